@@ -1,0 +1,179 @@
+// The only reader of process.env. Whatever is wrong with the environment is said here, in one sentence, before anything starts.
+import { z } from 'zod'
+
+const secretKey = z
+  .string()
+  .regex(/^(sk|rk)_(test|live)_\w{8,}$/, 'is not a Stripe secret key: it starts with sk_test_, rk_test_ or rk_live_')
+const publishableKey = z
+  .string()
+  .regex(/^pk_(test|live)_\w{4,}$/, 'is not a Stripe publishable key: it starts with pk_test_ or pk_live_')
+const port = z.coerce.number().int().min(0).max(65535)
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
+const schema = z.object({
+  PORT: port.default(3000),
+  PORTICO_URL: origin.optional(),
+  PORTICO_DATA: z.string().min(1).default('.portico'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  MIGRATION_DATABASE_URL: z.string().startsWith('postgres').optional(),
+  STRIPE_SECRET_KEY: secretKey.optional(),
+  STRIPE_PUBLISHABLE_KEY: publishableKey.optional(),
+  STRIPE_API_URL: origin.default('https://api.stripe.com'),
+  STRIPE_SCRIPT_URL: origin.default('https://js.stripe.com'),
+  STRIPE_HOSTED_ORIGINS: z
+    .string()
+    .default('https://checkout.stripe.com,https://billing.stripe.com,https://invoice.stripe.com,https://pay.stripe.com')
+    .transform((list) => list.split(',').map((item) => new URL(item.trim()).origin)),
+  ALLOW_UNRESTRICTED_LIVE_KEY: z.stringbool().default(false),
+  HANDOFF_SECRETS: z
+    .string()
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .pipe(
+      z.array(z.string().min(32, 'wants at least 32 characters a secret')).min(1).max(2, 'takes two secrets at most'),
+    )
+    .optional(),
+  HANDOFF_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HANDOFF_ISSUER: z.string().min(1).optional(),
+  HOST_SIGN_IN_URL: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+export class EnvironmentError extends Error {}
+
+export interface StripeAddress {
+  /** Where Stripe's API answers; Stripe's own unless this machine plays it. */
+  apiUrl: string
+  /** Where Stripe.js, pricing-table.js and buy-button.js come from. */
+  scriptUrl: string
+  /** Where Stripe's hosted pages live; forms may redirect there. */
+  hostedOrigins: string[]
+}
+
+export interface StripeEnv extends StripeAddress {
+  secretKey: string
+  publishableKey: string
+  livemode: boolean
+}
+
+export interface HandoffEnv {
+  secrets: string[]
+  jwksUrl: string | undefined
+  issuer: string | undefined
+  hostSignInUrl: string | undefined
+}
+
+export interface Env {
+  port: number
+  /** The one public origin; it decides cookies, the hand-over's `aud`, Origin checks and return addresses. */
+  publicOrigin: string
+  dataFolder: string
+  /** How many proxies stand before us, each of which appends to X-Forwarded-For. */
+  trustedProxies: number
+  databaseUrl: string
+  migrationDatabaseUrl: string
+  stripe: StripeEnv
+  handoff: HandoffEnv
+}
+
+type Variables = Record<string, string | undefined>
+type Parsed = z.output<typeof schema>
+
+/** What `npm start` may still decide by itself: an embedded Postgres, the twin. */
+export interface StartEnv extends Omit<Env, 'databaseUrl' | 'migrationDatabaseUrl' | 'stripe'> {
+  databaseUrl: string | undefined
+  migrationDatabaseUrl: string | undefined
+  stripe: StripeEnv | undefined
+}
+
+export function readStartEnv(variables: Variables = process.env): StartEnv {
+  const parsed = parseVariables(variables)
+  return {
+    port: parsed.PORT,
+    publicOrigin: checkPublicOrigin(parsed.PORTICO_URL ?? `http://localhost:${parsed.PORT}`),
+    dataFolder: parsed.PORTICO_DATA,
+    trustedProxies: parsed.TRUSTED_PROXIES,
+    databaseUrl: parsed.DATABASE_URL,
+    migrationDatabaseUrl: parsed.MIGRATION_DATABASE_URL ?? parsed.DATABASE_URL,
+    stripe: checkStripe(parsed),
+    handoff: {
+      secrets: parsed.HANDOFF_SECRETS ?? [],
+      jwksUrl: parsed.HANDOFF_JWKS_URL,
+      issuer: parsed.HANDOFF_ISSUER,
+      hostSignInUrl: parsed.HOST_SIGN_IN_URL,
+    },
+  }
+}
+
+/** @throws EnvironmentError one sentence that names the variable and what would be right */
+export function readEnv(variables: Variables = process.env): Env {
+  const { databaseUrl, migrationDatabaseUrl, stripe, ...rest } = readStartEnv(variables)
+  if (!databaseUrl)
+    throw new EnvironmentError(
+      'DATABASE_URL is not set: it names the Postgres database, as in postgres://user:password@host:5432/portico.',
+    )
+  if (!stripe)
+    throw new EnvironmentError('STRIPE_SECRET_KEY is not set: take a restricted key from dashboard.stripe.com/apikeys.')
+  return { ...rest, databaseUrl, migrationDatabaseUrl: migrationDatabaseUrl ?? databaseUrl, stripe }
+}
+
+function parseVariables(variables: Variables): Parsed {
+  const filled = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const result = schema.safeParse(filled)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new EnvironmentError(`${String(issue?.path[0] ?? 'The environment')} ${issue?.message ?? 'is not usable'}.`)
+}
+
+function checkPublicOrigin(publicOrigin: string): string {
+  const { protocol, hostname } = new URL(publicOrigin)
+  if (protocol === 'https:' || isLoopback(hostname)) return publicOrigin
+  throw new EnvironmentError(`PORTICO_URL is ${publicOrigin}, but outside localhost it must start with https://.`)
+}
+
+function checkStripe(parsed: Parsed): StripeEnv | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey } = parsed
+  if (!secretKey && !publishableKey) return undefined
+  if (!secretKey)
+    throw new EnvironmentError('STRIPE_PUBLISHABLE_KEY is set, but STRIPE_SECRET_KEY is not: set both, or neither.')
+  if (!publishableKey)
+    throw new EnvironmentError('STRIPE_SECRET_KEY is set, but STRIPE_PUBLISHABLE_KEY is not: set both, or neither.')
+
+  const livemode = secretKey.includes('_live_')
+  if (livemode !== publishableKey.includes('_live_'))
+    throw new EnvironmentError(
+      'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of two modes: take both from live mode, or both from test mode.',
+    )
+  if (secretKey.startsWith('sk_live_') && !parsed.ALLOW_UNRESTRICTED_LIVE_KEY)
+    throw new EnvironmentError(
+      'STRIPE_SECRET_KEY is an unrestricted live key: make a restricted one (rk_live_…), or set ALLOW_UNRESTRICTED_LIVE_KEY=true.',
+    )
+
+  const address = {
+    apiUrl: parsed.STRIPE_API_URL,
+    scriptUrl: parsed.STRIPE_SCRIPT_URL,
+    hostedOrigins: parsed.STRIPE_HOSTED_ORIGINS,
+  }
+  if (livemode) refuseForeignAddress(address)
+  return { secretKey, publishableKey, livemode, ...address }
+}
+
+function refuseForeignAddress({ apiUrl, scriptUrl }: StripeAddress) {
+  for (const [name, url] of [
+    ['STRIPE_API_URL', apiUrl],
+    ['STRIPE_SCRIPT_URL', scriptUrl],
+  ] as const) {
+    if (!new URL(url).hostname.endsWith('.stripe.com'))
+      throw new EnvironmentError(`A live Stripe key never goes to ${url}: unset ${name}, or use test keys.`)
+  }
+}
+
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname) ||
+    hostname.endsWith('.localhost')
+  )
+}

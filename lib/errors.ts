@@ -1,0 +1,56 @@
+// Every refusal that we can give: its status, its words for a caller, and where a person goes on from there.
+export const refusals = {
+  bad_request: { status: 400, message: 'The request could not be read.' },
+  invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+  body_too_large: { status: 413, message: 'The body is too large.' },
+  unsupported_media_type: { status: 415, message: 'The body must be JSON or a form.' },
+  invalid_input: { status: 422, message: 'A field is not right.' },
+  origin_not_allowed: { status: 403, message: 'The request came from another site. Nothing was done.' },
+  sign_in_required: { status: 401, message: 'Nobody is signed in.' },
+  role_not_allowed: { status: 403, message: 'Your role may look at billing, but not change it. Ask an owner.' },
+  login_mismatch: { status: 409, message: 'You are now signed in for someone else. Nothing was done.' },
+  operator_required: { status: 403, message: 'Only operators may do this.' },
+  operator_role_not_allowed: { status: 403, message: 'Your role may look at the settings, but not change them.' },
+  handoff_not_configured: {
+    status: 503,
+    message: 'Handing customers over is not set up: set HANDOFF_SECRETS or HANDOFF_JWKS_URL.',
+  },
+  handoff_invalid: { status: 401, message: 'The hand-over token is not valid.' },
+  handoff_expired: { status: 401, message: 'The hand-over token is too old.' },
+  handoff_used: { status: 401, message: 'The hand-over token was used already.' },
+  link_used_or_expired: { status: 401, message: 'This link was used already, or is too old.' },
+  customer_not_found: { status: 404, message: 'Stripe does not know this customer.' },
+  customer_deleted: { status: 410, message: 'This customer was deleted at Stripe.' },
+  customer_of_other_mode: { status: 409, message: 'This customer belongs to the other mode (test or live).' },
+  component_not_allowed: { status: 403, message: 'This component is not offered here.' },
+  flow_not_allowed: { status: 403, message: 'This is not offered here.' },
+  object_not_found: { status: 404, message: 'There is no such object for this customer.' },
+  invoice_not_payable: { status: 409, message: 'This invoice cannot be paid now.' },
+  revision_conflict: { status: 409, message: 'Someone else saved in the meantime. Nothing of yours was saved.' },
+  rate_limited: { status: 429, message: 'Too many requests. Try again shortly.' },
+  stripe_refused: { status: 502, message: 'Stripe refused the request. Nothing was done.' },
+  stripe_permission_missing: { status: 502, message: 'The Stripe key lacks a permission.' },
+  stripe_unavailable: { status: 503, message: 'Stripe does not answer at the moment. Nothing was done.' },
+  not_found: { status: 404, message: 'There is nothing here.' },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type RefusalCode = keyof typeof refusals
+
+/** Something that we do not allow, or cannot do now. `field` names the input at fault, `detail` says it better than the general words. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly field: string | undefined
+  readonly detail: string | undefined
+
+  constructor(code: RefusalCode, more: { field?: string; detail?: string; cause?: unknown } = {}) {
+    super(more.detail ?? refusals[code].message, { cause: more.cause })
+    this.name = 'Refusal'
+    this.code = code
+    this.field = more.field
+    this.detail = more.detail
+  }
+
+  get status(): number {
+    return refusals[this.code].status
+  }
+}
