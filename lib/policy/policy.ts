@@ -1,0 +1,137 @@
+// What is on for everyone: the shape of a policy, derived from the catalogue, and the pure questions about it.
+import { z } from 'zod'
+import { type ComponentName, componentEntries, components } from '#lib/catalogue/catalogue.ts'
+import type { Feature, FeatureValue } from '#lib/catalogue/feature.ts'
+import { type AfterCompletion, afterCompletions, type FlowName, flowNames } from '#lib/catalogue/flows.ts'
+
+export interface ComponentPolicy {
+  enabled: boolean
+  features: Record<string, FeatureValue>
+}
+
+export interface FlowPolicy {
+  enabled: boolean
+  after_completion: AfterCompletion
+}
+
+export interface Policy {
+  components: Record<ComponentName, ComponentPolicy>
+  pricing_tables: string[]
+  buy_buttons: string[]
+  /** Whether Plans still sells to a customer who has a running subscription. */
+  several_subscriptions: boolean
+  portal: {
+    homepage: boolean
+    /** `bpc_…`, or null for the account's default configuration. */
+    configuration: string | null
+    on_behalf_of: string | null
+    /** Whether a late visitor of a portal address may verify by e-mail and get a new one. */
+    after_expiration: boolean
+    flows: Record<FlowName, FlowPolicy>
+  }
+}
+
+/** One value of one feature, with its default: the only place that turns a kind into a schema. */
+export function featureSchema(feature: Feature): z.ZodType<FeatureValue> {
+  switch (feature.kind) {
+    case 'toggle':
+      return z.boolean().default(feature.default)
+    case 'choice':
+      return z
+        .enum(feature.options.map((option) => option.value))
+        .nullable()
+        .default(feature.default)
+    case 'choices':
+      return z
+        .array(z.enum(feature.options.map((option) => option.value)))
+        .min(1, 'wants at least one')
+        .default([...feature.default])
+    case 'count':
+      return z.int().min(feature.min).max(feature.max).default(feature.default)
+  }
+}
+
+const stripeId = (prefix: string, what: string) =>
+  z
+    .string()
+    .trim()
+    .regex(new RegExp(`^${prefix}_[A-Za-z0-9]{4,250}$`), `is not the id of ${what}: it starts with ${prefix}_`)
+
+const componentSchemas = Object.fromEntries(
+  componentEntries.map(([name, component]) => {
+    const features = Object.fromEntries(
+      Object.entries(component.features).map(([key, feature]) => [key, featureSchema(feature)]),
+    )
+    return [
+      name,
+      z
+        .strictObject({ enabled: z.boolean().default(false), features: z.strictObject(features).prefault({}) })
+        .prefault({}),
+    ]
+  }),
+)
+
+const flowSchema = z.strictObject({
+  enabled: z.boolean().default(false),
+  after_completion: z.enum(afterCompletions.map((entry) => entry.value)).default('redirect'),
+})
+
+/** Checks a whole policy. A missing part takes its default; an unknown one is refused, as is a feature that lacks what it depends on. */
+export const policySchema: z.ZodType<Policy> = z
+  .strictObject({
+    components: z.strictObject(componentSchemas).prefault({}),
+    pricing_tables: z.array(stripeId('prctbl', 'a pricing table')).max(20).default([]),
+    buy_buttons: z.array(stripeId('buy_btn', 'a buy button')).max(20).default([]),
+    several_subscriptions: z.boolean().default(false),
+    portal: z
+      .strictObject({
+        homepage: z.boolean().default(false),
+        configuration: stripeId('bpc', 'a portal configuration').nullable().default(null),
+        on_behalf_of: stripeId('acct', 'an account').nullable().default(null),
+        after_expiration: z.boolean().default(false),
+        flows: z
+          .strictObject(Object.fromEntries(flowNames.map((name) => [name, flowSchema.prefault({})])))
+          .prefault({}),
+      })
+      .prefault({}),
+  })
+  .superRefine((policy, context) => {
+    for (const problem of findUnanswered(policy as Policy)) {
+      context.addIssue({ code: 'custom', path: problem.path, message: problem.message })
+    }
+  }) as unknown as z.ZodType<Policy>
+
+/** Everything off, every feature at its default: what an account begins with. */
+export const emptyPolicy: Policy = policySchema.parse({})
+
+/** Whether the feature matters with the other features as they are. */
+export function featureApplies(feature: Feature, features: Record<string, FeatureValue>): boolean {
+  return !feature.appliesWhen || features[feature.appliesWhen.feature] === feature.appliesWhen.is
+}
+
+function findUnanswered(policy: Policy) {
+  return componentEntries.flatMap(([name, component]) => {
+    const { enabled, features } = policy.components[name]
+    return Object.entries(component.features)
+      .filter(
+        ([key, feature]) =>
+          enabled &&
+          feature.kind === 'choice' &&
+          feature.isRequired &&
+          featureApplies(feature, features) &&
+          features[key] === null,
+      )
+      .map(([key, feature]) => ({
+        path: ['components', name, 'features', key],
+        message: `must be chosen while “${components[name].label}” has ${feature.appliesWhen?.feature} on`,
+      }))
+  })
+}
+
+export function isComponentOffered(policy: Policy, name: ComponentName): boolean {
+  return policy.components[name].enabled
+}
+
+export function isFlowOffered(policy: Policy, name: FlowName): boolean {
+  return policy.portal.flows[name].enabled
+}

@@ -1,0 +1,86 @@
+// One call to Stripe, seen from a waiting customer: it ends within a deadline, retries what is worth retrying, and fails in our words.
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Stripe from 'stripe'
+import { Refusal } from '#lib/errors.ts'
+import type { StripeClient } from './client.ts'
+
+const deadlineMs = 5_000
+const firstBackoffMs = 150
+const longestBackoffMs = 1_200
+
+export interface StripeAnswer<Value> {
+  value: Value
+  requestId: string | undefined
+}
+
+type Send<Value> = (stripe: StripeClient, options: Stripe.RequestOptions) => Promise<Value>
+
+/**
+ * Calls Stripe within five seconds in all, with one idempotency key over every try.
+ * @throws Refusal stripe_unavailable | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
+ */
+export async function callStripe<Value extends object>(
+  stripe: StripeClient,
+  send: Send<Value>,
+): Promise<StripeAnswer<Value>> {
+  const endsAt = performance.now() + deadlineMs
+  const idempotencyKey = `portico-${randomUUID()}`
+  for (let attempt = 0; ; attempt += 1) {
+    const remainingMs = endsAt - performance.now()
+    try {
+      const value = await withinDeadline(send(stripe, { idempotencyKey, timeout: Math.ceil(remainingMs) }), remainingMs)
+      return { value, requestId: (value as { lastResponse?: { requestId?: string } }).lastResponse?.requestId }
+    } catch (error) {
+      const backoffMs = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs) * (0.5 + Math.random() / 2)
+      if (!isWorthRetrying(error) || performance.now() + backoffMs >= endsAt) throw inOurWords(error)
+      await sleep(backoffMs)
+    }
+  }
+}
+
+/** Whether Stripe says that the object does not exist for this key. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
+}
+
+/** Whether Stripe says that the object is of the other mode: a live id with a test key, or the reverse. */
+export function isOfOtherMode(error: unknown): boolean {
+  return isMissing(error) && /similar object exists in (live|test) mode/.test((error as Error).message)
+}
+
+class DeadlinePassed extends Error {}
+
+function withinDeadline<Value>(call: Promise<Value>, remainingMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlinePassed('Stripe did not answer in time')), Math.max(0, remainingMs))
+  })
+  // A call that outlives its deadline still settles later, with nobody left to hear of it.
+  call.catch(() => {})
+  return Promise.race([call, deadline]).finally(() => clearTimeout(timer))
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeRateLimitError)
+    return true
+  if (error instanceof Stripe.errors.StripeError) return error.statusCode === 409 || (error.statusCode ?? 0) >= 500
+  return false
+}
+
+function inOurWords(error: unknown): unknown {
+  if (isMissing(error)) return error
+  if (error instanceof DeadlinePassed || isWorthRetrying(error))
+    return new Refusal('stripe_unavailable', { cause: error })
+  if (error instanceof Stripe.errors.StripePermissionError)
+    return new Refusal('stripe_permission_missing', { cause: error, detail: namePermission(error) })
+  if (error instanceof Stripe.errors.StripeError) return new Refusal('stripe_refused', { cause: error })
+  return error
+}
+
+function namePermission(error: Stripe.errors.StripePermissionError): string {
+  const permissions = error.message.match(/rak_\w+/g) ?? []
+  return permissions.length > 0
+    ? `The Stripe key lacks the permission ${permissions.join(', ')}.`
+    : 'The Stripe key lacks a permission.'
+}

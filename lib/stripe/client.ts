@@ -1,0 +1,18 @@
+// The door to Stripe: makes the client. Stripe or a stand-in differ in the address alone.
+import Stripe from 'stripe'
+import type { StripeEnv } from '#lib/env.ts'
+
+export type StripeClient = Stripe
+
+export function createStripe({ secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' | 'apiUrl'>): StripeClient {
+  const { protocol, hostname, port } = new URL(apiUrl)
+  const scheme = protocol === 'http:' ? 'http' : 'https'
+  return new Stripe(secretKey, {
+    host: hostname,
+    protocol: scheme,
+    port: port || (scheme === 'http' ? 80 : 443),
+    telemetry: false,
+    // Retries are ours (call-stripe.ts): they share one deadline and know a 429.
+    maxNetworkRetries: 0,
+  })
+}
