@@ -22,7 +22,7 @@ async function findScope({ database, stripe, env }: Services): Promise<string> {
   const [row] = await database.select().from(stripeKeys).where(eq(stripeKeys.fingerprint, fingerprint))
   if (row) return scopeOf(row)
 
-  const { value: account } = await callStripe(stripe, (client, options) => client.accounts.retrieveCurrent(options))
+  const { value: account } = await callStripe(stripe, (client, options) => client.accounts.retrieveCurrent({}, options))
   const found = { fingerprint, account: account.id, livemode: env.stripe.livemode }
   await database.insert(stripeKeys).values(found).onConflictDoNothing()
   return scopeOf(found)
