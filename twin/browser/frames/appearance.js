@@ -1,0 +1,43 @@
+const themes = {
+  stripe: {},
+  night: {
+    colorPrimary: '#85d996',
+    colorBackground: '#30313d',
+    colorText: '#ffffff',
+    colorTextSecondary: '#c3c4cf',
+    colorDanger: '#fe87a1',
+    colorTextPlaceholder: '#a9abb8',
+    colorBorder: '#5a5c6b',
+  },
+  flat: { colorBackground: '#f1f3f5', colorBorder: 'transparent', borderRadius: '6px' },
+  none: {},
+}
+
+const sheet = new CSSStyleSheet()
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+
+/** Draws Stripe's appearance: a theme, variables, and rules for its public class names. */
+export function applyAppearance({ theme = 'stripe', variables = {}, rules = {}, labels } = {}) {
+  const root = document.documentElement
+  root.dataset.theme = theme
+  root.dataset.labels = labels ?? 'above'
+  root.removeAttribute('style')
+  const all = { ...themes[theme], ...variables }
+  for (const [name, value] of Object.entries(all)) {
+    if (typeof value === 'string' && /^[a-zA-Z]+$/.test(name)) root.style.setProperty(`--${name}`, value)
+  }
+  sheet.replaceSync('')
+  for (const [selector, declarations] of Object.entries(rules)) insertRule(selector, declarations)
+}
+
+function insertRule(selector, declarations) {
+  // Stripe takes rules for its own classes alone, so that no rule reaches what is not public.
+  if (!/^\.[A-Z][\w-]*/.test(selector) || typeof declarations !== 'object' || declarations === null) return
+  const rule = sheet.cssRules[sheet.insertRule(`${selector} {}`, sheet.cssRules.length)]
+  for (const [name, value] of Object.entries(declarations)) {
+    rule.style.setProperty(
+      name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      value,
+    )
+  }
+}

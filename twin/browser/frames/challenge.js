@@ -1,0 +1,44 @@
+import { callApi } from './api.js'
+import { make, makeMarker } from './dom.js'
+import { emit, serveHostWindow } from './host-window.js'
+import { textsFor } from './texts.js'
+
+serveHostWindow({
+  load({ key, clientSecret }) {
+    const failure = make('p', { class: 'Error', role: 'alert' })
+    const choose = (outcome) => async () => {
+      for (const button of document.querySelectorAll('button')) button.disabled = true
+      const answer = await callApi('POST', '/v1/3ds2/authenticate', key, { client_secret: clientSecret, outcome })
+      if (answer.error) failure.textContent = answer.error.message
+      else emit('authenticated')
+    }
+    const complete = make(
+      'button',
+      {
+        type: 'button',
+        id: 'test-source-authorize-3ds',
+        class: 'Button Button--primary',
+        onclick: choose('succeeded'),
+      },
+      'Complete authentication',
+    )
+    const fail = make(
+      'button',
+      { type: 'button', id: 'test-source-fail-3ds', class: 'Button', onclick: choose('failed') },
+      'Fail authentication',
+    )
+    document.body.replaceChildren(
+      make(
+        'main',
+        { class: 'Challenge' },
+        make('h1', {}, '3D Secure 2 Test Page'),
+        make('p', {}, 'This is where your bank would ask you to approve. Choose what it answers.'),
+        complete,
+        fail,
+        failure,
+        makeMarker(textsFor('en')),
+      ),
+    )
+    complete.focus()
+  },
+})

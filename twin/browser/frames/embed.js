@@ -1,0 +1,69 @@
+import { callApi } from './api.js'
+import { make, makeMarker } from './dom.js'
+import { emit, reportHeight, serveHostWindow } from './host-window.js'
+import { describeInterval, formatAmount } from './prices.js'
+import { fill, textsFor } from './texts.js'
+
+let key
+let path
+let attributes
+let texts
+
+async function load(input) {
+  ;({ key, path, attributes } = input)
+  texts = textsFor('auto', input.browserLocale)
+  document.documentElement.lang = texts.locale
+  reportHeight()
+  const answer = await callApi('GET', path, key, {
+    customer_session_client_secret: attributes.customer_session_client_secret,
+  })
+  if (answer.error) showFailure(answer.error)
+  else draw(answer)
+  emit('ready')
+}
+
+function draw({ prices }) {
+  const plans = prices.map((price) => make('li', { class: 'Plan' }, ...describePlan(price), buyButton(price)))
+  document.body.replaceChildren(make('main', {}, make('ul', { class: 'Plans' }, ...plans), makeMarker(texts)))
+}
+
+function describePlan({ product, unit_amount, currency, recurring, trial_period_days }) {
+  return [
+    make('h2', {}, product.name),
+    product.description && make('p', {}, product.description),
+    make('p', { class: 'Amount' }, formatAmount(unit_amount, currency, texts.locale)),
+    recurring && make('p', {}, describeInterval(recurring, texts)),
+    trial_period_days && make('p', {}, fill(texts.trial, { days: trial_period_days })),
+  ].map((node) => node || undefined)
+}
+
+function buyButton({ id, recurring, product }) {
+  const button = make(
+    'button',
+    { type: 'button', class: 'Button Button--primary', onclick: start },
+    recurring ? texts.plan : texts.buy,
+  )
+  button.setAttribute('aria-label', `${button.textContent}: ${product.name}`)
+  return button
+
+  async function start() {
+    button.disabled = true
+    const answer = await callApi('POST', `${path}/checkout_sessions`, key, { price: id, ...attributes })
+    if (!answer.error) return openCheckout(answer.url)
+    button.disabled = false
+    showFailure(answer.error)
+  }
+}
+
+/** The whole page goes to checkout, as with Stripe; a page in a sandbox has to allow that. */
+function openCheckout(address) {
+  window.top.location.href = address
+}
+
+function showFailure({ message }) {
+  document.body.replaceChildren(
+    make('main', {}, make('p', { class: 'Failure', role: 'alert' }, message), makeMarker(texts)),
+  )
+}
+
+serveHostWindow({ load })

@@ -1,0 +1,21 @@
+import { callApi } from './api.js'
+
+function resourceOf(clientSecret) {
+  const id = clientSecret.slice(0, clientSecret.indexOf('_secret_'))
+  return `/v1/${id.startsWith('pi_') ? 'payment_intents' : 'setup_intents'}/${id}`
+}
+
+const toAnswer = (body) => (body.error ? { error: body.error } : { intent: body })
+
+export async function retrieveIntent(key, clientSecret) {
+  return toAnswer(await callApi('GET', resourceOf(clientSecret), key, { client_secret: clientSecret }))
+}
+
+export async function confirmIntent(key, clientSecret, params) {
+  const body = await callApi('POST', `${resourceOf(clientSecret)}/confirm`, key, {
+    ...params,
+    client_secret: clientSecret,
+    use_stripe_sdk: true,
+  })
+  return toAnswer(body)
+}

@@ -1,0 +1,176 @@
+import {
+  cvcProblem,
+  expiryProblem,
+  formatExpiry,
+  formatNumber,
+  numberProblem,
+  onlyDigits,
+  readExpiry,
+} from '../card-rules.js'
+import { make } from '../dom.js'
+import { asksForPostalCode, guessCountry, listCountries } from './countries.js'
+import { createField } from './field.js'
+
+/** The fields of a new card. What is typed here leaves the frame only towards the API. */
+export function createCardForm({ texts, options, browserLocale, now, kept, onChange }) {
+  const defaults = options.defaultValues?.billingDetails ?? {}
+  const wanted = wantedFields(options.fields?.billingDetails)
+  const input = (attributes) => make('input', { type: 'text', autocomplete: 'off', ...attributes, oninput, onblur })
+
+  const number = createField({
+    name: 'number',
+    label: texts.number,
+    isWide: true,
+    control: input({
+      inputmode: 'numeric',
+      autocomplete: 'cc-number',
+      placeholder: '1234 1234 1234 1234',
+      'aria-required': 'true',
+    }),
+  })
+  const expiry = createField({
+    name: 'expiry',
+    label: texts.expiry,
+    control: input({
+      inputmode: 'numeric',
+      autocomplete: 'cc-exp',
+      placeholder: texts.expiryPlaceholder,
+      'aria-required': 'true',
+    }),
+  })
+  const cvc = createField({
+    name: 'cvc',
+    label: texts.cvc,
+    control: input({
+      inputmode: 'numeric',
+      autocomplete: 'cc-csc',
+      placeholder: texts.cvcPlaceholder,
+      maxlength: '4',
+      'aria-required': 'true',
+    }),
+  })
+  const name = createField({ name: 'name', label: texts.name, isWide: true, control: input({ autocomplete: 'name' }) })
+  const country = createField({
+    name: 'country',
+    label: texts.country,
+    control: make(
+      'select',
+      { autocomplete: 'country', onchange: oninput },
+      ...listCountries(texts.locale).map((each) => make('option', { value: each.code }, each.name)),
+    ),
+  })
+  const postalCode = createField({
+    name: 'postalCode',
+    label: texts.postal,
+    control: input({ autocomplete: 'postal-code' }),
+  })
+
+  const checks = [
+    ...(wanted.name ? [[name, () => (name.control.value.trim() ? undefined : 'incomplete_name')]] : []),
+    [number, () => numberProblem(number.control.value)],
+    [expiry, () => expiryProblem(expiry.control.value, now)],
+    [cvc, () => cvcProblem(cvc.control.value, number.control.value)],
+  ]
+  const fields = [
+    ...(wanted.name ? [name] : []),
+    number,
+    expiry,
+    cvc,
+    ...(wanted.country ? [country] : []),
+    ...(wanted.postalCode ? [postalCode] : []),
+  ]
+  const node = make('div', { class: 'CardForm' }, ...fields.map((field) => field.node))
+
+  const initial = { name: defaults.name, postalCode: defaults.address?.postal_code, ...kept }
+  for (const field of fields) field.control.value = initial[field.name] ?? ''
+  country.control.value = kept?.country ?? defaults.address?.country ?? guessCountry(browserLocale)
+  for (const field of fields) field.control.disabled = Boolean(options.readOnly)
+  drawPostalCode()
+
+  function oninput(event) {
+    const { target } = event
+    const isDeleting = event.inputType?.startsWith('delete')
+    if (target === number.control) rewrite(target, formatNumber(target.value))
+    if (target === expiry.control) rewrite(target, formatExpiry(target.value, isDeleting))
+    if (target === cvc.control) rewrite(target, onlyDigits(target.value))
+    fields.find((field) => field.control === target)?.showError()
+    drawPostalCode()
+    onChange()
+  }
+
+  function onblur({ target }) {
+    const check = checks.find(([field]) => field.control === target)
+    const code = target.value ? check?.[1]() : undefined
+    if (check) check[0].showError(code && texts[code])
+  }
+
+  function drawPostalCode() {
+    postalCode.node.hidden = !asksForPostalCode(country.control.value)
+    postalCode.setLabel(country.control.value === 'US' ? texts.zip : texts.postal)
+  }
+
+  const problems = () => checks.map(([field, check]) => ({ field, code: check() })).filter(({ code }) => code)
+
+  return {
+    node,
+    isEmpty: () => [number, expiry, cvc].every((field) => field.control.value === ''),
+    isComplete: () => problems().length === 0,
+    /** Shows what is wrong and goes to the first of it. */
+    refuse() {
+      const found = problems()
+      for (const { field, code } of found) field.showError(texts[code])
+      found[0]?.field.control.focus()
+      return found[0]?.code
+    },
+    focus: () => number.control.focus(),
+    clear() {
+      for (const field of [name, number, expiry, cvc, postalCode]) field.control.value = ''
+      for (const field of fields) field.showError()
+    },
+    keep: () => Object.fromEntries(fields.map((field) => [field.name, field.control.value])),
+    billing: () => ({
+      country: wanted.country ? country.control.value : null,
+      postalCode: postalCode.control.value || null,
+    }),
+    data() {
+      const { month, year } = readExpiry(expiry.control.value)
+      return {
+        card: { number: onlyDigits(number.control.value), exp_month: month, exp_year: year, cvc: cvc.control.value },
+        billing_details: {
+          name: (wanted.name && name.control.value.trim()) || defaults.name,
+          email: defaults.email,
+          phone: defaults.phone,
+          address: {
+            ...defaults.address,
+            country: wanted.country ? country.control.value : undefined,
+            postal_code: (wanted.postalCode && !postalCode.node.hidden && postalCode.control.value) || undefined,
+          },
+        },
+      }
+    },
+  }
+}
+
+function wantedFields(billing = 'auto') {
+  if (billing === 'never') return { name: false, country: false, postalCode: false }
+  const address = billing.address ?? 'auto'
+  return {
+    name: billing.name === 'always',
+    country: address !== 'never' && address.country !== 'never',
+    postalCode: address !== 'never' && address.postalCode !== 'never',
+  }
+}
+
+/** Rewrites what is typed without throwing the caret to the end. */
+function rewrite(control, text) {
+  if (control.value === text) return
+  const digitsBefore = onlyDigits(control.value.slice(0, control.selectionStart)).length
+  const isAtEnd = control.selectionStart === control.value.length
+  control.value = text
+  if (isAtEnd) return
+  let position = 0
+  for (let digits = 0; position < text.length && digits < digitsBefore; position++) {
+    if (/\d/.test(text[position])) digits++
+  }
+  control.setSelectionRange(position, position)
+}

@@ -1,0 +1,160 @@
+import { callApi } from '../api.js'
+import { applyAppearance } from '../appearance.js'
+import { make } from '../dom.js'
+import { emit, reportHeight, serveHostWindow } from '../host-window.js'
+import { confirmIntent } from '../intents.js'
+import { cardData, methodParams } from './confirm-params.js'
+import { askForRemoval } from './removal-dialog.js'
+import { detachMethod, loadSession } from './session.js'
+import { createView } from './view.js'
+
+const reloadingOptions = [
+  'amount',
+  'currency',
+  'customerSessionClientSecret',
+  'mode',
+  'setupFutureUsage',
+  'setup_future_usage',
+]
+
+let key
+let group
+let options
+let browserLocale
+let session
+let view
+
+async function load(input) {
+  ;({ key, group, options, browserLocale } = input)
+  applyAppearance(group.appearance)
+  emit('loaderstart')
+  if (group.loader !== 'never') document.body.replaceChildren(make('div', { class: 'Loader', 'aria-hidden': 'true' }))
+  reportHeight()
+  if (!(await fetchSession())) return
+  draw()
+  emit('ready')
+  emit('availablepaymentmethodschange', { paymentMethods: [{ type: 'card' }] })
+  reportChange()
+}
+
+async function fetchSession() {
+  const answer = await loadSession(key, group)
+  if (answer.error) {
+    view = undefined
+    document.body.replaceChildren()
+    emit('failure', { error: answer.error })
+    return false
+  }
+  session = answer
+  return true
+}
+
+function draw(kept) {
+  document.documentElement.lang = group.locale && group.locale !== 'auto' ? group.locale : browserLocale
+  view = createView({ session, group, options, browserLocale, kept, onChange: reportChange, onRemove: removeMethod })
+  document.body.replaceChildren(view.node)
+}
+
+function reportChange() {
+  const saved = view.savedMethod()
+  const isNew = view.isNewCard()
+  emit('change', {
+    empty: !saved && view.form.isEmpty(),
+    complete: Boolean(saved) || (isNew && view.form.isComplete()),
+    collapsed: !saved && !isNew,
+    value: {
+      type: saved || isNew ? 'card' : '',
+      ...(saved && { payment_method: { id: saved.id, type: saved.type, billing_details: saved.billing_details } }),
+      ...(isNew && { billingDetails: { address: view.form.billing() } }),
+      ...(isNew && view.isSaving() !== undefined && { savePaymentMethod: view.isSaving() }),
+    },
+  })
+}
+
+async function removeMethod(method, name, texts) {
+  if (!(await askForRemoval(texts, name))) return
+  const answer = await detachMethod(key, group, method.id)
+  const payment_method = { id: method.id, type: method.type, billing_details: method.billing_details }
+  if (answer.error) {
+    emit('savedpaymentmethodremove', { success: false, error: answer.error.message, payment_method })
+    return
+  }
+  session.customer.payment_methods = session.customer.payment_methods.filter(({ id }) => id !== method.id)
+  draw(view.keep())
+  emit('savedpaymentmethodremove', { success: true, payment_method })
+  reportChange()
+}
+
+function findProblem() {
+  if (!view) return { type: 'invalid_request_error', message: 'The Payment Element has not loaded yet.' }
+  if (view.savedMethod()) return undefined
+  const code = view.isNewCard() ? view.form.refuse() : 'incomplete_payment_method'
+  return code && { type: 'validation_error', code, message: view.texts[code] }
+}
+
+async function createFrom(path, name, makeParams) {
+  const error = findProblem()
+  if (error) return { error }
+  const body = await callApi('POST', path, key, makeParams())
+  return body.error ? { error: body.error } : { [name]: body }
+}
+
+serveHostWindow({
+  load,
+  async setGroup({ group: next, changed }) {
+    group = next
+    if (changed.includes('appearance')) applyAppearance(group.appearance)
+    const kept = changed.includes('customerSessionClientSecret') ? undefined : view?.keep()
+    if (changed.some((name) => reloadingOptions.includes(name)) && !(await fetchSession())) return
+    if (!session) return
+    draw(kept)
+    reportChange()
+  },
+  setOptions(input) {
+    options = input.options
+    if (!view) return
+    draw(view.keep())
+  },
+  async fetchUpdates() {
+    const answer = await loadSession(key, group)
+    if (answer.error) return { error: { message: answer.error.message } }
+    session = answer
+    draw(view?.keep())
+    return {}
+  },
+  submit() {
+    const error = findProblem()
+    return error ? { error } : { selectedPaymentMethod: 'card' }
+  },
+  async confirm({ clientSecret, confirmParams }) {
+    const error = findProblem()
+    return error ? { error } : confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
+  },
+  createPaymentMethod: ({ params }) =>
+    createFrom('/v1/payment_methods', 'paymentMethod', () => cardData(view, session, params)),
+  createConfirmationToken({ params }) {
+    const { return_url, shipping, ...confirmParams } = params
+    return createFrom('/v1/confirmation_tokens', 'confirmationToken', () => ({
+      ...methodParams(view, session, confirmParams),
+      return_url,
+      shipping,
+    }))
+  },
+  focus: () => view?.focus(),
+  blur: () => document.activeElement?.blur(),
+  clear() {
+    view?.form.clear()
+    if (view) reportChange()
+  },
+  collapse: () => view?.collapse(),
+})
+
+document.addEventListener('focusin', ({ relatedTarget }) => {
+  if (!relatedTarget) emit('focus')
+})
+document.addEventListener('focusout', ({ relatedTarget }) => {
+  if (!relatedTarget) emit('blur')
+})
+document.addEventListener('keydown', ({ key: pressed }) => {
+  if (pressed === 'Escape' && !document.querySelector('dialog[open]')) emit('escape')
+})
