@@ -1,6 +1,6 @@
 // What is on for everyone: the shape of a policy, derived from the catalogue, and the pure questions about it.
 import { z } from 'zod'
-import { type ComponentName, componentEntries, components } from '#lib/catalogue/catalogue.ts'
+import { type ComponentName, componentEntries } from '#lib/catalogue/catalogue.ts'
 import type { Feature, FeatureValue } from '#lib/catalogue/feature.ts'
 import { type AfterCompletion, afterCompletions, type FlowName, flowNames } from '#lib/catalogue/flows.ts'
 
@@ -27,6 +27,8 @@ export interface Policy {
     on_behalf_of: string | null
     /** Whether a late visitor of a portal address may verify by e-mail and get a new one. */
     after_expiration: boolean
+    /** The price that `subscription_update_confirm` leads to; it never comes from a request. */
+    confirm_price: string | null
     flows: Record<FlowName, FlowPolicy>
   }
 }
@@ -57,49 +59,41 @@ const stripeId = (prefix: string, what: string) =>
     .trim()
     .regex(new RegExp(`^${prefix}_[A-Za-z0-9]{4,250}$`), `is not the id of ${what}: it starts with ${prefix}_`)
 
-const componentSchemas = Object.fromEntries(
-  componentEntries.map(([name, component]) => {
-    const features = Object.fromEntries(
-      Object.entries(component.features).map(([key, feature]) => [key, featureSchema(feature)]),
-    )
-    return [
-      name,
-      z
-        .strictObject({ enabled: z.boolean().default(false), features: z.strictObject(features).prefault({}) })
-        .prefault({}),
-    ]
-  }),
-)
-
-const flowSchema = z.strictObject({
-  enabled: z.boolean().default(false),
-  after_completion: z.enum(afterCompletions.map((entry) => entry.value)).default('redirect'),
-})
-
-/** Checks a whole policy. A missing part takes its default; an unknown one is refused, as is a feature that lacks what it depends on. */
-export const policySchema: z.ZodType<Policy> = z
-  .strictObject({
-    components: z.strictObject(componentSchemas).prefault({}),
+/** `strict` refuses what it does not know; `lenient` drops it, so that a policy saved before a feature left the catalogue still reads. */
+function policyShape(object: (shape: z.ZodRawShape) => z.ZodObject) {
+  const flow = object({
+    enabled: z.boolean().default(false),
+    after_completion: z.enum(afterCompletions.map((entry) => entry.value)).default('redirect'),
+  })
+  const componentShapes = componentEntries.map(([name, { features }]) => {
+    const shape = Object.fromEntries(Object.entries(features).map(([key, feature]) => [key, featureSchema(feature)]))
+    return [name, object({ enabled: z.boolean().default(false), features: object(shape).prefault({}) }).prefault({})]
+  })
+  return object({
+    components: object(Object.fromEntries(componentShapes)).prefault({}),
     pricing_tables: z.array(stripeId('prctbl', 'a pricing table')).max(20).default([]),
     buy_buttons: z.array(stripeId('buy_btn', 'a buy button')).max(20).default([]),
     several_subscriptions: z.boolean().default(false),
-    portal: z
-      .strictObject({
-        homepage: z.boolean().default(false),
-        configuration: stripeId('bpc', 'a portal configuration').nullable().default(null),
-        on_behalf_of: stripeId('acct', 'an account').nullable().default(null),
-        after_expiration: z.boolean().default(false),
-        flows: z
-          .strictObject(Object.fromEntries(flowNames.map((name) => [name, flowSchema.prefault({})])))
-          .prefault({}),
-      })
-      .prefault({}),
-  })
-  .superRefine((policy, context) => {
-    for (const problem of findUnanswered(policy as Policy)) {
-      context.addIssue({ code: 'custom', path: problem.path, message: problem.message })
-    }
+    portal: object({
+      homepage: z.boolean().default(false),
+      configuration: stripeId('bpc', 'a portal configuration').nullable().default(null),
+      on_behalf_of: stripeId('acct', 'an account').nullable().default(null),
+      after_expiration: z.boolean().default(false),
+      confirm_price: stripeId('price', 'a price').nullable().default(null),
+      flows: object(Object.fromEntries(flowNames.map((name) => [name, flow.prefault({})]))).prefault({}),
+    }).prefault({}),
   }) as unknown as z.ZodType<Policy>
+}
+
+/** Checks a whole policy. A missing part takes its default; an unknown one is refused, as is one that lacks what it depends on. */
+export const policySchema = policyShape(z.strictObject).superRefine((policy, context) => {
+  for (const { path, message } of findUnanswered(policy)) context.addIssue({ code: 'custom', path, message })
+})
+
+/** Reads a policy as it was once saved. */
+export function readStoredPolicy(content: unknown): Policy {
+  return policyShape(z.object).parse(content)
+}
 
 /** Everything off, every feature at its default: what an account begins with. */
 export const emptyPolicy: Policy = policySchema.parse({})
@@ -109,23 +103,28 @@ export function featureApplies(feature: Feature, features: Record<string, Featur
   return !feature.appliesWhen || features[feature.appliesWhen.feature] === feature.appliesWhen.is
 }
 
-function findUnanswered(policy: Policy) {
-  return componentEntries.flatMap(([name, component]) => {
-    const { enabled, features } = policy.components[name]
+/** What must be answered before the policy can be saved. */
+function findUnanswered({ components: settings, portal }: Policy): { path: string[]; message: string }[] {
+  const features = componentEntries.flatMap(([name, component]) => {
+    const { enabled, features } = settings[name]
     return Object.entries(component.features)
-      .filter(
-        ([key, feature]) =>
-          enabled &&
-          feature.kind === 'choice' &&
-          feature.isRequired &&
-          featureApplies(feature, features) &&
-          features[key] === null,
-      )
+      .filter(([key, feature]) => enabled && isRequiredNow(feature, features) && features[key] === null)
       .map(([key, feature]) => ({
         path: ['components', name, 'features', key],
-        message: `must be chosen while “${components[name].label}” has ${feature.appliesWhen?.feature} on`,
+        message: `must be chosen while ${feature.appliesWhen?.feature} is on`,
       }))
   })
+  const confirm = portal.flows.subscription_update_confirm.enabled && portal.confirm_price === null
+  return confirm
+    ? [
+        ...features,
+        { path: ['portal', 'confirm_price'], message: 'must name the price that “Confirm one plan change” leads to' },
+      ]
+    : features
+}
+
+function isRequiredNow(feature: Feature, features: Record<string, FeatureValue>): boolean {
+  return feature.kind === 'choice' && feature.isRequired === true && featureApplies(feature, features)
 }
 
 export function isComponentOffered(policy: Policy, name: ComponentName): boolean {

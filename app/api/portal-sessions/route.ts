@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { flowNames } from '#lib/catalogue/flows.ts'
+import { mintPortalSession } from '#lib/portal-sessions/mint-portal-session.ts'
+import { getServices } from '#lib/services.ts'
+import { readForm } from '#lib/web/read-form.ts'
+import { requireLogin } from '#lib/web/require-login.ts'
+import { respond } from '#lib/web/respond.ts'
+
+const body = z.strictObject({
+  flow: z.enum(['portal_homepage', ...flowNames]),
+  subscription: z
+    .string()
+    .regex(/^sub_\w{1,250}$/, 'is not the id of a subscription: it starts with sub_')
+    .optional(),
+  login: z.string().optional(),
+})
+
+export const POST = respond(async (request: Request) => {
+  const login = await requireLogin(request, 'change')
+  const { flow, subscription } = await readForm(request, body)
+  const { url } = await mintPortalSession(getServices(), { login, flow, subscription })
+  return new Response(null, { status: 303, headers: { location: url } })
+})
