@@ -1,0 +1,1 @@
+export const bodyLimitBytes = 64 * 1024

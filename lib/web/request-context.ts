@@ -1,0 +1,50 @@
+// What the web server knows about the request being answered. The bundled pages and the server are two copies of this
+// module, so the store lives under a global symbol.
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+export interface RequestContext {
+  /** Ours, fresh for every request; people quote it as the reference number. */
+  readonly requestId: string
+  readonly nonce: string
+  readonly ip: string
+  /** What a page asked its answer's status to be. */
+  status?: number
+  /** Why the page under /problem/ is drawn; never in the URL. */
+  problem?: Problem
+}
+
+export interface Problem {
+  /** A refusal's code, or `fault` for a bug of ours. */
+  code: string
+  status: number
+  message: string
+  field?: string
+  detail?: string
+}
+
+const key = Symbol.for('portico.request')
+const store = storeOf(globalThis as { [key]?: AsyncLocalStorage<RequestContext> })
+
+export function getRequestContext(): RequestContext {
+  const context = findRequestContext()
+  if (!context) throw new Error('No request is being answered here: this runs only inside server/web.ts.')
+  return context
+}
+
+export function findRequestContext(): RequestContext | undefined {
+  return store.getStore()
+}
+
+/** Gives the page being drawn another status than 200. Call it before anything is streamed. */
+export function setStatus(status: number): void {
+  getRequestContext().status = status
+}
+
+export function runInRequestContext<Result>(context: RequestContext, run: () => Result): Result {
+  return store.run(context, run)
+}
+
+function storeOf(scope: { [key]?: AsyncLocalStorage<RequestContext> }): AsyncLocalStorage<RequestContext> {
+  scope[key] ??= new AsyncLocalStorage()
+  return scope[key]
+}

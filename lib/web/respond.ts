@@ -1,0 +1,61 @@
+// The doorway of every route handler: turns its outcome, a refusal or a fault into an answer.
+import { randomUUID } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation.js'
+import { Refusal } from '#lib/errors.ts'
+import { drawPage, problemPath } from './draw-page.ts'
+import { describeError, describeRoute, log } from './log.ts'
+import { findRequestContext, type Problem } from './request-context.ts'
+
+type Outcome = Response | object
+
+/**
+ * A handler gives a Response, or a plain object that is answered as JSON.
+ * A Refusal becomes `{error: {code, message, field?, request_id}}`, or for a person's browser the page of its code.
+ */
+export function respond<Rest extends unknown[]>(
+  handler: (request: Request, ...rest: Rest) => Outcome | Promise<Outcome>,
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  return async (request, ...rest) => {
+    try {
+      const outcome = await handler(request, ...rest)
+      return outcome instanceof Response ? outcome : json(outcome, 200)
+    } catch (error) {
+      unstable_rethrow(error)
+      return answerProblem(request, error instanceof Refusal ? problemOf(error) : logFault(request, error))
+    }
+  }
+}
+
+function problemOf({ code, status, message, field, detail }: Refusal): Problem {
+  return { code, status, message, field, detail }
+}
+
+function logFault(request: Request, error: unknown): Problem {
+  log.error('fault', {
+    requestId: findRequestContext()?.requestId,
+    method: request.method,
+    route: describeRoute(new URL(request.url).pathname),
+    ...describeError(error),
+  })
+  return { code: 'fault', status: 500, message: 'Something went wrong on our side.' }
+}
+
+function answerProblem(request: Request, problem: Problem): Response {
+  const context = findRequestContext()
+  const headers: HeadersInit = problem.status === 429 || problem.status === 503 ? { 'retry-after': '30' } : {}
+  if (wantsPage(request)) {
+    if (context) context.problem = problem
+    return drawPage(`${problemPath}${problem.code}`, { status: problem.status, headers })
+  }
+  const { code, status, message, field } = problem
+  return json({ error: { code, message, field, request_id: context?.requestId ?? randomUUID() } }, status, headers)
+}
+
+function wantsPage(request: Request): boolean {
+  const sendsJson = request.headers.get('content-type')?.includes('json') ?? false
+  return !sendsJson && (request.headers.get('accept')?.includes('text/html') ?? false)
+}
+
+function json(body: object, status: number, headers: HeadersInit = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
+}
