@@ -12,6 +12,7 @@ const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).o
 
 const schema = z.object({
   PORT: port.default(3000),
+  TWIN_PORT: port.default(12111),
   PORTICO_URL: origin.optional(),
   PORTICO_DATA: z.string().min(1).default('.portico'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -83,12 +84,14 @@ export interface StartEnv extends Omit<Env, 'databaseUrl' | 'migrationDatabaseUr
   databaseUrl: string | undefined
   migrationDatabaseUrl: string | undefined
   stripe: StripeEnv | undefined
+  twinPort: number
 }
 
 export function readStartEnv(variables: Variables = process.env): StartEnv {
   const parsed = parseVariables(variables)
   return {
     port: parsed.PORT,
+    twinPort: parsed.TWIN_PORT,
     publicOrigin: checkPublicOrigin(parsed.PORTICO_URL ?? `http://localhost:${parsed.PORT}`),
     dataFolder: parsed.PORTICO_DATA,
     trustedProxies: parsed.TRUSTED_PROXIES,
@@ -106,7 +109,7 @@ export function readStartEnv(variables: Variables = process.env): StartEnv {
 
 /** @throws EnvironmentError one sentence that names the variable and what would be right */
 export function readEnv(variables: Variables = process.env): Env {
-  const { databaseUrl, migrationDatabaseUrl, stripe, ...rest } = readStartEnv(variables)
+  const { databaseUrl, migrationDatabaseUrl, stripe, twinPort: _, ...rest } = readStartEnv(variables)
   if (!databaseUrl)
     throw new EnvironmentError(
       'DATABASE_URL is not set: it names the Postgres database, as in postgres://user:password@host:5432/portico.',

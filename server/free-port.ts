@@ -2,17 +2,20 @@ import { createServer } from 'node:net'
 
 /** A port that nobody listens on now; another program may take it before you do. */
 export function findFreePort(): Promise<number> {
-  return tryToListen(0)
+  return listenBriefly(0, '127.0.0.1')
 }
 
-export async function isPortFree(port: number, host?: string): Promise<boolean> {
-  return tryToListen(port, host).then(
-    () => true,
-    () => false,
-  )
+/** Why nobody can listen on the port now (EADDRINUSE, EACCES), or undefined when it is free. */
+export async function findListenFailure(port: number): Promise<string | undefined> {
+  for (const host of ['127.0.0.1', '::']) {
+    const failure = await listenBriefly(port, host).then(() => undefined, codeOf)
+    // Anything else is an address that this machine does not have, such as IPv6.
+    if (failure === 'EADDRINUSE' || failure === 'EACCES') return failure
+  }
+  return undefined
 }
 
-function tryToListen(port: number, host = '127.0.0.1'): Promise<number> {
+function listenBriefly(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
@@ -21,4 +24,8 @@ function tryToListen(port: number, host = '127.0.0.1'): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : port))
     })
   })
+}
+
+function codeOf(error: NodeJS.ErrnoException): string | undefined {
+  return error.code
 }
