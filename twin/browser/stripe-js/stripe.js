@@ -2,7 +2,7 @@ import { checkClientSecret } from './client-secrets.js'
 import { confirmCard, confirmWithElements, handleNextAction, retrieveIntent } from './confirm.js'
 import { requireGroup } from './confirm-options.js'
 import { createController } from './controller.js'
-import { createElements, findGroup } from './elements.js'
+import { createElements } from './elements.js'
 import { integrationError, quote } from './integration-error.js'
 import { notPlayedMethods } from './not-played.js'
 
@@ -56,7 +56,7 @@ async function createFromElements({ controller }, method, options) {
   const { elements, params = {}, ...data } = options
   if (elements === undefined && method === 'createPaymentMethod') return controller.call(method, { params: data })
   const group = requireGroup(elements, where)
-  if (!findGroup(elements).isSubmitted) {
+  if (!group.isSubmitted) {
     throw integrationError(`elements.submit() must be called before ${where}.`)
   }
   return group.paymentElement.frame().call(method, { params })

@@ -17,7 +17,7 @@ export function askForRemoval(texts, card) {
       make(
         'div',
         { class: 'DialogActions' },
-        make('button', { type: 'button', class: 'Button', onclick: answer(false), autofocus: true }, texts.cancel),
+        make('button', { type: 'button', class: 'Button', onclick: answer(false) }, texts.cancel),
         make('button', { type: 'button', class: 'Button Button--danger', onclick: answer(true) }, texts.remove),
       ),
     )

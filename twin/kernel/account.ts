@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { Clock } from './clock.ts'
+import { type CallDetails, Context } from './context.ts'
+import { Faults } from './faults.ts'
+import { Idempotency } from './idempotency.ts'
+import { type Job, Jobs } from './jobs.ts'
+import { Ledger } from './ledger.ts'
+import { Random } from './random.ts'
+import type { ResourceSet } from './resource-set.ts'
+import { Store, type StoreSnapshot } from './store.ts'
+import { StripeError } from './stripe-error.ts'
+import type { StripeObject } from './wire.ts'
+
+/** Who acts: a key, a person on one of the twin's pages, or the clock. */
+export type Actor = { kind: 'secret' | 'restricted' | 'publishable' | 'page' | 'clock'; keyId?: string }
+export type AccountSnapshot = {
+  store: StoreSnapshot
+  jobs: Job[]
+  clock: { now: number; isFrozen: boolean }
+  random: [number, number, number, number]
+}
+
+/** All that belongs to one secret key: state, clock, ledger, faults. */
+export class Account {
+  readonly id: string
+  readonly secretKey: string
+  readonly publishableKey: string
+  readonly store = new Store()
+  readonly jobs = new Jobs(this.store)
+  readonly clock = new Clock()
+  readonly ledger = new Ledger()
+  readonly idempotency = new Idempotency()
+  readonly faults: Faults
+  readonly base: () => string
+  random: Random
+  private readonly resources: ResourceSet
+  private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
+  private collected: StripeObject<'event'>[] = []
+  private jobTime: number | undefined
+  private isRunning = false
+
+  constructor(keys: { secret: string; publishable?: string }, resources: ResourceSet, base: () => string) {
+    const hash = createHash('sha256').update(keys.secret).digest('hex')
+    this.id = `acct_1${hash.slice(0, 15)}`
+    this.secretKey = keys.secret
+    this.publishableKey = keys.publishable ?? `pk_test_${hash.slice(16, 40)}`
+    this.resources = resources
+    this.base = base
+    this.random = new Random(keys.secret)
+    this.faults = new Faults(keys.secret)
+    this.open()
+  }
+
+  now(): number {
+    return this.jobTime ?? this.clock.now()
+  }
+
+  /**
+   * Runs `work` in a transaction: what it changes is kept when it returns (and when a card is declined), undone when it
+   * throws; its events go out after that. Work is synchronous, so that nothing comes between.
+   */
+  run<Result>(actor: Actor, work: (context: Context) => Result, call: CallDetails = {}): Result {
+    this.runDueJobs()
+    return this.transact(actor, work, call)
+  }
+
+  /** Moves the clock and does, in order and each at its own time, what falls due on the way. */
+  setClock(now: number, freeze?: boolean) {
+    this.clock.set(now, freeze)
+    this.runDueJobs()
+  }
+
+  /** Calls back with every event, once what it tells of is committed. */
+  onEvent(listener: (event: StripeObject<'event'>, account: Account) => void) {
+    this.listeners.push(listener)
+  }
+
+  /** For the context alone. */
+  collect(event: StripeObject<'event'>) {
+    this.collected.push(event)
+  }
+
+  reset() {
+    this.store.clear()
+    this.jobs.clear()
+    this.clock.reset()
+    this.ledger.clear()
+    this.idempotency.clear()
+    this.faults.clear()
+    this.random = new Random(this.secretKey)
+    this.open()
+  }
+
+  snapshot(): AccountSnapshot {
+    const { store, jobs, clock, random } = this
+    return { store: store.snapshot(), jobs: jobs.snapshot(), clock: clock.snapshot(), random: random.state }
+  }
+
+  restore(snapshot: AccountSnapshot) {
+    this.store.restore(snapshot.store)
+    this.jobs.restore(snapshot.jobs)
+    this.clock.set(snapshot.clock.now, snapshot.clock.isFrozen)
+    this.random.state = snapshot.random
+  }
+
+  private open() {
+    for (const opener of this.resources.openers) this.transact({ kind: 'clock' }, opener, {})
+  }
+
+  private runDueJobs() {
+    const now = this.clock.now()
+    for (let due = this.jobs.findDue(now); due; due = this.jobs.findDue(now)) {
+      const { job, id, at } = due
+      const work = this.resources.jobs.get(job)
+      if (!work) throw new Error(`No resource has the job "${job}"`)
+      this.jobs.unschedule(job, id)
+      this.jobTime = at
+      try {
+        this.transact({ kind: 'clock' }, (context) => work(context, id), {})
+      } finally {
+        this.jobTime = undefined
+      }
+    }
+  }
+
+  private transact<Result>(actor: Actor, work: (context: Context) => Result, call: CallDetails): Result {
+    if (this.isRunning) throw new Error('A transaction is running: pass its context on instead of running another')
+    this.isRunning = true
+    this.store.commit()
+    try {
+      const result = work(new Context(this, this.resources, actor, call))
+      this.commit()
+      return result
+    } catch (error) {
+      if (error instanceof StripeError && error.keepsChanges) this.commit()
+      else this.rollback()
+      throw error
+    } finally {
+      this.isRunning = false
+    }
+  }
+
+  private commit() {
+    this.store.commit()
+    const events = this.collected
+    this.collected = []
+    for (const event of events) for (const listener of this.listeners) queueMicrotask(() => listener(event, this))
+  }
+
+  private rollback() {
+    this.store.rollback()
+    this.collected = []
+  }
+}

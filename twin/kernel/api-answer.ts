@@ -1,0 +1,40 @@
+import { StripeError } from './stripe-error.ts'
+import { stripeVersion } from './stripe-table.ts'
+
+export function apiHeaders(request: Request, requestId: string): Record<string, string> {
+  const idempotencyKey = request.headers.get('idempotency-key')
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry',
+    'cache-control': 'no-cache, no-store',
+    'content-type': 'application/json',
+    'request-id': requestId,
+    'stripe-version': request.headers.get('stripe-version') ?? stripeVersion,
+    ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+  }
+}
+
+export function jsonAnswer(status: number, body: string, headers: Record<string, string>): Response {
+  // A call whose connection is broken has no status: 0 stands for it in the ledger.
+  return new Response(body, { status: status || 500, headers })
+}
+
+/** What browsers ask before Stripe.js may call. */
+export function preflightAnswer(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+      'access-control-allow-headers': 'Authorization, Content-Type, Stripe-Version, Stripe-Account, Idempotency-Key',
+      'access-control-max-age': '300',
+    },
+  })
+}
+
+export function unrecognizedUrl(method: string, path: string): StripeError {
+  return new StripeError(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  })
+}

@@ -1,0 +1,42 @@
+import type { Accounts, Key } from './accounts.ts'
+import { StripeError } from './stripe-error.ts'
+
+/** Whose key the request carries: as a bearer, as Basic's user, or (Stripe.js) as the parameter `key`. */
+export function authenticate(accounts: Accounts, request: Request, formKey: unknown): { key: Key; secret: string } {
+  const secret = readKey(request) ?? (typeof formKey === 'string' && formKey.startsWith('pk_') ? formKey : undefined)
+  if (!secret) throw unauthorized(missingKey)
+  if (/^[sr]k_live_|^pk_live_/.test(secret)) {
+    throw unauthorized(`${invalidKey(secret)} The Stripe twin takes test keys only: a live key must never come here.`)
+  }
+  const key = accounts.find(secret)
+  if (!key) throw unauthorized(invalidKey(secret))
+  return { key, secret }
+}
+
+export function secretKeyRequired(): StripeError {
+  return unauthorized(
+    'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+    'secret_key_required',
+  )
+}
+
+function readKey(request: Request): string | undefined {
+  const header = request.headers.get('authorization') ?? ''
+  const [scheme = '', value = ''] = header.split(' ')
+  if (scheme.toLowerCase() === 'bearer') return value || undefined
+  if (scheme.toLowerCase() !== 'basic') return undefined
+  return Buffer.from(value, 'base64').toString('utf8').split(':')[0] || undefined
+}
+
+function unauthorized(message: string, code?: string): StripeError {
+  return new StripeError(401, { type: 'invalid_request_error', message, ...(code ? { code } : {}) })
+}
+
+function invalidKey(key: string): string {
+  const shown =
+    key.length > 12 ? `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}` : '*'.repeat(key.length)
+  return `Invalid API Key provided: ${shown}`
+}
+
+const missingKey =
+  "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/."

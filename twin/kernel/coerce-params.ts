@@ -1,0 +1,100 @@
+import { coerceScalar, isBranch, type ParamValue, type Value } from './coerce-scalar.ts'
+import { checkMetadata } from './metadata.ts'
+import type { Shape } from './shape.ts'
+import { invalidRequest } from './stripe-error.ts'
+import { resolveShape } from './stripe-table.ts'
+
+/** Types a request's parameters as the operation declares them, or refuses them in Stripe's words. */
+export function coerceParams(values: { [name: string]: Value }, shape: Shape | undefined): Record<string, ParamValue> {
+  const resolved = shape === undefined ? 'any' : resolveShape(shape)
+  const fields = typeof resolved === 'object' && 'fields' in resolved ? resolved.fields : {}
+  const declared =
+    'expand' in fields || 'expand?' in fields ? fields : { ...fields, 'expand?': { array: 'string' as Shape } }
+  return coerceFields(values, declared, '')
+}
+
+function coerceFields(values: { [name: string]: Value }, fields: Record<string, Shape>, path: string) {
+  const unknown = Object.keys(values).filter((name) => !hasField(fields, name))
+  if (unknown.length > 0) throw unknownParameters(unknown.map((name) => nest(path, name)))
+  const coerced: Record<string, ParamValue> = {}
+  for (const [declared, shape] of Object.entries(fields)) {
+    const isOptional = declared.endsWith('?')
+    const name = isOptional ? declared.slice(0, -1) : declared
+    const param = nest(path, name)
+    const value = values[name]
+    if (value !== undefined) coerced[name] = coerce(value, shape, param, !isOptional)
+    else if (!isOptional) {
+      throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+    }
+  }
+  return coerced
+}
+
+function coerce(value: Value, shape: Shape, param: string, isRequired = false): ParamValue {
+  const declared = resolveShape(shape)
+  if (typeof declared === 'object') {
+    if ('empty' in declared) return value === '' || value === null ? '' : coerce(value, declared.empty, param)
+    if ('oneOf' in declared) return coerceOneOf(value, declared.oneOf, param)
+    if (value === '') throw emptyParameter(param)
+    if ('fields' in declared) return coerceFields(expectBranch(value, 'object', param), declared.fields, param)
+    if ('map' in declared) return coerceMap(expectBranch(value, 'object', param), declared.map, param)
+    if ('array' in declared) return coerceArray(value, declared.array, param)
+  }
+  if (value === '' && isRequired) throw emptyParameter(param)
+  return coerceScalar(value, declared, param)
+}
+
+function coerceMap(values: { [name: string]: Value }, shape: Shape, param: string) {
+  if (/(^|\[)metadata\]?$/.test(param)) checkMetadata(values, param)
+  const entries = Object.entries(values).map(
+    ([name, value]) => [name, coerce(value, shape, nest(param, name))] as const,
+  )
+  return Object.fromEntries(entries)
+}
+
+function coerceArray(value: Value, shape: Shape, param: string): ParamValue[] {
+  if (Array.isArray(value)) return value.map((entry, index) => coerce(entry, shape, nest(param, String(index))))
+  if (!isBranch(value)) throw invalidRequest('Invalid array', { param })
+  const keys = Object.keys(value)
+  if (!keys.every((key) => /^\d+$/.test(key))) throw invalidRequest('Invalid array', { param })
+  return keys
+    .sort((a, b) => Number(a) - Number(b))
+    .map((key, index) => coerce(value[key] as Value, shape, nest(param, String(index))))
+}
+
+/** A scalar prefers the enum that names it, then text; a hash takes the one that is a hash. */
+function coerceOneOf(value: Value, shapes: Shape[], param: string): ParamValue {
+  const hasFields = isBranch(value) || Array.isArray(value)
+  const resolved = shapes.map(resolveShape)
+  const enums = resolved.flatMap((shape) => (typeof shape === 'object' && 'enum' in shape ? shape.enum : []))
+  if (typeof value === 'string' && enums.includes(value)) return value
+  const fitting = resolved.filter((shape) => (typeof shape === 'object' && !('enum' in shape)) === hasFields)
+  const text = fitting.find((shape) => shape === 'string')
+  const chosen = text ?? fitting[0] ?? resolved[0]
+  return coerce(value, chosen ?? 'any', param)
+}
+
+function expectBranch(value: Value, noun: string, param: string): { [name: string]: Value } {
+  if (!isBranch(value)) throw invalidRequest(`Invalid ${noun}`, { param })
+  return value
+}
+
+function hasField(fields: Record<string, Shape>, name: string) {
+  return Object.hasOwn(fields, name) || (Object.hasOwn(fields, `${name}?`) && !name.endsWith('?'))
+}
+
+function nest(path: string, name: string): string {
+  return path === '' ? name : `${path}[${name}]`
+}
+
+function unknownParameters(params: string[]) {
+  const message = `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`
+  return invalidRequest(message, { code: 'parameter_unknown', param: params[0] })
+}
+
+function emptyParameter(param: string) {
+  const message =
+    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
+    `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`
+  return invalidRequest(message, { code: 'parameter_invalid_empty', param })
+}

@@ -1,0 +1,53 @@
+import type { Context } from './context.ts'
+import type { PageParams } from './list-page.ts'
+import { searchPage } from './search-page.ts'
+import { notPlayed } from './stripe-error.ts'
+import type { AnyObject, ObjectName, StripeObject } from './wire.ts'
+
+/** Answers the object that the path names. */
+export function retrieve<Name extends ObjectName>(name: Name) {
+  return (context: Context): StripeObject<Name> => context.get(name, context.id)
+}
+
+/** Answers a deleted one's stub as well, as Stripe does for customers. */
+export function retrieveOrStub<Name extends ObjectName>(name: Name) {
+  return (context: Context) => context.account.store.findStub(context.id) ?? context.get(name, context.id)
+}
+
+type ListOptions<Name extends ObjectName> = {
+  /** Parameters that a field of the same name must equal. */
+  by?: readonly string[]
+  /** Parameters that ask something else. */
+  where?: Record<string, (object: StripeObject<Name>, value: never) => boolean>
+  noun?: string
+}
+
+const pageParams = ['limit', 'starting_after', 'ending_before', 'created', 'expand']
+
+/** A list, newest first, with cursors and `created`. A filter that is not declared here is refused by name. */
+export function list<Name extends ObjectName>(name: Name, options: ListOptions<Name> = {}) {
+  return (context: Context) => {
+    const filters = Object.entries(context.params as object).filter(([param]) => !pageParams.includes(param))
+    const tests = filters.map(([param, value]) => testOf(name, options, param, value))
+    const objects = context.list(name, (object) => tests.every((test) => test(object)))
+    return context.page(objects, options.noun ?? name)
+  }
+}
+
+function testOf<Name extends ObjectName>(name: Name, options: ListOptions<Name>, param: string, value: unknown) {
+  const where = options.where?.[param] as ((object: StripeObject<Name>, value: unknown) => boolean) | undefined
+  if (where) return (object: StripeObject<Name>) => where(object, value)
+  if (!options.by?.includes(param)) throw notPlayed(`the filter "${param}" in lists of ${name}`)
+  return (object: StripeObject<Name>) => (object as unknown as AnyObject)[param] === value
+}
+
+/** Search in Stripe's query language over these fields (and `metadata["key"]`). */
+export function search<Name extends ObjectName>(name: Name, fields: readonly string[]) {
+  return (context: Context) =>
+    searchPage(
+      context.list(name) as unknown as AnyObject[],
+      fields,
+      context.params as PageParams & { query: string; page?: string },
+      name,
+    )
+}

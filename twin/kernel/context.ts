@@ -1,0 +1,153 @@
+import type { Stripe } from 'stripe'
+import type { Account, Actor } from './account.ts'
+import { describeChange } from './describe-change.ts'
+import { fillObject } from './fill-object.ts'
+import { idPrefixes } from './id-prefixes.ts'
+import { type ListObject, listPage, type PageParams } from './list-page.ts'
+import { renderObject } from './render-object.ts'
+import type { ResourceSet } from './resource-set.ts'
+import { resourceMissing } from './stripe-error.ts'
+import { findObjectShape, stripeVersion } from './stripe-table.ts'
+import type { AnyObject, ObjectFields, ObjectName, StripeObject } from './wire.ts'
+
+export type CallDetails = {
+  params?: unknown
+  path?: Record<string, string>
+  url?: string
+  requestId?: string
+  idempotencyKey?: string
+  clientSecret?: string
+}
+
+/** What a resource's code sees of one request: its parameters, and the account's state inside one transaction. */
+export class Context<Params = unknown> {
+  readonly account: Account
+  readonly actor: Actor
+  readonly params: Params
+  readonly path: Record<string, string>
+  readonly clientSecret: string | undefined
+  readonly resources: ResourceSet
+  private readonly call: CallDetails
+
+  constructor(account: Account, resources: ResourceSet, actor: Actor, call: CallDetails = {}) {
+    this.account = account
+    this.resources = resources
+    this.actor = actor
+    this.call = call
+    this.params = (call.params ?? {}) as Params
+    this.path = call.path ?? {}
+    this.clientSecret = call.clientSecret
+  }
+
+  /** The `{id}` of the path. */
+  get id(): string {
+    return this.path.id ?? ''
+  }
+
+  /** The twin's own address, for pages that objects link to. */
+  get base(): string {
+    return this.account.base()
+  }
+
+  /** Seconds, by the account's clock. */
+  now(): number {
+    return this.account.now()
+  }
+
+  newId(prefix: string): string {
+    return prefix === '' ? this.account.random.text(8) : `${prefix}_${this.account.random.text(24)}`
+  }
+
+  newSecret(id: string): string {
+    return `${id}_secret_${this.account.random.text(25)}`
+  }
+
+  /** Stores a new object: `id`, `created`, `livemode` and every field left out are filled in. */
+  insert<Name extends ObjectName>(name: Name, fields: ObjectFields<Name>): StripeObject<Name> {
+    const declared = findObjectShape(name)?.fields ?? {}
+    const stored = fillObject(name, {
+      ...('id' in declared ? { id: this.newId(idPrefixes[name] ?? name) } : {}),
+      ...('created' in declared ? { created: this.now() } : {}),
+      ...fields,
+    }) as AnyObject
+    this.account.store.insert(stored)
+    return stored as unknown as StripeObject<Name>
+  }
+
+  /** Stores the object with these top-level fields changed, and gives the new one. */
+  update<Stored extends { id: string; object: string }>(object: Stored, changes: Partial<Stored> | object): Stored {
+    const current = this.account.store.find(object.object, object.id) ?? object
+    const stored = fillObject(object.object, { ...current, ...changes }) as AnyObject
+    this.account.store.replace(stored)
+    return stored as unknown as Stored
+  }
+
+  /** Deletes the object and gives the stub that Stripe answers. */
+  delete<Name extends string>(object: { id: string; object: Name }) {
+    this.account.store.delete(object as unknown as AnyObject)
+    return { id: object.id, object: object.object, deleted: true as const }
+  }
+
+  find<Name extends ObjectName>(name: Name, id: string | null | undefined): StripeObject<Name> | undefined {
+    if (!id) return undefined
+    return this.account.store.find(name, id) as StripeObject<Name> | undefined
+  }
+
+  /** @param param the parameter that named the id; left out, it was the path */
+  get<Name extends ObjectName>(name: Name, id: string, param?: string): StripeObject<Name> {
+    const found = this.find(name, id)
+    if (!found) throw resourceMissing(nounOf(name), id, param)
+    return found
+  }
+
+  /** Newest first. */
+  list<Name extends ObjectName>(name: Name, isWanted?: (object: StripeObject<Name>) => boolean): StripeObject<Name>[] {
+    const test = isWanted as unknown as ((object: AnyObject) => boolean) | undefined
+    return this.account.store.list(name, test) as unknown as StripeObject<Name>[]
+  }
+
+  /** A page of these objects, cut by the request's `limit`, cursors and `created`. */
+  page(objects: readonly unknown[], noun = 'object'): ListObject {
+    return listPage(objects as AnyObject[], this.params as PageParams, this.call.url ?? '', noun)
+  }
+
+  /** A whole list inside an object, as `subscription.items`. */
+  sublist(objects: readonly unknown[], url: string): ListObject {
+    return { object: 'list', data: objects as AnyObject[], has_more: false, url }
+  }
+
+  /** Records an event with the object as it is now; `before` gives an update's `previous_attributes`. */
+  emit(type: Stripe.Event['type'], object: { id?: string; object: string }, before?: object) {
+    const rendered = renderObject(object as AnyObject, this)
+    const previous = before ? describeChange(renderObject(before as AnyObject, this), rendered) : undefined
+    if (previous && Object.keys(previous).length === 0) return
+    const event = {
+      type,
+      api_version: stripeVersion,
+      data: { object: rendered, ...(previous ? { previous_attributes: previous } : {}) },
+      request: { id: this.call.requestId ?? null, idempotency_key: this.call.idempotencyKey ?? null },
+    }
+    this.account.collect(this.insert('event', event as unknown as ObjectFields<'event'>))
+  }
+
+  /** Has the job run for this id when the account's clock reaches `at`; a second call moves it. */
+  schedule(job: string, id: string, at: number) {
+    this.account.jobs.schedule(job, id, at)
+  }
+
+  unschedule(job: string, id: string) {
+    this.account.jobs.unschedule(job, id)
+  }
+}
+
+/** `billing_portal.session` is "billing_portal session" in Stripe's "No such …". */
+function nounOf(name: string): string {
+  const nouns: Record<string, string> = {
+    payment_method: 'PaymentMethod',
+    subscription_item: 'subscription item',
+    'checkout.session': 'checkout.session',
+    'billing_portal.configuration': 'configuration',
+    promotion_code: 'promotion code',
+  }
+  return nouns[name] ?? name
+}

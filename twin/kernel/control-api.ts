@@ -1,0 +1,81 @@
+import type { Account } from './account.ts'
+import type { Accounts, Key } from './accounts.ts'
+import { jsonAnswer, unrecognizedUrl } from './api-answer.ts'
+import { authenticate } from './authenticate.ts'
+import { PathTree } from './path-tree.ts'
+import { parsePermissions } from './permissions.ts'
+import { errorBody, invalidRequest, StripeError } from './stripe-error.ts'
+
+type ControlCall = { account: Account; accounts: Accounts; body: Record<string, unknown>; url: URL }
+
+const calls = new PathTree<(call: ControlCall) => unknown>()
+calls.add('GET', '/_twin/account', ({ account }) => describeAccount(account))
+calls.add('GET', '/_twin/ledger', ({ account, url }) => ({
+  data: account.ledger.list(Number(url.searchParams.get('after') ?? 0)),
+}))
+calls.add('GET', '/_twin/clock', ({ account }) => account.clock.snapshot())
+calls.add('POST', '/_twin/clock', moveClock)
+calls.add('POST', '/_twin/keys', ({ account, accounts, body }) =>
+  accounts.addRestricted(account, parsePermissions(body.permissions)),
+)
+calls.add('GET', '/_twin/faults', ({ account }) => ({ data: account.faults.list() }))
+calls.add('POST', '/_twin/faults', ({ account, body }) => account.faults.add(body))
+calls.add('DELETE', '/_twin/faults', ({ account }) => {
+  account.faults.clear()
+  return { data: [] }
+})
+calls.add('POST', '/_twin/reset', ({ account }) => {
+  account.reset()
+  return describeAccount(account)
+})
+
+/**
+ * The twin's own API, by an account's secret key (or, but for `keys`, a restricted one of its own):
+ * `/_twin/{account,ledger,clock,keys,faults,reset}`, JSON both ways. twin/README.md describes each.
+ */
+export async function answerControl(accounts: Accounts, request: Request, url: URL): Promise<Response> {
+  try {
+    const { key } = authenticate(accounts, request, undefined)
+    const found = calls.find(request.method, url.pathname)
+    if (!found) throw unrecognizedUrl(request.method, url.pathname)
+    checkKey(key, url)
+    const body = request.method === 'POST' ? await readJson(request) : {}
+    return answer(200, found.value({ account: key.account, accounts, body, url }))
+  } catch (error) {
+    if (error instanceof StripeError) return answer(error.status, errorBody(error))
+    throw error
+  }
+}
+
+function checkKey(key: Key, url: URL) {
+  const isAllowed = key.kind === 'secret' || (key.kind === 'restricted' && url.pathname !== '/_twin/keys')
+  if (isAllowed) return
+  throw new StripeError(403, { type: 'invalid_request_error', message: "Use the account's secret key." })
+}
+
+async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text()
+  if (text === '') return {}
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>
+  } catch {}
+  throw invalidRequest('The body must be a JSON object.')
+}
+
+/** `{advance: seconds}` or `{now: seconds since 1970}`; `freeze: true` stops it there, false lets it run. */
+function moveClock({ account, body }: ControlCall) {
+  const { advance, now, freeze } = body
+  const target = typeof now === 'number' ? now : typeof advance === 'number' ? account.now() + advance : account.now()
+  if (!Number.isSafeInteger(target)) throw invalidRequest('The clock takes whole seconds.', { param: 'now' })
+  account.setClock(target, typeof freeze === 'boolean' ? freeze : undefined)
+  return account.clock.snapshot()
+}
+
+function describeAccount(account: Account) {
+  return { id: account.id, publishable_key: account.publishableKey, clock: account.clock.snapshot() }
+}
+
+function answer(status: number, body: unknown): Response {
+  return jsonAnswer(status, JSON.stringify(body), { 'content-type': 'application/json', 'cache-control': 'no-store' })
+}

@@ -1,0 +1,87 @@
+import type { Context } from './context.ts'
+import { renderObject } from './render-object.ts'
+import type { Shape } from './shape.ts'
+import { invalidRequest } from './stripe-error.ts'
+import { findObjectShape, resolveShape } from './stripe-table.ts'
+import type { AnyObject } from './wire.ts'
+
+const maximumLevels = 4
+
+/** Replaces ids by their objects along each path (`data.latest_invoice.payments`), in an answer already rendered. */
+export function expandAnswer(answer: object, paths: readonly string[], context: Context): object {
+  for (const path of paths) {
+    const parts = path.split('.')
+    if (parts.length > maximumLevels) {
+      const message = `You cannot expand more than ${maximumLevels} levels of a property. You attempted to expand \`${path}\`.`
+      throw invalidRequest(message, { code: 'property_expansion_max_depth', param: 'expand' })
+    }
+    expandPath(answer, parts, [], context)
+  }
+  return answer
+}
+
+type Fields = Record<string, unknown>
+
+function expandPath(target: unknown, parts: string[], done: string[], context: Context) {
+  const [name, ...rest] = parts
+  if (name === undefined || target === null || target === undefined) return
+  if (Array.isArray(target)) {
+    for (const entry of target) expandPath(entry, parts, done, context)
+    return
+  }
+  const fields = target as Fields
+  const isList = fields.object === 'list' || fields.object === 'search_result'
+  if (isList && name === 'data') return expandPath(fields.data, rest, [...done, name], context)
+  if (isList && name === 'total_count') return
+  const shape = isList ? undefined : shapeOfField(fields, done, name)
+  const include = typeof fields.object === 'string' ? context.resources.findInclude(fields.object, name) : undefined
+  if (include && fields[name] === undefined) includeField(fields, name, include, context)
+  else if (Array.isArray(fields[name])) fields[name] = fields[name].map((entry) => expandValue(entry, context))
+  else if (typeof fields[name] === 'string' && isExpandable(shape)) fields[name] = expandValue(fields[name], context)
+  else if (!canHold(fields[name], shape, rest)) throw notExpandable([...done, name], isList)
+  expandPath(fields[name], rest, [...done, name], context)
+}
+
+function includeField(
+  fields: Fields,
+  name: string,
+  include: (object: AnyObject, context: Context) => unknown,
+  context: Context,
+) {
+  const stored = context.account.store.findById(String(fields.id)) ?? (fields as AnyObject)
+  const value = include(stored, context)
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  fields[name] = isObject ? renderObject(value as AnyObject, context) : structuredClone(value)
+}
+
+function expandValue(value: unknown, context: Context): unknown {
+  if (typeof value !== 'string') return value
+  const found = context.account.store.findById(value)
+  if (found) return renderObject(found, context)
+  return context.account.store.findStub(value) ?? value
+}
+
+function shapeOfField(fields: Fields, done: string[], name: string): Shape | undefined {
+  const known = typeof fields.object === 'string' ? findObjectShape(fields.object)?.fields : undefined
+  // Inside a hash the shape is not at hand: an id is what looks like one.
+  if (!known) return done.length > 0 && name in fields ? { expandable: [] } : undefined
+  return known[name] ?? known[`${name}?`]
+}
+
+function isExpandable(shape: Shape | undefined): boolean {
+  const resolved = shape === undefined ? 'any' : resolveShape(shape)
+  if (typeof resolved !== 'object') return false
+  if ('null' in resolved) return isExpandable(resolved.null)
+  return 'expandable' in resolved
+}
+
+/** null where an object could be, an object already there, or a hash on the way to one. */
+function canHold(value: unknown, shape: Shape | undefined, rest: string[]): boolean {
+  if (value === null || value === undefined) return isExpandable(shape) || (shape !== undefined && rest.length > 0)
+  return typeof value === 'object' && (rest.length > 0 || 'object' in value)
+}
+
+function notExpandable(path: string[], isList: boolean) {
+  const hint = isList ? ` You may want to try expanding 'data.${path.at(-1)}' instead.` : ''
+  return invalidRequest(`This property cannot be expanded (${path.join('.')}).${hint}`, { param: 'expand' })
+}

@@ -1,0 +1,99 @@
+import { Random } from './random.ts'
+import { invalidRequest, StripeError } from './stripe-error.ts'
+
+export const faultKinds = ['429', '500', 'hang', 'reset', 'truncated', 'slow', 'applied_then_lost'] as const
+export type FaultKind = (typeof faultKinds)[number]
+export type Fault = {
+  id: string
+  kind: FaultKind
+  /** Each given part must fit: the method, the start of the path (or, with `*`, its pattern), a customer in path or parameters. */
+  match: { method?: string; path?: string; customer?: string }
+  /** How many more calls it hits; null is all of them. */
+  times: number | null
+  /** The part of the matching calls that it hits, from 0 to 1, in seeded order. */
+  share: number
+  /** 429: the `Stripe-Rate-Limited-Reason`. */
+  reason: string
+  /** slow: how long the answer waits. */
+  latency_ms: number
+  /** 500: kept for the Idempotency-Key, as Stripe keeps it. */
+  stored: boolean
+}
+
+/** What an account's calls are made to suffer. */
+export class Faults {
+  private faults: Fault[] = []
+  private random: Random
+  private count = 0
+  private readonly seed: string
+
+  constructor(seed: string) {
+    this.seed = seed
+    this.random = new Random(seed)
+  }
+
+  add(input: Record<string, unknown>): Fault {
+    const kind = String(input.kind)
+    if (!faultKinds.includes(kind as FaultKind)) {
+      throw invalidRequest(`The twin has no fault "${kind}": it has ${faultKinds.join(', ')}.`, { param: 'kind' })
+    }
+    const { times, share, reason, latency_ms: latency, stored, match } = input
+    const fault: Fault = {
+      id: `fault_${++this.count}`,
+      kind: kind as FaultKind,
+      match: (match ?? {}) as Fault['match'],
+      times: typeof times === 'number' ? times : null,
+      share: typeof share === 'number' ? share : 1,
+      reason: typeof reason === 'string' ? reason : 'global-rate',
+      latency_ms: typeof latency === 'number' ? latency : 1_000,
+      stored: stored !== false,
+    }
+    this.faults.push(fault)
+    return fault
+  }
+
+  list(): Fault[] {
+    return this.faults
+  }
+
+  /** The fault that this call meets, if any; it is used up by one. */
+  take(call: { method: string; path: string; params: unknown }): Fault | undefined {
+    const fault = this.faults.find(
+      (one) => one.times !== 0 && fits(one.match, call) && (one.share >= 1 || this.random.next() < one.share),
+    )
+    if (fault && fault.times !== null) fault.times--
+    return fault
+  }
+
+  clear() {
+    this.faults = []
+    this.random = new Random(this.seed)
+  }
+}
+
+function fits(match: Fault['match'], call: { method: string; path: string; params: unknown }): boolean {
+  if (match.method && match.method.toUpperCase() !== call.method) return false
+  if (match.path && !pathPattern(match.path).test(call.path)) return false
+  if (!match.customer) return true
+  const named = (call.params as { customer?: unknown } | null)?.customer
+  return named === match.customer || call.path.split('/').includes(match.customer)
+}
+
+function pathPattern(path: string): RegExp {
+  const escaped = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+')
+  return new RegExp(`^${escaped}(/|$)`)
+}
+
+export function rateLimited(reason: string): StripeError {
+  const isLock = reason === 'lock_timeout'
+  const message = isLock
+    ? 'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.'
+    : 'Request rate limit exceeded. Learn more about rate limits here: https://docs.stripe.com/rate-limits.'
+  const fields = { type: 'invalid_request_error' as const, code: isLock ? 'lock_timeout' : 'rate_limit', message }
+  return new StripeError(429, fields, { headers: { 'stripe-rate-limited-reason': reason } })
+}
+
+export function brokenServer(): StripeError {
+  const message = 'Sorry! There was an error while talking to one of our backends. Support has been notified.'
+  return new StripeError(500, { type: 'api_error', message })
+}

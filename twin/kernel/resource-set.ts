@@ -1,0 +1,74 @@
+import type { Context } from './context.ts'
+import { PathTree } from './path-tree.ts'
+import type { Resource, Route } from './resource.ts'
+import type { Operation } from './shape.ts'
+import { operations } from './stripe-table.ts'
+import type { AnyObject } from './wire.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the handlers' own types are checked where a resource is written
+type Handler = (context: Context<any>) => unknown
+export type Call = { operation?: Operation; name: string; handler?: Handler; publishable?: 'open' | 'client_secret' }
+
+/** All resources together, looked up by what a request names. */
+export class ResourceSet {
+  readonly calls = new PathTree<Call>()
+  readonly routes = new PathTree<Route>()
+  readonly jobs = new Map<string, (context: Context, id: string) => void>()
+  readonly openers: ((context: Context) => void)[] = []
+  private readonly views = new Map<string, (object: AnyObject, context: Context) => object>()
+  private readonly includes = new Map<string, Record<string, (object: AnyObject, context: Context) => unknown>>()
+
+  constructor(resources: Resource[]) {
+    const handlers = new Map<string, Handler>()
+    const publishable = new Map<string, 'open' | 'client_secret'>()
+    for (const resource of resources) {
+      addAll(handlers, resource.operations)
+      addAll(publishable, resource.publishable)
+      addAll(this.jobs, resource.jobs)
+      addAll(this.views, resource.views)
+      addAll(this.includes, resource.includes)
+      if (resource.open) this.openers.push(resource.open)
+      for (const route of resource.routes ?? []) this.routes.add(route.method, route.path, route)
+      for (const [name, handler] of Object.entries(resource.internal ?? {})) {
+        const [method = '', path = ''] = name.split(' ')
+        this.calls.add(method, path, { name, handler, publishable: 'open' })
+      }
+    }
+    for (const operation of operations) this.addOperation(operation, handlers, publishable)
+    for (const name of handlers.keys()) {
+      if (!operations.some((operation) => operation.name === name)) throw new Error(`Stripe has no operation "${name}"`)
+    }
+  }
+
+  view(object: AnyObject, context: Context): object {
+    return this.views.get(object.object)?.(object, context) ?? object
+  }
+
+  findInclude(object: string, field: string) {
+    return this.includes.get(object)?.[field]
+  }
+
+  /** Two methods of the SDK may request the same address; the one that is played answers. */
+  private addOperation(
+    operation: Operation,
+    handlers: Map<string, Handler>,
+    publishable: Map<string, 'open' | 'client_secret'>,
+  ) {
+    const handler = handlers.get(operation.name)
+    if (!handler && this.calls.has(operation.method, operation.path)) return
+    const access = publishable.get(operation.name)
+    this.calls.add(operation.method, operation.path, {
+      operation,
+      name: operation.name,
+      ...(handler ? { handler } : {}),
+      ...(access ? { publishable: access } : {}),
+    })
+  }
+}
+
+function addAll<Value>(target: Map<string, Value>, entries: object | undefined) {
+  for (const [name, value] of Object.entries(entries ?? {})) {
+    if (target.has(name)) throw new Error(`Two resources say what "${name}" is`)
+    target.set(name, value as Value)
+  }
+}

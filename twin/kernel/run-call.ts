@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import type { Key } from './accounts.ts'
+import { toJson } from './answer-call.ts'
+import { secretKeyRequired } from './authenticate.ts'
+import { coerceParams } from './coerce-params.ts'
+import { type ParamValue, plain, type Value } from './coerce-scalar.ts'
+import type { Context } from './context.ts'
+import { expandAnswer } from './expand.ts'
+import { brokenServer, type Fault } from './faults.ts'
+import type { LedgerEntry } from './ledger.ts'
+import { missingPermissions, permissionDenied } from './permissions.ts'
+import { renderObject } from './render-object.ts'
+import type { Call } from './resource-set.ts'
+import { errorBody, invalidRequest, notPlayed, StripeError } from './stripe-error.ts'
+import type { AnyObject } from './wire.ts'
+
+type CallInput = {
+  request: Request
+  url: URL
+  requestId: string
+  key: Key
+  secret: string
+  call: Call
+  path: Record<string, string>
+  values: { [name: string]: Value }
+  brokenBy?: Fault
+  note: (extra: Partial<LedgerEntry>) => void
+}
+type Answer = { status: number; body: string; headers?: Record<string, string>; isReplay?: boolean }
+
+/** Does what a call asks, once for each idempotency key. */
+export function runCall(input: CallInput): Answer {
+  const { request, key, call } = input
+  checkAccess(input)
+  if (!call.handler) throw notPlayed(`"${call.name}" (${request.method} ${input.url.pathname})`)
+  const idempotencyKey = request.method === 'GET' ? null : request.headers.get('idempotency-key')
+  const fingerprint = idempotencyKey ? fingerprintOf(input) : ''
+  const { idempotency } = key.account
+  const saved = idempotencyKey ? idempotency.find(idempotencyKey, fingerprint, key.account.now()) : undefined
+  if (saved) {
+    const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId }
+    return { status: saved.status, body: saved.body, headers, isReplay: true }
+  }
+  if (input.brokenBy && !input.brokenBy.stored) throw brokenServer()
+  const clientSecret = typeof input.values.client_secret === 'string' ? input.values.client_secret : undefined
+  checkClientSecret(input, clientSecret)
+  const params = readParams(input)
+  input.note({ params })
+  // A refused parameter is not kept for the key: nothing was begun.
+  const answer = input.brokenBy ? failed(brokenServer()) : work(input, params, clientSecret, idempotencyKey)
+  if (idempotencyKey) {
+    const { status, body } = answer
+    idempotency.save(idempotencyKey, {
+      fingerprint,
+      status,
+      body,
+      requestId: input.requestId,
+      savedAt: key.account.now(),
+    })
+  }
+  return answer
+}
+
+function checkAccess({ request, key, secret, call, note }: CallInput) {
+  if (key.kind === 'publishable' && !call.publishable) throw secretKeyRequired()
+  if (request.headers.has('stripe-account') || request.headers.has('stripe-context'))
+    throw notPlayed('Connect (Stripe-Account)')
+  const missing = missingPermissions(key, call, request.method)
+  if (missing.length === 0) return
+  note({ missing_permissions: missing })
+  throw permissionDenied(key, secret, missing)
+}
+
+function checkClientSecret({ key, call, path }: CallInput, clientSecret: string | undefined) {
+  if (key.kind !== 'publishable' || call.publishable !== 'client_secret') return
+  const object = key.account.store.findById(path.id ?? path.intent ?? '')
+  if (clientSecret === undefined) throw secretKeyRequired()
+  if (object && object.client_secret === clientSecret) return
+  const noun = call.operation?.answers ?? 'object'
+  throw invalidRequest(`The client_secret provided does not match any associated ${noun} on this account.`, {
+    param: 'client_secret',
+    code: 'resource_missing',
+  })
+}
+
+/** Stripe.js adds these to its calls; they say nothing about what is asked. */
+const browserParams =
+  'key _stripe_account _stripe_version payment_user_agent guid muid sid referrer time_on_page client_attribution_metadata expected_payment_method_type pasted_fields client_secret'.split(
+    ' ',
+  )
+
+function readParams({ key, call, values }: CallInput): Record<string, ParamValue> {
+  const given = { ...values }
+  if (key.kind === 'publishable') for (const name of browserParams) delete given[name]
+  return call.operation ? coerceParams(given, call.operation.params) : (plain(values) as Record<string, ParamValue>)
+}
+
+function work(
+  { key, call, path, url, requestId }: CallInput,
+  params: Record<string, ParamValue>,
+  clientSecret: string | undefined,
+  idempotencyKey: string | null,
+): Answer {
+  const details = {
+    params,
+    path,
+    url: url.pathname,
+    requestId,
+    ...(idempotencyKey ? { idempotencyKey } : {}),
+    ...(clientSecret ? { clientSecret } : {}),
+  }
+  try {
+    const body = key.account.run({ kind: key.kind, keyId: key.id }, (context) => answerOf(call, context), details)
+    return { status: 200, body: toJson(body) }
+  } catch (error) {
+    if (error instanceof StripeError) return failed(error)
+    throw error
+  }
+}
+
+function answerOf(call: Call, context: Context): object {
+  const result = call.handler?.(context)
+  if (typeof result !== 'object' || result === null) throw new Error(`"${call.name}" answers nothing`)
+  const { expand } = context.params as { expand?: string[] }
+  return expandAnswer(renderObject(result as AnyObject, context), expand ?? [], context)
+}
+
+function failed(error: StripeError): Answer {
+  return { status: error.status, body: toJson(errorBody(error)), headers: error.headers }
+}
+
+function fingerprintOf({ request, url, values }: CallInput): string {
+  return createHash('sha256')
+    .update(`${request.method} ${url.pathname} ${JSON.stringify(values)}`)
+    .digest('base64')
+}

@@ -1,0 +1,102 @@
+import { checkLimit } from './list-page.ts'
+import { invalidRequest } from './stripe-error.ts'
+import type { AnyObject } from './wire.ts'
+
+type Clause = { field: string; key?: string; operator: string; value: string | null; isNegated: boolean }
+
+/** One page of what a query finds: clauses of `field:"text"`, `~`, `<`, `>`, `-`, joined by AND or by OR. */
+export function searchPage(
+  objects: AnyObject[],
+  fields: readonly string[],
+  params: { query: string; page?: string; limit?: number },
+  name: string,
+) {
+  const limit = checkLimit(params.limit)
+  const { clauses, isAny } = parseQuery(params.query, fields)
+  const found = objects.filter((object) =>
+    isAny ? clauses.some((clause) => matches(object, clause)) : clauses.every((clause) => matches(object, clause)),
+  )
+  const start = params.page === undefined ? 0 : decodePage(params.page)
+  const hasMore = found.length > start + limit
+  return {
+    object: 'search_result',
+    data: found.slice(start, start + limit),
+    has_more: hasMore,
+    next_page: hasMore ? Buffer.from(`${start + limit}`).toString('base64url') : null,
+    url: `/v1/${name}s/search`,
+  }
+}
+
+const clausePattern =
+  /(-)?([\w.]+)(?:\[(?:"([^"]*)"|'([^']*)')\])?\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.-]+))/y
+
+function parseQuery(query: string, fields: readonly string[]): { clauses: Clause[]; isAny: boolean } {
+  const clauses: Clause[] = []
+  const joints = new Set<string>()
+  let rest = query.trim()
+  while (rest !== '') {
+    clausePattern.lastIndex = 0
+    const match = clausePattern.exec(rest)
+    if (!match)
+      throw badQuery(
+        `We were unable to parse your search query. Try using the format \`metadata["key"]:"value"\` or \`metadata['key']:'value'\`.`,
+      )
+    clauses.push(readClause(match, fields))
+    rest = rest.slice(match[0].length).trim()
+    const joint = /^(AND|OR)\s+/i.exec(rest)
+    joints.add(joint?.[1]?.toUpperCase() ?? (rest === '' ? '' : 'AND'))
+    rest = rest.slice(joint?.[0].length ?? 0)
+  }
+  if (clauses.length === 0) throw badQuery('Your search query is empty.')
+  if (joints.has('AND') && joints.has('OR')) throw badQuery('You cannot mix AND and OR in one search query.')
+  return { clauses, isAny: joints.has('OR') }
+}
+
+function readClause(match: RegExpExecArray, fields: readonly string[]): Clause {
+  const [, minus, field = '', doubleKey, singleKey, operator = ':', double, single, bare] = match
+  const key = doubleKey ?? singleKey
+  if (!fields.includes(field) && !(field === 'metadata' && key !== undefined) && field !== 'created') {
+    throw badQuery(
+      `Field \`${field}\` is an unsupported search field. Refer to https://docs.stripe.com/search for a list of supported fields.`,
+    )
+  }
+  const text = (double ?? single)?.replace(/\\(.)/g, '$1')
+  const value = text ?? (bare === 'null' ? null : (bare ?? ''))
+  return { field, ...(key === undefined ? {} : { key }), operator, value, isNegated: minus === '-' }
+}
+
+function matches(object: AnyObject, { field, key, operator, value, isNegated }: Clause): boolean {
+  const holder = object[field]
+  const actual = key === undefined ? holder : (holder as Record<string, unknown> | null)?.[key]
+  return compare(actual, operator, value) !== isNegated
+}
+
+function compare(actual: unknown, operator: string, value: string | null): boolean {
+  if (value === null) return actual === null || actual === undefined
+  if (actual === null || actual === undefined) return false
+  const text = String(actual).toLowerCase()
+  switch (operator) {
+    case ':':
+      return text === value.toLowerCase()
+    case '~':
+      return text.includes(value.toLowerCase())
+    case '>':
+      return Number(actual) > Number(value)
+    case '<':
+      return Number(actual) < Number(value)
+    case '>=':
+      return Number(actual) >= Number(value)
+    default:
+      return Number(actual) <= Number(value)
+  }
+}
+
+function decodePage(page: string): number {
+  const start = Number(Buffer.from(page, 'base64url').toString())
+  if (!Number.isSafeInteger(start) || start < 0) throw invalidRequest(`Invalid page: ${page}`, { param: 'page' })
+  return start
+}
+
+function badQuery(message: string) {
+  return invalidRequest(message, { param: 'query' })
+}

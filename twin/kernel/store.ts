@@ -1,0 +1,138 @@
+import type { AnyObject } from './wire.ts'
+
+type Row = { sequence: number; object: AnyObject; isDeleted: boolean }
+type Table = { rows: Row[]; byId: Map<string, Row> }
+export type StoreSnapshot = { sequence: number; tables: Record<string, Row[]> }
+
+/** The objects of one account, each frozen: a change is a new object, so that a request can be undone. */
+export class Store {
+  private tables = new Map<string, Table>()
+  private objectOfId = new Map<string, string>()
+  private sequence = 0
+  private undo: (() => void)[] = []
+
+  insert(object: AnyObject) {
+    const table = this.table(object.object)
+    if (table.byId.has(object.id)) throw new Error(`${object.object} ${object.id} exists already`)
+    const row: Row = { sequence: ++this.sequence, object: deepFreeze(object), isDeleted: false }
+    table.rows.push(row)
+    table.byId.set(object.id, row)
+    this.objectOfId.set(object.id, object.object)
+    this.undo.push(() => {
+      table.rows.pop()
+      table.byId.delete(object.id)
+      this.objectOfId.delete(object.id)
+    })
+  }
+
+  replace(object: AnyObject) {
+    const row = this.row(object)
+    const before = row.object
+    row.object = deepFreeze(object)
+    this.undo.push(() => {
+      row.object = before
+    })
+  }
+
+  delete(object: AnyObject) {
+    const row = this.row(object)
+    row.isDeleted = true
+    this.undo.push(() => {
+      row.isDeleted = false
+    })
+  }
+
+  find(object: string, id: string): AnyObject | undefined {
+    const row = this.tables.get(object)?.byId.get(id)
+    return row && !row.isDeleted ? row.object : undefined
+  }
+
+  findDeleted(object: string, id: string): AnyObject | undefined {
+    const row = this.tables.get(object)?.byId.get(id)
+    return row?.isDeleted ? row.object : undefined
+  }
+
+  findById(id: string): AnyObject | undefined {
+    const object = this.objectOfId.get(id)
+    return object === undefined ? undefined : this.find(object, id)
+  }
+
+  /** What is left of a deleted object whose type answers deletions, as a customer's. */
+  findStub(id: string): { id: string; object: string; deleted: true } | undefined {
+    const object = this.objectOfId.get(id)
+    if (object === undefined || !this.findDeleted(object, id)) return undefined
+    return { id, object, deleted: true }
+  }
+
+  /** Newest first, by the order in which they were made: many share one `created` second. */
+  list(object: string, isWanted: (object: AnyObject) => boolean = () => true): AnyObject[] {
+    const rows = this.tables.get(object)?.rows ?? []
+    const found: AnyObject[] = []
+    for (let index = rows.length - 1; index >= 0; index--) {
+      const row = rows[index]
+      if (row && !row.isDeleted && isWanted(row.object)) found.push(row.object)
+    }
+    return found
+  }
+
+  /** Has `step` run if the request is undone. */
+  remember(step: () => void) {
+    this.undo.push(step)
+  }
+
+  /** Undoes what was done since the last commit. */
+  rollback() {
+    while (this.undo.length > 0) this.undo.pop()?.()
+  }
+
+  commit() {
+    this.undo = []
+  }
+
+  clear() {
+    this.tables.clear()
+    this.objectOfId.clear()
+    this.undo = []
+    this.sequence = 0
+  }
+
+  snapshot(): StoreSnapshot {
+    const tables = [...this.tables].map(([name, table]) => [name, table.rows.map((row) => ({ ...row }))] as const)
+    return { sequence: this.sequence, tables: Object.fromEntries(tables) }
+  }
+
+  restore(snapshot: StoreSnapshot) {
+    this.clear()
+    this.sequence = snapshot.sequence
+    for (const [name, rows] of Object.entries(snapshot.tables)) {
+      const table = this.table(name)
+      for (const given of rows) {
+        const row = { ...given, object: deepFreeze(given.object) }
+        table.rows.push(row)
+        table.byId.set(row.object.id, row)
+        this.objectOfId.set(row.object.id, name)
+      }
+    }
+  }
+
+  private table(object: string): Table {
+    const known = this.tables.get(object)
+    if (known) return known
+    const table: Table = { rows: [], byId: new Map() }
+    this.tables.set(object, table)
+    return table
+  }
+
+  private row(object: AnyObject): Row {
+    const row = this.tables.get(object.object)?.byId.get(object.id)
+    if (!row) throw new Error(`${object.object} ${object.id} is not in the store`)
+    return row
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const part of Object.values(value)) deepFreeze(part)
+  return value
+}

@@ -1,0 +1,64 @@
+export type StripeErrorFields = {
+  type: 'invalid_request_error' | 'api_error' | 'card_error' | 'idempotency_error' | 'rate_limit_error'
+  message: string
+  code?: string
+  param?: string
+  decline_code?: string
+  [field: string]: unknown
+}
+
+/** An answer of Stripe's that is not the object asked for. */
+export class StripeError extends Error {
+  readonly status: number
+  readonly fields: StripeErrorFields
+  /** A declined card leaves its traces (an attempt, an event); a refused parameter leaves none. */
+  readonly keepsChanges: boolean
+  readonly headers: Record<string, string>
+
+  constructor(
+    status: number,
+    fields: StripeErrorFields,
+    options: { keepsChanges?: boolean; headers?: Record<string, string> } = {},
+  ) {
+    super(fields.message)
+    this.status = status
+    this.fields = fields
+    this.keepsChanges = options.keepsChanges ?? false
+    this.headers = options.headers ?? {}
+  }
+}
+
+export function invalidRequest(
+  message: string,
+  fields: { param?: string; code?: string; [field: string]: unknown } = {},
+) {
+  return new StripeError(400, { type: 'invalid_request_error', message, ...fields })
+}
+
+/** 404 when the id is the address's own, 400 when a parameter names it: as Stripe does. */
+export function resourceMissing(noun: string, id: string, param = 'id') {
+  const status = param === 'id' ? 404 : 400
+  const message = `No such ${noun}: '${id}'`
+  return new StripeError(status, { type: 'invalid_request_error', message, code: 'resource_missing', param })
+}
+
+/** Keeps what the request changed so far, as a decline at Stripe does. */
+export function cardError(fields: { message: string; code: string; decline_code?: string; [field: string]: unknown }) {
+  return new StripeError(402, { type: 'card_error', ...fields }, { keepsChanges: true })
+}
+
+/** For what Stripe has and the twin does not: status 501 never comes from Stripe, so no test mistakes it for an answer. */
+export function notPlayed(what: string) {
+  const message = `The Stripe twin does not play ${what}. Stripe has it; this stand-in refuses it by name instead of guessing.`
+  const fields = { type: 'api_error' as const, code: 'twin_not_played', message }
+  return new StripeError(501, fields, { headers: { 'stripe-should-retry': 'false' } })
+}
+
+export function errorBody(error: StripeError) {
+  const { code } = error.fields
+  const doc =
+    code && !code.startsWith('twin_')
+      ? { doc_url: `https://docs.stripe.com/error-codes/${code.replaceAll('_', '-')}` }
+      : {}
+  return { error: { ...error.fields, ...doc } }
+}

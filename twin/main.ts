@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { seedAccount } from './seed-account.ts'
+import { serveTwin } from './serve-twin.ts'
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '12111' },
+    host: { type: 'string', default: '127.0.0.1' },
+    key: { type: 'string', default: 'sk_test_twin_default' },
+    'publishable-key': { type: 'string' },
+    'strict-keys': { type: 'boolean', default: false },
+    base: { type: 'string' },
+    seed: { type: 'string' },
+    mount: { type: 'string', multiple: true, default: [] },
+    json: { type: 'boolean', default: false },
+    quiet: { type: 'boolean', default: false },
+  },
+})
+
+if (!/^sk_test_\w{4,}$/.test(values.key))
+  stop('--key must be a secret test key: sk_test_ and at least four more characters.')
+const publishableKey = values['publishable-key']
+if (publishableKey && !/^pk_test_\w{4,}$/.test(publishableKey)) stop('--publishable-key must begin with pk_test_.')
+if (!/^\d+$/.test(values.port)) stop('--port must be a number.')
+
+const { twin, base, close } = await serveTwin({
+  port: Number(values.port),
+  host: values.host,
+  strictKeys: values['strict-keys'],
+  accounts: [{ key: values.key, ...(publishableKey ? { publishableKey } : {}) }],
+  ...(values.base ? { base: values.base } : {}),
+  ...(values.quiet ? {} : { log: (line: string) => console.error(`twin: ${line}`) }),
+}).catch((error: NodeJS.ErrnoException) =>
+  stop(error.code === 'EADDRINUSE' ? `Port ${values.port} is in use.` : error.message),
+)
+
+const account = twin.account(values.key)
+if (values.seed) await seedAccount(twin, values.key, JSON.parse(readFileSync(values.seed, 'utf8')))
+for (const mount of values.mount) await mountModule(mount)
+
+const ready = { base, key: values.key, publishable_key: account.publishableKey }
+console.log(values.json ? JSON.stringify(ready) : `Stripe twin (a test stand-in) at ${base}, key ${values.key}`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(0)))
+
+/** `PATH=MODULE`: the module's default export is given `{ base }` and gives a `Request → Response` handler. */
+async function mountModule(mount: string) {
+  const at = mount.indexOf('=')
+  if (at <= 0) stop(`--mount takes PATH=MODULE, not "${mount}".`)
+  const path = mount.slice(0, at)
+  const { default: createHandler } = await import(pathToFileURL(resolve(mount.slice(at + 1))).href)
+  twin.mount(path, createHandler({ base: `${base}${path}` }))
+}
+
+function stop(message: string): never {
+  console.error(message)
+  process.exit(1)
+}

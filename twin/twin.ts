@@ -1,0 +1,89 @@
+import { allResources } from './all-resources.ts'
+import type { Account } from './kernel/account.ts'
+import { Accounts } from './kernel/accounts.ts'
+import { answerCall } from './kernel/answer-call.ts'
+import { preflightAnswer, unrecognizedUrl } from './kernel/api-answer.ts'
+import type { NodeSocket } from './kernel/break-connection.ts'
+import { answerControl } from './kernel/control-api.ts'
+import type { Resource } from './kernel/resource.ts'
+import { ResourceSet } from './kernel/resource-set.ts'
+import { errorBody } from './kernel/stripe-error.ts'
+
+export type TwinOptions = {
+  /** The origin at which browsers reach the twin; hosted pages' addresses begin with it. */
+  base?: string
+  /** Accounts that exist from the start. */
+  accounts?: { key: string; publishableKey?: string }[]
+  /** Take the keys of `accounts` alone; otherwise any `sk_test_…` of 12 characters and more opens its own account. */
+  strictKeys?: boolean
+  /** Hears of what the twin refuses to play, and of its own faults. */
+  log?: (line: string) => void
+  /** The resources to play; all of them when left out. */
+  resources?: Resource[]
+}
+
+type MountedHandler = (request: Request) => Response | Promise<Response>
+
+/**
+ * A stand-in for Stripe inside this process.
+ * `new Stripe('sk_test_…', { httpClient: Stripe.createFetchHttpClient(twin.fetch) })` talks to it.
+ */
+export type Twin = {
+  base: string
+  /** As the global `fetch`; whatever the host, the path decides. */
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /** Answers a request; `socket` lets the faults that break a connection break it. */
+  handle: (request: Request, socket?: NodeSocket) => Promise<Response>
+  /** The account of a secret key, made on first use. */
+  account: (secretKey: string, publishableKey?: string) => Account
+  /** Lets a handler of one's own answer everything under a path. */
+  mount: (path: string, handler: MountedHandler) => void
+  /** Empties every account. */
+  reset: () => void
+}
+
+export function createTwin(options: TwinOptions = {}): Twin {
+  const log = options.log ?? (() => {})
+  const resources = new ResourceSet(options.resources ?? allResources)
+  const mounts: { path: string; handler: MountedHandler }[] = []
+  const accounts = new Accounts(resources, () => twin.base, options.strictKeys ?? false)
+
+  const handle: Twin['handle'] = async (request, socket) => {
+    const url = new URL(request.url)
+    const { pathname } = url
+    if (/^\/v[12]\//.test(pathname)) {
+      if (request.method === 'OPTIONS') return preflightAnswer()
+      return answerCall({ accounts, resources, log }, request, url, socket)
+    }
+    if (pathname.startsWith('/_twin/')) return answerControl(accounts, request, url)
+    const mount = mounts.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    if (mount) return mount.handler(request)
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const route = resources.routes.find(method, pathname)
+    if (route) {
+      return route.value.handle({
+        request,
+        url,
+        path: route.path,
+        findAccount: (id) => accounts.findByObject(id),
+        findAccountByKey: (key) => accounts.find(key)?.account,
+        base: twin.base,
+      })
+    }
+    log(`unrecognized: ${request.method} ${pathname}`)
+    return Response.json(errorBody(unrecognizedUrl(request.method, pathname)), { status: 404 })
+  }
+
+  const twin: Twin = {
+    base: options.base ?? 'http://127.0.0.1:12111',
+    fetch: (input, init) => handle(new Request(input, init)),
+    handle,
+    account: (secretKey, publishableKey) => accounts.open(secretKey, publishableKey),
+    mount: (path, handler) => mounts.push({ path: path.replace(/\/$/, ''), handler }),
+    reset: () => {
+      for (const account of accounts.all) account.reset()
+    },
+  }
+  for (const { key, publishableKey } of options.accounts ?? []) accounts.open(key, publishableKey)
+  return twin
+}
