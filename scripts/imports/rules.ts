@@ -1,0 +1,53 @@
+// Who may import whom. One table for our own folders, one for the nouns in lib/, one for packages.
+
+/** Each folder, and those that it may import. `(types)` after a name: its types alone. */
+export const folders: Record<string, string[]> = {
+  app: ['components', 'lib'],
+  components: ['lib/catalogue', 'lib (types)'],
+  lib: ['lib'],
+  server: ['lib'],
+  demo: ['lib'],
+  twin: [],
+  e2e: ['lib/database', 'server', 'twin (types)'],
+  bench: ['lib', 'server'],
+  scripts: ['lib', 'server', 'e2e'],
+}
+
+/** What every noun may use: the doors, the data, and the files at the top of lib/. */
+export const openToEveryNoun = ['catalogue', 'stripe', 'database', 'errors.ts', 'services.ts', 'env.ts']
+
+/** The doors and the data know no noun. Of the doors, web alone may use nouns: it is where requests come in. */
+export const withoutNouns = ['catalogue', 'stripe', 'database']
+export const mayUseEveryNoun = ['web', 'services.ts']
+
+/** Where one noun uses another. Never in a circle. */
+export const nounsUsedBy: Record<string, string[]> = {
+  company: ['audit', 'revisions'],
+  'customer-sessions': ['access', 'mints', 'policy'],
+  policy: ['audit', 'revisions'],
+  'portal-sessions': ['access', 'mints', 'policy'],
+  'setup-intents': ['access', 'mints', 'policy'],
+}
+
+export interface PackageRule {
+  packages: RegExp
+  /** Where it may be imported. */
+  within: RegExp
+  /** Where its types may be, besides. */
+  typesWithin?: RegExp
+}
+
+export const packageRules: PackageRule[] = [
+  { packages: /^stripe($|\/)/, within: /^(lib\/stripe|twin|demo|e2e|bench)\//, typesWithin: /^lib\// },
+  { packages: /^(pg|drizzle-orm\/(node-postgres|migrator).*)$/, within: /^(lib\/database|bench)\// },
+  { packages: /^drizzle-orm($|\/)/, within: /^lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$)/ },
+  { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
+  { packages: /^react(-dom)?($|\/)/, within: /^(app|components)\// },
+  { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
+  { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
+]
+
+export const environmentReaders = /^(lib\/env\.ts$|server\/start(\.ts$|\/)|scripts\/|e2e\/|bench\/)/
+
+/** Tests stand outside: they may use the twin in process, and whatever shows what a caller sees. */
+export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)testing(\.ts$|\/)/.test(path)
