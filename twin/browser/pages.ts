@@ -40,10 +40,12 @@ const frameHeaders = {
 
 const cache = new Map<string, string>()
 
-/** @returns Stripe.js, one of its frames or what a frame loads; undefined for any other path */
-export function findBrowserFile(path: string): { body: string; headers: Record<string, string> } | undefined {
+export const browserPaths = Object.keys(files)
+
+/** Stripe.js, one of its frames, or what a frame loads. */
+export function getBrowserFile(path: string): { body: string; headers: Record<string, string> } {
   const file = files[path]
-  if (!file) return undefined
+  if (!file) throw new Error(`The browser loads no file at ${path}`)
   const body = cache.get(path) ?? file.read()
   cache.set(path, body)
   return {

@@ -77,6 +77,8 @@ function readAttributes(element) {
     client_reference_id: valid(given('client-reference-id'), /^[A-Za-z0-9_-]{1,200}$/),
     customer_email: valid(given('customer-email'), /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/),
     customer_session_client_secret: given('customer-session-client-secret'),
+    // Checkout's way back.
+    page_url: window.location.href,
   }
 }
 

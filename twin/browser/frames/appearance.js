@@ -26,6 +26,8 @@ export function applyAppearance({ theme = 'stripe', variables = {}, rules = {}, 
   for (const [name, value] of Object.entries(all)) {
     if (typeof value === 'string' && /^[a-zA-Z]+$/.test(name)) root.style.setProperty(`--${name}`, value)
   }
+  // Light text needs a dark ground of our own, for the page's is not known here.
+  root.dataset.ground = isLight(getComputedStyle(root).color) ? 'dark' : 'page'
   sheet.replaceSync('')
   for (const [selector, declarations] of Object.entries(rules)) insertRule(selector, declarations)
 }
@@ -40,4 +42,9 @@ function insertRule(selector, declarations) {
       value,
     )
   }
+}
+
+function isLight(color) {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  return red * 0.299 + green * 0.587 + blue * 0.114 > 140
 }

@@ -11,9 +11,13 @@ export async function retrieveIntent(key, clientSecret) {
   return toAnswer(await callApi('GET', resourceOf(clientSecret), key, { client_secret: clientSecret }))
 }
 
-export async function confirmIntent(key, clientSecret, params) {
+/** A card becomes a payment method first: the confirmation itself then carries no card number. */
+export async function confirmIntent(key, clientSecret, { payment_method_data: data, ...params }) {
+  const method = data && (await callApi('POST', '/v1/payment_methods', key, data))
+  if (method?.error) return { error: method.error }
   const body = await callApi('POST', `${resourceOf(clientSecret)}/confirm`, key, {
     ...params,
+    ...(method && { payment_method: method.id }),
     client_secret: clientSecret,
     use_stripe_sdk: true,
   })
