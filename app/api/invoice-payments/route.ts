@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { getInvoicePayment } from '#lib/invoices/get-invoice-payment.ts'
+import { getServices } from '#lib/services.ts'
+import { readJson } from '#lib/web/read-json.ts'
+import { requireLogin } from '#lib/web/require-login.ts'
+import { respond } from '#lib/web/respond.ts'
+
+const body = z.strictObject({
+  invoice: z.string().regex(/^in_\w{1,250}$/, 'is not the id of an invoice: it starts with in_'),
+})
+
+export const POST = respond(async (request: Request) => {
+  const login = await requireLogin(request, 'change')
+  const { invoice } = await readJson(request, body)
+  const { clientSecret, hasSetupFutureUsage } = await getInvoicePayment(getServices(), { login, invoice })
+  return { client_secret: clientSecret, has_setup_future_usage: hasSetupFutureUsage }
+})
