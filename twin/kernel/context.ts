@@ -6,7 +6,7 @@ import { idPrefixes } from './id-prefixes.ts'
 import { type ListObject, listPage, type PageParams } from './list-page.ts'
 import { renderObject } from './render-object.ts'
 import type { ResourceSet } from './resource-set.ts'
-import { resourceMissing } from './stripe-error.ts'
+import { invalidRequest, resourceMissing } from './stripe-error.ts'
 import { findObjectShape, stripeVersion } from './stripe-table.ts'
 import type { AnyObject, ObjectFields, ObjectName, StripeObject } from './wire.ts'
 
@@ -65,10 +65,12 @@ export class Context<Params = unknown> {
   /** Stores a new object: `id`, `created`, `livemode` and every field left out are filled in. */
   insert<Name extends ObjectName>(name: Name, fields: ObjectFields<Name>): StripeObject<Name> {
     const declared = findObjectShape(name)?.fields ?? {}
+    const given = fields as { id?: string; created?: number }
+    if (given.id && this.find(name, given.id)) throw alreadyExists(name)
     const stored = fillObject(name, {
-      ...('id' in declared ? { id: this.newId(idPrefixes[name] ?? name) } : {}),
-      ...('created' in declared ? { created: this.now() } : {}),
       ...fields,
+      ...('id' in declared ? { id: given.id ?? this.newId(idPrefixes[name] ?? name) } : {}),
+      ...('created' in declared ? { created: given.created ?? this.now() } : {}),
     }) as AnyObject
     this.account.store.insert(stored)
     return stored as unknown as StripeObject<Name>
@@ -128,6 +130,7 @@ export class Context<Params = unknown> {
       request: { id: this.call.requestId ?? null, idempotency_key: this.call.idempotencyKey ?? null },
     }
     this.account.collect(this.insert('event', event as unknown as ObjectFields<'event'>))
+    for (const react of this.resources.reactions.get(type) ?? []) react(this, object as AnyObject)
   }
 
   /** Has the job run for this id when the account's clock reaches `at`; a second call moves it. */
@@ -138,6 +141,12 @@ export class Context<Params = unknown> {
   unschedule(job: string, id: string) {
     this.account.jobs.unschedule(job, id)
   }
+}
+
+function alreadyExists(name: string) {
+  const noun = nounOf(name)
+  const message = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} already exists.`
+  return invalidRequest(message, { param: 'id', code: 'resource_already_exists' })
 }
 
 /** `billing_portal.session` is "billing_portal session" in Stripe's "No such …". */

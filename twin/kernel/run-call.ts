@@ -62,6 +62,9 @@ export function runCall(input: CallInput): Answer {
 }
 
 function checkAccess({ request, key, secret, call, note }: CallInput) {
+  const version = request.headers.get('stripe-version')
+  if (version && !/^\d{4}-\d{2}-\d{2}(\.\w+)?$/.test(version))
+    throw invalidRequest(`Invalid Stripe API version: ${version}`)
   if (key.kind === 'publishable' && !call.publishable) throw secretKeyRequired()
   if (request.headers.has('stripe-account') || request.headers.has('stripe-context'))
     throw notPlayed('Connect (Stripe-Account)')
@@ -73,7 +76,7 @@ function checkAccess({ request, key, secret, call, note }: CallInput) {
 
 function checkClientSecret({ key, call, path }: CallInput, clientSecret: string | undefined) {
   if (key.kind !== 'publishable' || call.publishable !== 'client_secret') return
-  const object = key.account.store.findById(path.id ?? path.intent ?? '')
+  const object = key.account.store.findById(path.id ?? '')
   if (clientSecret === undefined) throw secretKeyRequired()
   if (object && object.client_secret === clientSecret) return
   const noun = call.operation?.answers ?? 'object'
