@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '#lib/database/migrate.ts'
+import { startPostgres } from './start-postgres.ts'
+
+export interface TestPostgres {
+  pid: number
+  /** A migrated, empty database to copy, as the role that may copy it. */
+  templateUrl: string
+  /** The app's role on the same server. */
+  appUrl: string
+  stop(): Promise<void>
+}
+
+/** One Postgres for a whole run of tests, thrown away afterwards. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-test-'))
+  const passwords = { superuser: makePassword(), owner: makePassword(), app: makePassword() }
+  const postgres = await startPostgres({ folder, passwords, isDurable: false })
+  await migrate(postgres.ownerUrl, postgres.appUrl)
+  const templateUrl = new URL(postgres.superuserUrl)
+  templateUrl.pathname = new URL(postgres.ownerUrl).pathname
+  return {
+    pid: postgres.pid,
+    templateUrl: templateUrl.href,
+    appUrl: postgres.appUrl,
+    stop: async () => {
+      await postgres.stop()
+      for (const path of [folder, postgres.folder]) rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+function makePassword(): string {
+  return randomBytes(16).toString('hex')
+}

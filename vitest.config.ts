@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{app,bench,components,demo,lib,scripts,server,twin}/**/*.test.{ts,tsx}'],
+    globalSetup: 'scripts/vitest-setup.ts',
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+})
