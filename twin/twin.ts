@@ -55,7 +55,7 @@ export function createTwin(options: TwinOptions = {}): Twin {
       if (request.method === 'OPTIONS') return preflightAnswer()
       return answerCall({ accounts, resources, log }, request, url, socket)
     }
-    if (pathname.startsWith('/_twin/')) return answerControl(accounts, request, url)
+    if (pathname.startsWith('/_twin/')) return answerControl(accounts, resources, request, url)
     const mount = mounts.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     if (mount) return mount.handler(request)
     const method = request.method === 'HEAD' ? 'GET' : request.method

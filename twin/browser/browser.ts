@@ -1,6 +1,7 @@
 import { type Resource, route } from '../kernel/resource.ts'
+import { answerChallenge } from './authentication.ts'
 import { detachSavedMethod, openElementsSession } from './elements-session.ts'
-import { showEmbed, startCheckout } from './embeds.ts'
+import { createEmbed, showEmbed, startCheckout } from './embeds.ts'
 import { browserPaths, getBrowserFile } from './pages.ts'
 
 /** Stripe.js and the web components, their frames, and the calls that only these frames make. */
@@ -8,6 +9,9 @@ export const browser: Resource = {
   internal: {
     'GET /v1/elements/sessions': openElementsSession,
     'POST /v1/elements/payment_methods/{id}/detach': detachSavedMethod,
+    'POST /v1/3ds2/authenticate': answerChallenge,
+    'POST /_twin/pricing_tables': createEmbed('pricing_table'),
+    'POST /_twin/buy_buttons': createEmbed('buy_button'),
     'GET /v1/pricing_tables/{id}': showEmbed('pricing_table'),
     'POST /v1/pricing_tables/{id}/checkout_sessions': startCheckout('pricing_table'),
     'GET /v1/buy_buttons/{id}': showEmbed('buy_button'),

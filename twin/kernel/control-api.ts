@@ -4,6 +4,7 @@ import { jsonAnswer, unrecognizedUrl } from './api-answer.ts'
 import { authenticate } from './authenticate.ts'
 import { PathTree } from './path-tree.ts'
 import { parsePermissions } from './permissions.ts'
+import type { ResourceSet } from './resource-set.ts'
 import { errorBody, invalidRequest, StripeError } from './stripe-error.ts'
 
 type ControlCall = { account: Account; accounts: Accounts; body: Record<string, unknown>; url: URL }
@@ -32,15 +33,26 @@ calls.add('POST', '/_twin/reset', ({ account }) => {
 /**
  * The twin's own API, by an account's secret key (or, but for `keys`, a restricted one of its own):
  * `/_twin/{account,ledger,clock,keys,faults,reset}`, JSON both ways. twin/README.md describes each.
+ * A resource adds its own: an `internal` call whose path begins with `/_twin/`.
  */
-export async function answerControl(accounts: Accounts, request: Request, url: URL): Promise<Response> {
+export async function answerControl(
+  accounts: Accounts,
+  resources: ResourceSet,
+  request: Request,
+  url: URL,
+): Promise<Response> {
   try {
     const { key } = authenticate(accounts, request, undefined)
     const found = calls.find(request.method, url.pathname)
-    if (!found) throw unrecognizedUrl(request.method, url.pathname)
+    const internal = resources.calls.find(request.method, url.pathname)?.value.handler
+    if (!found && !internal) throw unrecognizedUrl(request.method, url.pathname)
     checkKey(key, url)
     const body = request.method === 'POST' ? await readJson(request) : {}
-    return answer(200, found.value({ account: key.account, accounts, body, url }))
+    if (found) return answer(200, found.value({ account: key.account, accounts, body, url }))
+    return answer(
+      200,
+      key.account.run({ kind: key.kind, keyId: key.id }, (context) => internal?.(context), { params: body }),
+    )
   } catch (error) {
     if (error instanceof StripeError) return answer(error.status, errorBody(error))
     throw error
