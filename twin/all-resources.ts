@@ -1,9 +1,25 @@
 import type { Resource } from './kernel/resource.ts'
+import { browser } from './browser/browser.ts'
 import { account } from './resources/account.ts'
+import { charges } from './resources/charges.ts'
 import { customers } from './resources/customers.ts'
 import { events } from './resources/events.ts'
+import { paymentIntents } from './resources/payment-intents.ts'
+import { paymentMethods } from './resources/payment-methods.ts'
 import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
+import { setupIntents } from './resources/setup-intents.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
-export const allResources: Resource[] = [account, customers, events, prices, products]
+export const allResources: Resource[] = [
+  account,
+  browser,
+  charges,
+  customers,
+  events,
+  paymentIntents,
+  paymentMethods,
+  prices,
+  products,
+  setupIntents,
+]

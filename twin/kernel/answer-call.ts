@@ -84,7 +84,7 @@ export async function answerCall(
     })
     const response = finish(answer)
     if (fault?.kind === 'applied_then_lost') return resetConnection(socket)
-    return fault?.kind === 'truncated' ? truncateAnswer(response, answer.body) : response
+    return fault?.kind === 'truncated' ? truncateAnswer(response, answer.body, socket) : response
   } catch (error) {
     if (error instanceof StripeError) {
       return finish({ status: error.status, body: toJson(errorBody(error)), headers: error.headers })

@@ -15,14 +15,20 @@ export function resetConnection(socket: NodeSocket): Response {
 }
 
 /** Announces the whole answer and breaks off in the middle of it. */
-export function truncateAnswer(response: Response, body: string): Response {
+export function truncateAnswer(response: Response, body: string, socket: NodeSocket): Response {
   const half = new TextEncoder().encode(body.slice(0, Math.ceil(body.length / 2)))
   let isSent = false
   const stream = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (isSent) return controller.error(new TypeError('terminated'))
-      isSent = true
-      controller.enqueue(half)
+    async pull(controller) {
+      if (!isSent) {
+        isSent = true
+        controller.enqueue(half)
+        return
+      }
+      // The first half has to be on its way before the connection ends.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      socket?.destroy()
+      controller.error(new TypeError('terminated'))
     },
   })
   const headers = new Headers(response.headers)

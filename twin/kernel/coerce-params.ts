@@ -66,12 +66,15 @@ function coerceArray(value: Value, shape: Shape, param: string): ParamValue[] {
 function coerceOneOf(value: Value, shapes: Shape[], param: string): ParamValue {
   const hasFields = isBranch(value) || Array.isArray(value)
   const resolved = shapes.map(resolveShape)
-  const enums = resolved.flatMap((shape) => (typeof shape === 'object' && 'enum' in shape ? shape.enum : []))
+  const enums = resolved.flatMap((shape) => (isEnum(shape) ? shape.enum : []))
   if (typeof value === 'string' && enums.includes(value)) return value
-  const fitting = resolved.filter((shape) => (typeof shape === 'object' && !('enum' in shape)) === hasFields)
-  const text = fitting.find((shape) => shape === 'string')
-  const chosen = text ?? fitting[0] ?? resolved[0]
-  return coerce(value, chosen ?? 'any', param)
+  const fitting = resolved.filter((shape) => (typeof shape === 'object' && !isEnum(shape)) === hasFields)
+  const chosen = fitting.find((shape) => shape === 'string') ?? fitting.find((shape) => !isEnum(shape)) ?? fitting[0]
+  return coerce(value, chosen ?? resolved[0] ?? 'any', param)
+}
+
+function isEnum(shape: Exclude<Shape, number>): shape is { enum: string[] } {
+  return typeof shape === 'object' && 'enum' in shape
 }
 
 function expectBranch(value: Value, noun: string, param: string): { [name: string]: Value } {

@@ -14,6 +14,7 @@ export class ResourceSet {
   readonly calls = new PathTree<Call>()
   readonly routes = new PathTree<Route>()
   readonly jobs = new Map<string, (context: Context, id: string) => void>()
+  readonly reactions = new Map<string, ((context: Context, object: AnyObject) => void)[]>()
   readonly openers: ((context: Context) => void)[] = []
   private readonly views = new Map<string, (object: AnyObject, context: Context) => object>()
   private readonly includes = new Map<string, Record<string, (object: AnyObject, context: Context) => unknown>>()
@@ -27,6 +28,9 @@ export class ResourceSet {
       addAll(this.jobs, resource.jobs)
       addAll(this.views, resource.views)
       addAll(this.includes, resource.includes)
+      for (const [type, react] of Object.entries(resource.reactions ?? {})) {
+        this.reactions.set(type, [...(this.reactions.get(type) ?? []), react])
+      }
       if (resource.open) this.openers.push(resource.open)
       for (const route of resource.routes ?? []) this.routes.add(route.method, route.path, route)
       for (const [name, handler] of Object.entries(resource.internal ?? {})) {

@@ -1,6 +1,7 @@
+import type { Stripe } from 'stripe'
 import type { Account } from './account.ts'
 import type { Context } from './context.ts'
-import type { ObjectName, OperationName, Params, StripeObject } from './wire.ts'
+import type { AnyObject, ObjectName, OperationName, Params, StripeObject } from './wire.ts'
 
 /** One resource of Stripe's, as the kernel plays it. "Writing a resource" in twin/README.md walks through an example. */
 export type Resource = {
@@ -21,6 +22,8 @@ export type Resource = {
   }
   /** Work that falls due by the account's clock, put there by `context.schedule(job, id, at)`. */
   jobs?: Record<string, (context: Context, id: string) => void>
+  /** What else happens in the same request when something has happened, by the event that tells of it. */
+  reactions?: { [Type in Stripe.Event['type']]?: (context: Context, object: AnyObject) => void }
   /** What a fresh account already has. */
   open?: (context: Context) => void
   /** Pages and scripts on the twin's origin. */

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { createTestTwin } from '../test-twin.ts'
+
+describe('Idempotency-Key', () => {
+  it('answers a repeated request without doing it again', async () => {
+    const { stripe, call } = createTestTwin()
+    const headers = { 'idempotency-key': 'k1' }
+    const first = await call('POST', '/v1/customers', { body: 'name=A', headers })
+    const second = await call('POST', '/v1/customers', { body: 'name=A', headers })
+    expect(second.body).toEqual(first.body)
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(second.headers.get('idempotent-replayed')).toBe('true')
+    expect(second.headers.get('original-request')).toBe(first.headers.get('request-id'))
+    expect((await stripe.customers.list()).data).toHaveLength(1)
+  })
+
+  it('refuses other parameters or another address under the same key', async () => {
+    const { stripe } = createTestTwin()
+    await stripe.customers.create({ name: 'A' }, { idempotencyKey: 'k1' })
+    const refused = { statusCode: 400, type: 'StripeIdempotencyError' }
+    await expect(stripe.customers.create({ name: 'B' }, { idempotencyKey: 'k1' })).rejects.toMatchObject(refused)
+    await expect(stripe.products.create({ name: 'A' }, { idempotencyKey: 'k1' })).rejects.toMatchObject(refused)
+  })
+
+  it('is free again after a refused parameter', async () => {
+    const { stripe } = createTestTwin()
+    const options = { idempotencyKey: 'k1' }
+    await expect(stripe.customers.create({ balance: 'x' as never }, options)).rejects.toMatchObject({ statusCode: 400 })
+    expect((await stripe.customers.create({ balance: 1 }, options)).balance).toBe(1)
+  })
+
+  it('repeats a stored 500, and not one that was not stored', async () => {
+    const { stripe, call } = createTestTwin()
+    await call('POST', '/_twin/faults', { body: '{"kind":"500","times":1}' })
+    await expect(stripe.customers.create({}, { idempotencyKey: 'k1' })).rejects.toMatchObject({ statusCode: 500 })
+    await expect(stripe.customers.create({}, { idempotencyKey: 'k1' })).rejects.toMatchObject({ statusCode: 500 })
+    await call('POST', '/_twin/faults', { body: '{"kind":"500","times":1,"stored":false}' })
+    await expect(stripe.customers.create({}, { idempotencyKey: 'k2' })).rejects.toMatchObject({ statusCode: 500 })
+    expect((await stripe.customers.create({}, { idempotencyKey: 'k2' })).object).toBe('customer')
+  })
+
+  it("forgets after 24 hours of the account's clock", async () => {
+    const { stripe, call } = createTestTwin()
+    const first = await stripe.customers.create({}, { idempotencyKey: 'k1' })
+    await call('POST', '/_twin/clock', { body: '{"advance": 86400}' })
+    expect((await stripe.customers.create({}, { idempotencyKey: 'k1' })).id).not.toBe(first.id)
+  })
+})

@@ -1,0 +1,123 @@
+import { list } from '../kernel/common-operations.ts'
+import type { Context } from '../kernel/context.ts'
+import { mergeMetadata } from '../kernel/metadata.ts'
+import type { Resource } from '../kernel/resource.ts'
+import { cardError, invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
+import { behaviourOf, type PaymentMethodData, paymentMethodFields } from '../payments/payment-method-fields.ts'
+import { numberOfToken } from '../payments/test-cards.ts'
+
+type PaymentMethod = StripeObject<'payment_method'>
+
+/** https://docs.stripe.com/api/payment_methods */
+export const paymentMethods: Resource = {
+  operations: {
+    'paymentMethods.create': (context) => createPaymentMethod(context, context.params),
+    'paymentMethods.retrieve': (context) => findPaymentMethod(context, context.id),
+    'paymentMethods.update': updatePaymentMethod,
+    'paymentMethods.list': list('payment_method', {
+      by: ['customer', 'type', 'allow_redisplay', 'customer_account'],
+      noun: 'PaymentMethod',
+    }),
+    'paymentMethods.attach': (context) => {
+      const customer = context.get('customer', context.params.customer ?? '', 'customer')
+      return attachPaymentMethod(context, findPaymentMethod(context, context.id), customer.id)
+    },
+    'paymentMethods.detach': (context) => detachPaymentMethod(context, findPaymentMethod(context, context.id)),
+    'customers.retrievePaymentMethod': (context) => {
+      const method = context.find('payment_method', context.path.payment_method ?? context.id)
+      if (!method || method.customer !== context.path.customer)
+        throw resourceMissing('PaymentMethod', context.path.payment_method ?? '')
+      return method
+    },
+  },
+  publishable: { 'paymentMethods.create': 'open' },
+}
+
+/** The twin's own answer for a token such as `pm_card_visa`: each use makes a payment method. */
+export function findPaymentMethod(context: Context, id: string, param?: string): PaymentMethod {
+  if (id.startsWith('pm_card_') && numberOfToken(id)) {
+    return createPaymentMethod(context, { type: 'card', card: { token: id } } as PaymentMethodData)
+  }
+  return context.get('payment_method', id, param)
+}
+
+export function createPaymentMethod(context: Context, data: PaymentMethodData): PaymentMethod {
+  const { billing_details: billing, allow_redisplay: redisplay, metadata } = data
+  return context.insert('payment_method', {
+    ...paymentMethodFields(context, data),
+    allow_redisplay: redisplay ?? 'unspecified',
+    billing_details: {
+      address: null,
+      email: null,
+      name: null,
+      phone: null,
+      tax_id: null,
+      ...billing,
+    } as PaymentMethod['billing_details'],
+    customer: null,
+    metadata: mergeMetadata({}, metadata),
+  } as Partial<PaymentMethod>)
+}
+
+export function attachPaymentMethod(context: Context, method: PaymentMethod, customer: string): PaymentMethod {
+  if (method.customer === customer) return method
+  if (method.customer) {
+    throw invalidRequest('The payment method you provided has already been attached to a customer.', {
+      code: 'payment_method_already_attached',
+    })
+  }
+  const decline = behaviourOf(method).declinesSetup
+  if (decline) throw cardError(decline)
+  const attached = context.update(method, { customer })
+  context.emit('payment_method.attached', attached)
+  return attached
+}
+
+/** Also takes it from where it was the default: what it paid, it pays no more. */
+export function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMethod {
+  if (!method.customer) {
+    throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
+  }
+  const customer = context.find('customer', method.customer as string)
+  const detached = context.update(method, { customer: null })
+  context.emit('payment_method.detached', detached, method)
+  if (customer?.invoice_settings.default_payment_method === method.id) {
+    const settings = { ...customer.invoice_settings, default_payment_method: null }
+    context.emit('customer.updated', context.update(customer, { invoice_settings: settings }), customer)
+  }
+  for (const subscription of context.list('subscription', (one) => one.default_payment_method === method.id)) {
+    context.emit(
+      'customer.subscription.updated',
+      context.update(subscription, { default_payment_method: null }),
+      subscription,
+    )
+  }
+  return detached
+}
+
+function updatePaymentMethod(context: Context<Params<'paymentMethods.update'>>) {
+  const before = context.get('payment_method', context.id)
+  if (!before.customer) {
+    throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
+  }
+  const { metadata, billing_details: billing, card, allow_redisplay: redisplay } = context.params
+  const method = context.update(before, {
+    ...(redisplay ? { allow_redisplay: redisplay } : {}),
+    ...(billing ? { billing_details: { ...before.billing_details, ...billing } } : {}),
+    ...(card && before.card ? { card: { ...before.card, ...card } } : {}),
+    metadata: mergeMetadata(before.metadata ?? {}, metadata),
+  })
+  context.emit('payment_method.updated', method, before)
+  return method
+}
+
+/** A payment method that a request names or describes. */
+export function givenPaymentMethod(
+  context: Context,
+  params: { payment_method?: string; payment_method_data?: unknown },
+): PaymentMethod | undefined {
+  if (params.payment_method) return findPaymentMethod(context, params.payment_method, 'payment_method')
+  if (params.payment_method_data) return createPaymentMethod(context, params.payment_method_data as PaymentMethodData)
+  return undefined
+}
