@@ -24,9 +24,13 @@ export const mayUseEveryNoun = ['web', 'services.ts']
 export const nounsUsedBy: Record<string, string[]> = {
   company: ['audit', 'revisions'],
   'customer-sessions': ['access', 'mints', 'policy'],
+  invoices: ['access', 'policy'],
+  'payment-methods': ['access', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions'],
   'portal-sessions': ['access', 'mints', 'policy'],
+  revisions: ['audit'],
   'setup-intents': ['access', 'mints', 'policy'],
+  subscriptions: ['access'],
 }
 
 export interface PackageRule {
@@ -40,7 +44,7 @@ export interface PackageRule {
 export const packageRules: PackageRule[] = [
   { packages: /^stripe($|\/)/, within: /^(lib\/stripe|twin|demo|e2e|bench)\//, typesWithin: /^lib\// },
   { packages: /^(pg|drizzle-orm\/(node-postgres|migrator).*)$/, within: /^(lib\/database|bench)\// },
-  { packages: /^drizzle-orm($|\/)/, within: /^lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$)/ },
+  { packages: /^drizzle-orm($|\/)/, within: /^lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)/ },
   { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
   { packages: /^react(-dom)?($|\/)/, within: /^(app|components)\// },
   { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },

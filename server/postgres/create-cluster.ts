@@ -63,7 +63,11 @@ function run(place: PostgresPlace, program: string, args: string[], input = ''):
 }
 
 /** Nothing of ours: a stray PGDATA or locale of the machine must not decide. */
-export const postgresEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+export const postgresEnvironment = {
+  PATH: '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+} as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv
 
 function writeOwned({ user }: PostgresPlace, path: string, content: string): void {
   writeFileSync(path, content)

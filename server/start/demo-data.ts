@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Child, startChild } from './start-child.ts'
+import { type Child, startChild, type Variables } from './start-child.ts'
 
 export const demoMarker = 'demo-data'
 
 /** Fills the twin and the database for a first look, once for a data folder. @returns whether it did so now */
 export async function addDemoData(
   dataFolder: string,
-  variables: NodeJS.ProcessEnv,
+  variables: Variables,
   runJob: (seed: Child) => Promise<void>,
 ): Promise<boolean> {
   const marker = join(dataFolder, demoMarker)

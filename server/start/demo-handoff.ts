@@ -1,7 +1,8 @@
 import type { HandoffEnv } from '#lib/env.ts'
+import type { Variables } from './start-child.ts'
 
 /** How the demo host app hands its customers over, where nothing else is configured. */
-export function demoHandoff(configured: HandoffEnv, secret: string, twinPort: number): NodeJS.ProcessEnv {
+export function demoHandoff(configured: HandoffEnv, secret: string, twinPort: number): Variables {
   return {
     HANDOFF_SECRETS: configured.secrets.join(',') || secret,
     HANDOFF_ISSUER: configured.issuer ?? 'acme',

@@ -6,11 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainFailure } from '../plain-failure.ts'
 import { signal, waitUntilGone } from '../process-identity.ts'
 
+export type Variables = Record<string, string | undefined>
+
 export interface ChildOptions {
   /** What a person calls it: "The twin". */
   name: string
   args: string[]
-  env: NodeJS.ProcessEnv
+  env: Variables
   /** The file that takes everything it writes. */
   log: string
   /** While developing, the terminal takes it as well. */
@@ -43,7 +45,7 @@ const stopWithinMilliseconds = 10_000
 /** Starts a Node process in a group of its own, so that stopping it stops whatever it started. */
 export function startChild({ name, args, env, log, isShown = false }: ChildOptions): Child {
   const child = spawn(process.execPath, [...nodeFlags, ...args], {
-    env: { ...env, END_WITH_PARENT: '1' },
+    env: { ...env, END_WITH_PARENT: '1' } as Variables as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })

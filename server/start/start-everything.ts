@@ -10,7 +10,7 @@ import type { StartOptions } from './options.ts'
 import { showStep } from './progress.ts'
 import { readOrMakeSecrets } from './secrets.ts'
 import { startDatabase } from './start-database.ts'
-import { makeWebKey, startTwin, twinAsStripe } from './start-twin.ts'
+import { makeWebKey, startTwin, twinAsStripe, twinStateFile } from './start-twin.ts'
 import { startWeb } from './start-web.ts'
 
 /** Starts what is missing, in order, and shows each step. @returns the addresses that a person may open */
@@ -41,8 +41,14 @@ export async function startEverything(env: StartEnv, options: StartOptions, hous
   async function startDemo() {
     const handoff = demoHandoff(env.handoff, secrets.handoffSecret, env.twinPort)
     const twin = await showStep('Twin', () => {
-      const known = { ...handoff, PORTICO_URL: env.publicOrigin }
-      return startTwin({ port: env.twinPort, dataFolder, secretKey: secrets.twinKey, variables: known }, household.join)
+      const twinOptions = {
+        port: env.twinPort,
+        secretKey: secrets.twinKey,
+        logFolder: dataFolder,
+        stateFile: join(dataFolder, twinStateFile),
+        variables: { ...handoff, PORTICO_URL: env.publicOrigin },
+      }
+      return startTwin(twinOptions, household.join)
     })
     await showStep('Demo data', async (note) => {
       const known = { ...ours, ...handoff, ...twinAsStripe(twin, twin.secretKey) }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Child, startChild } from './start-child.ts'
+import { type Child, startChild, type Variables } from './start-child.ts'
 import { webPermissions } from './web-permissions.ts'
 
 export interface Twin {
@@ -13,11 +13,12 @@ export interface Twin {
 
 export interface TwinOptions {
   port: number
-  /** Its log goes here, and its state, so that it knows tomorrow what it knew today. */
-  dataFolder: string
   secretKey: string
+  logFolder: string
+  /** Where it keeps what it knows over a restart; without one it forgets. */
+  stateFile?: string
   /** What the host app that it carries has to know. */
-  variables: NodeJS.ProcessEnv
+  variables: Variables
 }
 
 export const twinStateFile = 'twin.json'
@@ -27,16 +28,16 @@ const readyWithinMilliseconds = 20_000
 const readyLine = z.object({ base: z.url(), key: z.string(), publishable_key: z.string() })
 
 export async function startTwin(options: TwinOptions, onStart: (twin: Child) => void): Promise<Twin> {
-  const { port, dataFolder, secretKey, variables } = options
+  const { port, secretKey, logFolder, stateFile, variables } = options
   const twin = startChild({
     name: 'The twin',
     args: [
       ...['twin/main.ts', '--json', '--port', String(port), '--key', secretKey],
-      ...['--state', join(dataFolder, twinStateFile)],
+      ...(stateFile ? ['--state', stateFile] : []),
       ...(existsSync(hostApp) ? ['--mount', `/acme=${hostApp}`] : []),
     ],
     env: { ...process.env, ...variables },
-    log: join(dataFolder, 'twin.log'),
+    log: join(logFolder, 'twin.log'),
   })
   onStart(twin)
   const { base, key, publishable_key } = readyLine.parse(await twin.ready(readyWithinMilliseconds))
@@ -55,7 +56,7 @@ export async function makeWebKey({ base, secretKey }: Pick<Twin, 'base' | 'secre
 }
 
 /** The twin in Stripe's place: from here on nobody asks which of the two it is. */
-export function twinAsStripe({ base, publishableKey }: Twin, secretKey: string): NodeJS.ProcessEnv {
+export function twinAsStripe({ base, publishableKey }: Twin, secretKey: string): Variables {
   return {
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_PUBLISHABLE_KEY: publishableKey,

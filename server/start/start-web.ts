@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Child, startChild } from './start-child.ts'
+import { type Child, startChild, type Variables } from './start-child.ts'
 
 export interface WebOptions {
-  variables: NodeJS.ProcessEnv
+  variables: Variables
   logFolder: string
   isDev?: boolean
 }

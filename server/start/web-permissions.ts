@@ -1,15 +1,15 @@
-/** The web's row in the table of restricted keys: what it may write, and what it only reads. */
+/** The web's row in the table of restricted keys: what it may write, and what it only reads, by the noun of Stripe's permission. */
 export const webPermissions = {
-  customer_sessions: 'write',
-  billing_portal_sessions: 'write',
-  setup_intents: 'write',
-  customers: 'write',
-  subscriptions: 'write',
-  billing_portal_configurations: 'read',
-  products: 'read',
-  prices: 'read',
-  invoices: 'read',
-  payment_intents: 'read',
-  payment_methods: 'read',
-  checkout_sessions: 'read',
+  customer_session: 'write',
+  billing_portal_session: 'write',
+  setup_intent: 'write',
+  customer: 'write',
+  subscription: 'write',
+  billing_portal_configuration: 'read',
+  product: 'read',
+  price: 'read',
+  invoice: 'read',
+  payment_intent: 'read',
+  payment_method: 'read',
+  checkout_session: 'read',
 } as const satisfies Record<string, 'read' | 'write'>

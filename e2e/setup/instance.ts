@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTestDatabase } from '#lib/database/testing.ts'
+import { findFreePort } from '#server/free-port.ts'
+import { demoHandoff, demoHostUrl } from '#server/start/demo-handoff.ts'
+import type { Child } from '#server/start/start-child.ts'
+import { makeWebKey, startTwin, twinAsStripe } from '#server/start/start-twin.ts'
+import { startWeb } from '#server/start/start-web.ts'
+import { getSharedServers } from './shared-servers.ts'
+import { openTwinAccount, type TwinAccount } from './twin-account.ts'
+
+/** A Portico of one's own: account in the twin, database, web process. */
+export interface Portico {
+  url: string
+  databaseUrl: string
+  twin: TwinAccount
+  /** What the host app signs with. */
+  handoff: { secret: string; issuer: string }
+  /** Where a signed-out visit is sent; nobody answers there until `startHostApp`. */
+  hostUrl: string
+  startHostApp(): Promise<void>
+  /** Another web process on the same database and for the same public origin. @returns where it listens */
+  startSecondInstance(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** @param name for the folder of its logs */
+export async function startPortico(name: string): Promise<Portico> {
+  const { twinBase, templateUrl, appUrl } = getSharedServers()
+  const [twin, database, port, hostPort] = await Promise.all([
+    openTwinAccount(twinBase),
+    createTestDatabase(templateUrl, appUrl),
+    findFreePort(),
+    findFreePort(),
+  ])
+  const url = `http://localhost:${port}`
+  const logFolder = join('test-results', 'servers', name)
+  mkdirSync(logFolder, { recursive: true })
+  const secret = randomBytes(32).toString('hex')
+  const handoff = demoHandoff(
+    { secrets: [secret], jwksUrl: undefined, issuer: undefined, hostSignInUrl: undefined },
+    secret,
+    hostPort,
+  )
+  const children: Child[] = []
+  const join_ = (child: Child) => void children.push(child)
+
+  const variables = {
+    ...handoff,
+    ...twinAsStripe(twin, await makeWebKey(twin)),
+    PORTICO_URL: url,
+    PORTICO_DATA: logFolder,
+    DATABASE_URL: database.url,
+  }
+  const startInstance = (instancePort: number, folder: string) =>
+    startWeb({ variables: { ...variables, PORT: String(instancePort) }, logFolder: folder }, join_)
+  await startInstance(port, logFolder)
+
+  return {
+    url,
+    databaseUrl: database.url,
+    twin,
+    handoff: { secret, issuer: String(handoff.HANDOFF_ISSUER) },
+    hostUrl: demoHostUrl(hostPort),
+    startHostApp: async () => {
+      const options = {
+        port: hostPort,
+        secretKey: twin.secretKey,
+        logFolder,
+        variables: { ...handoff, PORTICO_URL: url },
+      }
+      await startTwin(options, join_)
+    },
+    startSecondInstance: async () => {
+      const second = join(logFolder, 'second')
+      mkdirSync(second, { recursive: true })
+      return startInstance(await findFreePort(), second)
+    },
+    stop: async () => {
+      await Promise.all(children.map((child) => child.stop()))
+      await database.drop()
+    },
+  }
+}
