@@ -9,18 +9,28 @@ const coupons: Resource = {
   operations: {
     'coupons.create': (context) => {
       const { name, redeem_by: redeemBy } = context.params
-      const coupon = context.insert('coupon', { id: context.params.id ?? 'c', name: name ?? null, duration: 'once', metadata: {} })
+      const coupon = context.insert('coupon', {
+        id: context.params.id ?? 'c',
+        name: name ?? null,
+        duration: 'once',
+        metadata: {},
+      })
       context.emit('coupon.created', coupon)
       if (redeemBy) context.schedule('coupon.expire', coupon.id, redeemBy)
       if (name === 'refused') throw invalidRequest('No.')
-      if (name === 'declined') throw cardError({ message: 'Declined.', code: 'card_declined', decline_code: 'generic_decline' })
+      if (name === 'declined')
+        throw cardError({ message: 'Declined.', code: 'card_declined', decline_code: 'generic_decline' })
       if (name === 'broken') throw new Error('a mistake')
       return coupon
     },
     'coupons.retrieve': retrieve('coupon'),
     'setupIntents.create': (context) => {
       const id = context.newId('seti')
-      return context.insert('setup_intent', { id, client_secret: context.newSecret(id), status: 'requires_payment_method' })
+      return context.insert('setup_intent', {
+        id,
+        client_secret: context.newSecret(id),
+        status: 'requires_payment_method',
+      })
     },
     'setupIntents.retrieve': retrieve('setup_intent'),
   },

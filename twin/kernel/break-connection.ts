@@ -27,8 +27,9 @@ export function truncateAnswer(response: Response, body: string, socket: NodeSoc
       }
       // The first half has to be on its way before the connection ends.
       await new Promise((resolve) => setTimeout(resolve, 20))
-      socket?.destroy()
-      controller.error(new TypeError('terminated'))
+      if (!socket) return controller.error(new TypeError('terminated'))
+      socket.destroy()
+      controller.close()
     },
   })
   const headers = new Headers(response.headers)

@@ -41,7 +41,9 @@ describe('expand', () => {
 
   it('leaves null as it is', async () => {
     const { stripe } = createTestTwin()
-    const customer = await stripe.customers.create({ expand: ['invoice_settings.default_payment_method', 'default_source'] })
+    const customer = await stripe.customers.create({
+      expand: ['invoice_settings.default_payment_method', 'default_source'],
+    })
     expect(customer.invoice_settings.default_payment_method).toBeNull()
   })
 

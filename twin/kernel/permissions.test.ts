@@ -21,15 +21,24 @@ describe('a restricted key', () => {
     await expect(restricted.customers.create()).rejects.toMatchObject({
       statusCode: 403,
       type: 'StripePermissionError',
-      message: expect.stringContaining("Having the 'rak_customer_write' permission would allow this request to continue."),
+      message: expect.stringContaining(
+        "Having the 'rak_customer_write' permission would allow this request to continue.",
+      ),
     })
     const { body } = await call('GET', '/_twin/ledger')
-    expect(body.data[0]).toMatchObject({ status: 403, missing_permissions: ['rak_customer_write'], key: { kind: 'restricted' } })
+    expect(body.data[0]).toMatchObject({
+      status: 403,
+      missing_permissions: ['rak_customer_write'],
+      key: { kind: 'restricted' },
+    })
   })
 
   it('names a customer session by its own permission', async () => {
     const { restricted } = await withKey({})
-    const creating = restricted.customerSessions.create({ customer: 'cus_x', components: { buy_button: { enabled: true } } })
+    const creating = restricted.customerSessions.create({
+      customer: 'cus_x',
+      components: { buy_button: { enabled: true } },
+    })
     await expect(creating).rejects.toMatchObject({ message: expect.stringContaining("'rak_customer_session_write'") })
   })
 
