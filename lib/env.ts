@@ -12,6 +12,7 @@ const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).o
 
 const schema = z.object({
   PORT: port.default(3000),
+  HOST: z.string().min(1).optional(),
   TWIN_PORT: port.default(12111),
   PORTICO_URL: origin.optional(),
   PORTICO_DATA: z.string().min(1).default('.portico'),
@@ -65,6 +66,8 @@ export interface HandoffEnv {
 
 export interface Env {
   port: number
+  /** The address of this machine that we listen on: loopback alone, unless people come from outside. */
+  host: string
   /** The one public origin; it decides cookies, the hand-over's `aud`, Origin checks and return addresses. */
   publicOrigin: string
   dataFolder: string
@@ -89,10 +92,12 @@ export interface StartEnv extends Omit<Env, 'databaseUrl' | 'migrationDatabaseUr
 
 export function readStartEnv(variables: Variables = process.env): StartEnv {
   const parsed = parseVariables(variables)
+  const publicOrigin = checkPublicOrigin(parsed.PORTICO_URL ?? `http://localhost:${parsed.PORT}`)
   return {
     port: parsed.PORT,
+    host: parsed.HOST ?? (isLoopback(new URL(publicOrigin).hostname) ? '127.0.0.1' : '0.0.0.0'),
     twinPort: parsed.TWIN_PORT,
-    publicOrigin: checkPublicOrigin(parsed.PORTICO_URL ?? `http://localhost:${parsed.PORT}`),
+    publicOrigin,
     dataFolder: parsed.PORTICO_DATA,
     trustedProxies: parsed.TRUSTED_PROXIES,
     databaseUrl: parsed.DATABASE_URL,

@@ -1,0 +1,54 @@
+// The web process: Next's pages and routes inside our own HTTP server.
+import { createServer } from 'node:http'
+import next from 'next'
+import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
+import { describeError, log } from '#lib/web/log.ts'
+import { createWebServer } from './web/create-web-server.ts'
+
+const isDev = process.argv.includes('--dev')
+
+try {
+  await serve(readWebEnv())
+} catch (error) {
+  console.error(sentenceFor(error))
+  process.exit(1)
+}
+
+function readWebEnv(): Env {
+  const env = readEnv()
+  if (new URL(env.publicOrigin).port === '0')
+    throw new EnvironmentError('PORT is 0, which takes any free port: set PORTICO_URL to the address that people use.')
+  return env
+}
+
+async function serve(env: Env): Promise<void> {
+  const { hostname } = new URL(env.publicOrigin)
+  // Next would listen for upgrades on the server that it finds; it finds one that never hears any.
+  const app = next({ dev: isDev, dir: process.cwd(), hostname, port: env.port, httpServer: createServer() })
+  await app.prepare()
+  const handler = app.getRequestHandler()
+  const onUpgrade = isDev ? app.getUpgradeHandler() : undefined
+  const { server, drain } = createWebServer({ env, handler, isDev, onUpgrade })
+
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, env.host, resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : env.port
+  console.log(
+    JSON.stringify({ ready: true, port, url: `http://${env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}` }),
+  )
+
+  const end = async () => {
+    await drain()
+    await app.close().catch((error: unknown) => log.error('fault', describeError(error)))
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, end)
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof EnvironmentError) return error.message
+  const { code, port } = (error ?? {}) as { code?: string; port?: number }
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there, or set PORT to another.`
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: set PORT to 1024 or more.`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
