@@ -39,6 +39,7 @@ function hasReason(violation: { reason: string | undefined }): violation is Viol
 }
 
 function judgeImport(path: string, specifier: string, isTypeOnly: boolean): string | undefined {
+  if (specifier.endsWith('.json')) return undefined
   if (specifier.startsWith('.')) return judgeFile(path, join(dirname(path), specifier), isTypeOnly, true)
   if (specifier.startsWith('#')) return judgeFile(path, specifier.slice(1), isTypeOnly, false)
   return judgePackage(path, specifier, isTypeOnly)

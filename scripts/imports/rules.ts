@@ -10,7 +10,7 @@ export const folders: Record<string, string[]> = {
   twin: [],
   e2e: ['lib/database', 'server', 'twin (types)'],
   bench: ['lib', 'server'],
-  scripts: ['lib', 'server', 'e2e'],
+  scripts: ['lib', 'server'],
 }
 
 /** What every noun may use: the doors, the data, and the files at the top of lib/. */
