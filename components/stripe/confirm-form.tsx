@@ -1,0 +1,80 @@
+import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
+import { type FormEvent, useState } from 'react'
+import type { Confirm, Confirmation } from './confirm.ts'
+import styles from './embed-box.module.css'
+import { EmbedProblem } from './embed-problem.tsx'
+import type { EmbedTexts } from './embed-texts.ts'
+
+export interface ConfirmTexts {
+  button: string
+  busy: string
+  /** Said after a decline: what was not done. */
+  nothing_done: string
+  /** Said where Stripe gives no words of its own. */
+  failed: string
+  over: string
+  start_again: string
+}
+
+interface ConfirmFormProps {
+  confirm: Confirm
+  texts: EmbedTexts & ConfirmTexts
+  /** The customer session's time is over; what was typed cannot be confirmed with it any more. */
+  isOver: boolean
+  onReady: () => void
+  onLoadError: () => void
+  onStartAgain: () => void
+}
+
+export function ConfirmForm({ confirm, texts, isOver, onReady, onLoadError, onStartAgain }: ConfirmFormProps) {
+  const stripe = useStripe()
+  const elements = useElements()
+  const [isBusy, setBusy] = useState(false)
+  const [confirmation, setConfirmation] = useState<Confirmation>()
+
+  async function handleSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (!stripe || !elements || isBusy) return
+    setBusy(true)
+    setConfirmation(undefined)
+    const outcome = await confirm(stripe, elements).catch(reportFault)
+    if (outcome.kind === 'done') return location.assign(outcome.path)
+    setConfirmation(outcome)
+    setBusy(false)
+  }
+
+  return (
+    <form className={styles.form} onSubmit={handleSubmit}>
+      <PaymentElement onReady={onReady} onLoadError={onLoadError} />
+      {confirmation && <Outcome confirmation={confirmation} texts={texts} />}
+      {isOver && !isBusy ? (
+        <div className={styles.problem} role="status">
+          <p>{texts.over}</p>
+          <button type="button" className={styles.button} onClick={onStartAgain}>
+            {texts.start_again}
+          </button>
+        </div>
+      ) : (
+        <button type="submit" className={styles.button} disabled={isBusy || !stripe || !elements}>
+          {isBusy ? texts.busy : texts.button}
+        </button>
+      )}
+    </form>
+  )
+}
+
+function Outcome({ confirmation, texts }: { confirmation: Confirmation; texts: EmbedTexts & ConfirmTexts }) {
+  if (confirmation.kind === 'done') return null
+  // The form's own button is the way to try again, and keeps what was typed.
+  if (confirmation.kind !== 'not_done') return <EmbedProblem problem={confirmation} texts={texts} />
+  return (
+    <p className={styles.failed} role="alert">
+      {confirmation.message ?? texts.failed} {confirmation.nothingDone && texts.nothing_done}
+    </p>
+  )
+}
+
+function reportFault(error: unknown): Confirmation {
+  console.error(error)
+  return { kind: 'not_done', message: undefined, nothingDone: false }
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { type ReactNode, useEffect, useState } from 'react'
+import styles from './embed-box.module.css'
+import { EmbedProblem, type Problem } from './embed-problem.tsx'
+import type { EmbedTexts } from './embed-texts.ts'
+import { patienceMs } from './load-script.ts'
+
+export interface EmbedFrame {
+  label: string
+  texts: EmbedTexts
+  /** Where a person goes on without our embed: Stripe's own page, a contact. */
+  wayOn: ReactNode
+}
+
+interface EmbedBoxProps extends EmbedFrame {
+  isReady: boolean
+  problem: Problem | undefined
+  onTryAgain: () => void
+  children: ReactNode
+}
+
+/** A place of fixed least height for something of Stripe's: a skeleton until it is ready, and a way on where it does not come. */
+export function EmbedBox({ label, texts, wayOn, isReady, problem, onTryAgain, children }: EmbedBoxProps) {
+  const isLate = useLateness(isReady || problem !== undefined)
+  const shown = problem ?? (isLate ? { kind: 'late' as const } : undefined)
+  return (
+    <section className={styles.box} aria-label={label} aria-busy={!isReady && !problem}>
+      {!problem && (
+        <div className={styles.stage}>
+          {!isReady && <Skeleton text={texts.loading} />}
+          <div className={isReady ? styles.content : styles.hidden}>{children}</div>
+        </div>
+      )}
+      {shown && <EmbedProblem problem={shown} texts={texts} wayOn={wayOn} onTryAgain={onTryAgain} />}
+    </section>
+  )
+}
+
+function Skeleton({ text }: { text: string }) {
+  return (
+    <div className={styles.skeleton}>
+      <span className={styles.spoken}>{text}</span>
+      <span className={styles.bone} />
+      <span className={styles.bone} />
+      <span className={styles.bone} />
+    </div>
+  )
+}
+
+function useLateness(isSettled: boolean): boolean {
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    if (isSettled) return setLate(false)
+    const timer = setTimeout(() => setLate(true), patienceMs)
+    return () => clearTimeout(timer)
+  }, [isSettled])
+  return isLate
+}
