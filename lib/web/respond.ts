@@ -1,6 +1,6 @@
 // The doorway of every route handler: turns its outcome, a refusal or a fault into an answer.
 import { randomUUID } from 'node:crypto'
-import { unstable_rethrow } from 'next/navigation.js'
+import { unstable_rethrow } from 'next/navigation'
 import { Refusal } from '#lib/errors.ts'
 import { drawPage, problemPath } from './draw-page.ts'
 import { describeError, describeRoute, log } from './log.ts'
