@@ -5,20 +5,7 @@ import { parseArgs } from 'node:util'
 import { seedAccount } from './seed-account.ts'
 import { serveTwin } from './serve-twin.ts'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '12111' },
-    host: { type: 'string', default: '127.0.0.1' },
-    key: { type: 'string', default: 'sk_test_twin_default' },
-    'publishable-key': { type: 'string' },
-    'strict-keys': { type: 'boolean', default: false },
-    base: { type: 'string' },
-    seed: { type: 'string' },
-    mount: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-    quiet: { type: 'boolean', default: false },
-  },
-})
+const values = readArguments()
 
 if (!/^sk_test_\w{4,}$/.test(values.key))
   stop('--key must be a secret test key: sk_test_ and at least four more characters.')
@@ -37,12 +24,14 @@ const { twin, base, close } = await serveTwin({
   stop(error.code === 'EADDRINUSE' ? `Port ${values.port} is in use.` : error.message),
 )
 
-const account = twin.account(values.key)
 if (values.seed) await seedAccount(twin, values.key, JSON.parse(readFileSync(values.seed, 'utf8')))
 for (const mount of values.mount) await mountModule(mount)
 
-const ready = { base, key: values.key, publishable_key: account.publishableKey }
-console.log(values.json ? JSON.stringify(ready) : `Stripe twin (a test stand-in) at ${base}, key ${values.key}`)
+console.log(
+  values.json
+    ? JSON.stringify(twin.describe(values.key))
+    : `Stripe twin (a test stand-in) at ${base}, key ${values.key}`,
+)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(0)))
 
 /** `PATH=MODULE`: the module's default export is given `{ base }` and gives a `Request → Response` handler. */
@@ -52,6 +41,27 @@ async function mountModule(mount: string) {
   const path = mount.slice(0, at)
   const { default: createHandler } = await import(pathToFileURL(resolve(mount.slice(at + 1))).href)
   twin.mount(path, createHandler({ base: `${base}${path}` }))
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '12111' },
+        host: { type: 'string', default: '127.0.0.1' },
+        key: { type: 'string', default: 'sk_test_twin_default' },
+        'publishable-key': { type: 'string' },
+        'strict-keys': { type: 'boolean', default: false },
+        base: { type: 'string' },
+        seed: { type: 'string' },
+        mount: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function stop(message: string): never {

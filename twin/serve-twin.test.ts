@@ -134,7 +134,12 @@ describe('the command', () => {
       const [line] = (await once(createInterface(process.stdout), 'line')) as [string]
       expect(performance.now() - started).toBeLessThan(5_000)
       const ready = JSON.parse(line)
-      expect(ready).toMatchObject({ key, publishable_key: 'pk_test_given_key' })
+      expect(ready).toMatchObject({
+        key,
+        publishable_key: 'pk_test_given_key',
+        stripe_js: `${ready.base}/endive/stripe.js`,
+      })
+      expect((await fetch(ready.stripe_js)).headers.get('content-type')).toContain('text/javascript')
       expect((await connect(ready.base).products.list()).data).toMatchObject([{ name: 'Seeded' }])
       expect(await fetch(`${ready.base}/acme/anything`).then((response) => response.text())).toBe(`${ready.base}/acme`)
     } finally {

@@ -5,6 +5,7 @@ import { answerCall } from './kernel/answer-call.ts'
 import { preflightAnswer, unrecognizedUrl } from './kernel/api-answer.ts'
 import type { NodeSocket } from './kernel/break-connection.ts'
 import { answerControl } from './kernel/control-api.ts'
+import { htmlPage } from './kernel/html-page.ts'
 import type { Resource } from './kernel/resource.ts'
 import { ResourceSet } from './kernel/resource-set.ts'
 import { errorBody } from './kernel/stripe-error.ts'
@@ -36,6 +37,8 @@ export type Twin = {
   handle: (request: Request, socket?: NodeSocket) => Promise<Response>
   /** The account of a secret key, made on first use. */
   account: (secretKey: string, publishableKey?: string) => Account
+  /** What a client of this account needs to know: `base`, `key`, `publishable_key` and addresses such as `stripe_js`. */
+  describe: (secretKey: string) => Record<string, string>
   /** Lets a handler of one's own answer everything under a path. */
   mount: (path: string, handler: MountedHandler) => void
   /** Empties every account. */
@@ -56,22 +59,31 @@ export function createTwin(options: TwinOptions = {}): Twin {
       return answerCall({ accounts, resources, log }, request, url, socket)
     }
     if (pathname.startsWith('/_twin/')) return answerControl(accounts, resources, request, url)
+    try {
+      return await answerPage(request, url)
+    } catch (error) {
+      log(`fault of the twin's own in ${request.method} ${pathname}: ${error instanceof Error ? error.stack : error}`)
+      return htmlPage('Fault', '<h1>The Stripe twin itself failed. Its log says why.</h1>', 500)
+    }
+  }
+
+  const answerPage = async (request: Request, url: URL): Promise<Response> => {
+    const { pathname } = url
     const mount = mounts.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     if (mount) return mount.handler(request)
-    const method = request.method === 'HEAD' ? 'GET' : request.method
-    const route = resources.routes.find(method, pathname)
-    if (route) {
-      return route.value.handle({
-        request,
-        url,
-        path: route.path,
-        findAccount: (id) => accounts.findByObject(id),
-        findAccountByKey: (key) => accounts.find(key)?.account,
-        base: twin.base,
-      })
+    const route = resources.routes.find(request.method === 'HEAD' ? 'GET' : request.method, pathname)
+    if (!route) {
+      log(`unrecognized: ${request.method} ${pathname}`)
+      return Response.json(errorBody(unrecognizedUrl(request.method, pathname)), { status: 404 })
     }
-    log(`unrecognized: ${request.method} ${pathname}`)
-    return Response.json(errorBody(unrecognizedUrl(request.method, pathname)), { status: 404 })
+    return route.value.handle({
+      request,
+      url,
+      path: route.path,
+      findAccount: (id) => accounts.findByObject(id),
+      findAccountByKey: (key) => accounts.find(key)?.account,
+      base: twin.base,
+    })
   }
 
   const twin: Twin = {
@@ -79,6 +91,12 @@ export function createTwin(options: TwinOptions = {}): Twin {
     fetch: (input, init) => handle(new Request(input, init)),
     handle,
     account: (secretKey, publishableKey) => accounts.open(secretKey, publishableKey),
+    describe: (secretKey) => ({
+      base: twin.base,
+      key: secretKey,
+      publishable_key: accounts.open(secretKey).publishableKey,
+      ...Object.assign({}, ...resources.announcers.map((announce) => announce(twin.base))),
+    }),
     mount: (path, handler) => mounts.push({ path: path.replace(/\/$/, ''), handler }),
     reset: () => {
       for (const account of accounts.all) account.reset()

@@ -17,6 +17,11 @@ export const browser: Resource = {
     'GET /v1/buy_buttons/{id}': showEmbed('buy_button'),
     'POST /v1/buy_buttons/{id}/checkout_sessions': startCheckout('buy_button'),
   },
+  announces: (base) => ({
+    stripe_js: `${base}/endive/stripe.js`,
+    pricing_table_js: `${base}/v3/pricing-table.js`,
+    buy_button_js: `${base}/v3/buy-button.js`,
+  }),
   routes: browserPaths.map((path) =>
     route('GET', path, () => {
       const { body, headers } = getBrowserFile(path)

@@ -15,6 +15,7 @@ export class ResourceSet {
   readonly routes = new PathTree<Route>()
   readonly jobs = new Map<string, (context: Context, id: string) => void>()
   readonly reactions = new Map<string, ((context: Context, object: AnyObject) => void)[]>()
+  readonly announcers: ((base: string) => Record<string, string>)[] = []
   readonly openers: ((context: Context) => void)[] = []
   private readonly views = new Map<string, (object: AnyObject, context: Context) => object>()
   private readonly includes = new Map<string, Record<string, (object: AnyObject, context: Context) => unknown>>()
@@ -31,6 +32,7 @@ export class ResourceSet {
       for (const [type, react] of Object.entries(resource.reactions ?? {})) {
         this.reactions.set(type, [...(this.reactions.get(type) ?? []), react])
       }
+      if (resource.announces) this.announcers.push(resource.announces)
       if (resource.open) this.openers.push(resource.open)
       for (const route of resource.routes ?? []) this.routes.add(route.method, route.path, route)
       for (const [name, handler] of Object.entries(resource.internal ?? {})) {

@@ -26,6 +26,8 @@ export type Resource = {
   reactions?: { [Type in Stripe.Event['type']]?: (context: Context, object: AnyObject) => void }
   /** What a fresh account already has. */
   open?: (context: Context) => void
+  /** Addresses of this resource's that whoever starts the twin wants to know. */
+  announces?: (base: string) => Record<string, string>
   /** Pages and scripts on the twin's origin. */
   routes?: Route[]
 }

@@ -95,7 +95,7 @@ const browserParams =
 function readParams({ key, call, values }: CallInput): Record<string, ParamValue> {
   const given = { ...values }
   if (key.kind === 'publishable') for (const name of browserParams) delete given[name]
-  return call.operation ? coerceParams(given, call.operation.params) : (plain(values) as Record<string, ParamValue>)
+  return call.operation ? coerceParams(given, call.operation.params) : (plain(given) as Record<string, ParamValue>)
 }
 
 function work(

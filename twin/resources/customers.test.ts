@@ -51,4 +51,20 @@ describe('customers', () => {
       subscriptions: { object: 'list', data: [], url: `/v1/customers/${id}/subscriptions` },
     })
   })
+
+  it('have a payer that is attached to them, and no other', async () => {
+    const { stripe } = createTestTwin()
+    const customer = await stripe.customers.create({
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+    const { data } = await stripe.customers.listPaymentMethods(customer.id)
+    expect(data.map(({ id }) => id)).toEqual([customer.invoice_settings.default_payment_method])
+    const method = await stripe.customers.retrievePaymentMethod(customer.id, data[0]?.id ?? '')
+    expect(method.card?.last4).toBe('4242')
+    const other = await stripe.customers.create()
+    const stealing = stripe.customers.update(other.id, { invoice_settings: { default_payment_method: method.id } })
+    await expect(stealing).rejects.toMatchObject({ statusCode: 400, param: 'invoice_settings[default_payment_method]' })
+    await expect(stripe.customers.retrievePaymentMethod(other.id, method.id)).rejects.toMatchObject({ statusCode: 404 })
+  })
 })

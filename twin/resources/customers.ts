@@ -2,8 +2,11 @@ import { list, retrieveOrStub, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { notPlayed } from '../kernel/stripe-error.ts'
-import type { Params } from '../kernel/wire.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
+import { attachPaymentMethod, findPaymentMethod } from './payment-methods.ts'
+
+type Customer = StripeObject<'customer'>
 
 /** https://docs.stripe.com/api/customers */
 export const customers: Resource = {
@@ -47,10 +50,10 @@ export const customers: Resource = {
 }
 
 function createCustomer(context: Context<Params<'customers.create'>>) {
-  const { metadata, ...fields } = readFields(context.params)
-  const id = context.newId('cus')
+  const { payment_method: given, ...params } = context.params
+  const { metadata, invoice_settings: settings, ...fields } = readFields(params)
+  const { default_payment_method: payer, ...otherSettings } = settings ?? {}
   const customer = context.insert('customer', {
-    id,
     balance: 0,
     currency: null,
     delinquent: false,
@@ -63,22 +66,34 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
     name: null,
     phone: null,
     ...fields,
+    invoice_settings: otherSettings,
     metadata: mergeMetadata({}, metadata),
   })
-  context.emit('customer.created', customer)
-  return customer
+  const method = given ? findPaymentMethod(context, given, 'payment_method') : undefined
+  if (method) attachPaymentMethod(context, method, customer.id)
+  // A test token names a new payment method each time: as the payer it means the one just attached.
+  const payerId = payer && payer === given ? method?.id : payer
+  const created = payerId ? setSettings(context, customer, { default_payment_method: payerId }) : customer
+  context.emit('customer.created', created)
+  return created
 }
 
 function updateCustomer(context: Context<Params<'customers.update'>>) {
   const before = context.get('customer', context.id)
   const { metadata, invoice_settings: settings, ...fields } = readFields(context.params)
-  const customer = context.update(before, {
-    ...fields,
-    ...(settings ? { invoice_settings: { ...before.invoice_settings, ...settings } } : {}),
-    metadata: mergeMetadata(before.metadata, metadata),
-  })
+  const changed = context.update(before, { ...fields, metadata: mergeMetadata(before.metadata, metadata) })
+  const customer = settings ? setSettings(context, changed, settings) : changed
   context.emit('customer.updated', customer, before)
   return customer
+}
+
+function setSettings(context: Context, customer: Customer, settings: { default_payment_method?: string }) {
+  const { default_payment_method: payer } = settings
+  if (payer && context.find('payment_method', payer)?.customer !== customer.id) {
+    const message = `The customer does not have a payment method with the ID ${payer}. The payment method must be attached to the customer.`
+    throw invalidRequest(message, { param: 'invoice_settings[default_payment_method]', code: 'resource_missing' })
+  }
+  return context.update(customer, { invoice_settings: { ...customer.invoice_settings, ...settings } })
 }
 
 function deleteCustomer(context: Context) {
@@ -90,10 +105,9 @@ function deleteCustomer(context: Context) {
 type Fields = Params<'customers.create'> & Params<'customers.update'>
 
 /** What a customer keeps as it was given. */
-function readFields({ expand: _, validate: __, ...params }: Fields) {
-  const { source, payment_method, tax_id_data, tax, cash_balance, default_source, ...fields } = params
-  const absent = { source, payment_method, tax_id_data, tax, cash_balance, default_source }
-  for (const [name, value] of Object.entries(absent)) {
+function readFields({ expand: _, validate: __, ...params }: Omit<Fields, 'payment_method'>) {
+  const { source, tax_id_data, tax, cash_balance, default_source, ...fields } = params
+  for (const [name, value] of Object.entries({ source, tax_id_data, tax, cash_balance, default_source })) {
     if (value !== undefined) throw notPlayed(`the parameter "${name}" of customers`)
   }
   return fields

@@ -25,9 +25,8 @@ export const paymentMethods: Resource = {
     },
     'paymentMethods.detach': (context) => detachPaymentMethod(context, findPaymentMethod(context, context.id)),
     'customers.retrievePaymentMethod': (context) => {
-      const method = context.find('payment_method', context.path.payment_method ?? context.id)
-      if (!method || method.customer !== context.path.customer)
-        throw resourceMissing('PaymentMethod', context.path.payment_method ?? '')
+      const method = context.get('payment_method', context.id)
+      if (method.customer !== context.path.customerId) throw resourceMissing('PaymentMethod', context.id)
       return method
     },
   },
