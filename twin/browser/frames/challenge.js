@@ -29,9 +29,9 @@ serveHostWindow({
     )
     document.body.replaceChildren(
       make(
-        'main',
-        { class: 'Challenge' },
-        make('h1', {}, '3D Secure 2 Test Page'),
+        'div',
+        { class: 'Challenge', role: 'dialog', 'aria-labelledby': 'challenge-title' },
+        make('h1', { id: 'challenge-title' }, '3D Secure 2 Test Page'),
         make('p', {}, 'This is where your bank would ask you to approve. Choose what it answers.'),
         complete,
         fail,

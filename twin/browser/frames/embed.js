@@ -24,7 +24,7 @@ async function load(input) {
 
 function draw({ prices }) {
   const plans = prices.map((price) => make('li', { class: 'Plan' }, ...describePlan(price), buyButton(price)))
-  document.body.replaceChildren(make('main', {}, make('ul', { class: 'Plans' }, ...plans), makeMarker(texts)))
+  document.body.replaceChildren(make('div', {}, make('ul', { class: 'Plans' }, ...plans), makeMarker(texts)))
 }
 
 function describePlan({ product, unit_amount, currency, recurring, trial_period_days }) {
@@ -62,7 +62,7 @@ function openCheckout(address) {
 
 function showFailure({ message }) {
   document.body.replaceChildren(
-    make('main', {}, make('p', { class: 'Failure', role: 'alert' }, message), makeMarker(texts)),
+    make('div', {}, make('p', { class: 'Failure', role: 'alert' }, message), makeMarker(texts)),
   )
 }
 

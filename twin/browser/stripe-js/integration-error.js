@@ -1,9 +1,10 @@
 /** A mistake in how the page uses Stripe.js: thrown, never resolved, as Stripe does. */
 export function integrationError(message) {
-  const error = new Error(message)
-  error.name = 'IntegrationError'
-  return error
+  return new IntegrationError(message)
 }
+
+class IntegrationError extends Error {}
+IntegrationError.prototype.name = 'IntegrationError'
 
 /** The error for a part of Stripe.js that the twin lacks: by name, so that nobody mistakes it for a fault of their own. */
 export function notPlayed(what) {

@@ -66,7 +66,7 @@ export function createView({ session, group, options, browserLocale, kept, onCha
 
   return {
     texts,
-    node: make('main', { class: 'Payment' }, rows, card, makeMarker(texts)),
+    node: make('div', { class: 'Payment' }, rows, card, makeMarker(texts)),
     form,
     savedMethod: () => savedMethods.find(({ id }) => id === selected),
     isNewCard: () => selected === 'card',

@@ -1,0 +1,269 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fillCard, type HostSite, openHostSite, paymentFrame } from './testing/host-site.ts'
+import { heardNames, mountPayment } from './testing/host-window.ts'
+
+let site: HostSite
+let page: Awaited<ReturnType<HostSite['newPage']>>
+let key: string
+
+beforeAll(async () => {
+  site = await openHostSite()
+  key = site.publishableKey
+  page = await site.newPage()
+})
+afterAll(() => site?.close())
+beforeEach(async () => {
+  await page.setViewportSize({ width: 520, height: 800 })
+  await page.goto(site.url)
+})
+
+async function newSetup() {
+  const intent = await site.stripe.setupIntents.create({})
+  return intent.client_secret ?? ''
+}
+
+describe('window.Stripe', () => {
+  it('is a plain function with the version of this release train', async () => {
+    const found = await page.evaluate(() => [
+      typeof window.Stripe,
+      (window.Stripe as unknown as { version: string }).version,
+    ])
+    expect(found).toEqual(['function', 'endive'])
+  })
+
+  it.each([[undefined], [''], ['sk_test_secret'], ['rk_test_secret']])('refuses the key %s', async (wrong) => {
+    await expect(page.evaluate((wrong) => window.Stripe?.(wrong as string), wrong)).rejects.toThrow('IntegrationError')
+  })
+
+  it('has what react-stripe-js and loadStripe look for', async () => {
+    const missing = await page.evaluate((key) => {
+      const stripe = window.Stripe?.(key) as unknown as Record<string, unknown>
+      const names =
+        'elements createToken createPaymentMethod confirmCardPayment _registerWrapper registerAppInfo confirmSetup confirmPayment retrievePaymentIntent retrieveSetupIntent handleNextAction createConfirmationToken createEmbeddedCheckoutPage'
+      return names.split(' ').filter((name) => typeof stripe[name] !== 'function')
+    }, key)
+    expect(missing).toEqual([])
+  })
+
+  it('stays the same when it is loaded again', async () => {
+    const isSame = await page.evaluate(async (address) => {
+      const first = window.Stripe
+      const script = document.createElement('script')
+      script.src = address
+      document.head.append(script)
+      await new Promise((resolve) => script.addEventListener('load', resolve))
+      return window.Stripe === first
+    }, `${site.base}/endive/stripe.js`)
+    expect(isSame).toBe(true)
+  })
+
+  it('refuses what the twin does not play, by name', async () => {
+    const calling = page.evaluate((key) => window.Stripe?.(key).createEmbeddedCheckoutPage({}), key)
+    await expect(calling).rejects.toThrow('stripe.createEmbeddedCheckoutPage() is not played by the Stripe twin yet')
+  })
+})
+
+describe('stripe.elements', () => {
+  it.each([
+    ['a malformed client secret', { clientSecret: 'foo' }, 'clientSecret should be a client secret'],
+    ['a checkout secret', { clientSecret: 'cs_test_1_secret_2' }, 'clientSecret should be a client secret'],
+    [
+      'paymentMethodTypes',
+      { mode: 'setup', paymentMethodTypes: ['card'] },
+      'paymentMethodTypes is no longer supported',
+    ],
+    ['an unknown mode', { mode: 'gift' }, 'mode should be one of'],
+    ['a payment without amount', { mode: 'payment', currency: 'eur' }, 'amount should be an integer'],
+    ['a payment without currency', { mode: 'payment', amount: 100 }, 'currency'],
+    ['mode beside clientSecret', { mode: 'setup', clientSecret: 'seti_1_secret_2' }, 'both clientSecret and mode'],
+  ])('refuses %s', async (_what, options, message) => {
+    const making = page.evaluate(([key, options]) => void window.Stripe?.(key).elements(options as never), [
+      key,
+      options,
+    ] as const)
+    await expect(making).rejects.toThrow(message)
+  })
+
+  it('needs an intent or a mode for a Payment Element', async () => {
+    const making = page.evaluate((key) => void window.Stripe?.(key).elements().create('payment'), key)
+    await expect(making).rejects.toThrow('you must pass a clientSecret or mode')
+  })
+
+  it('has one element of a type, until that is destroyed', async () => {
+    const found = await page.evaluate((key) => {
+      const elements = window.Stripe?.(key).elements({ mode: 'setup' })
+      const first = elements?.create('payment')
+      const isFound = elements?.getElement('payment') === first
+      let message = ''
+      try {
+        elements?.create('payment')
+      } catch (error) {
+        message = (error as Error).message
+      }
+      first?.destroy()
+      return { isFound, message, after: elements?.getElement('payment'), again: Boolean(elements?.create('payment')) }
+    }, key)
+    expect(found).toMatchObject({ isFound: true, after: null, again: true })
+    expect(found.message).toContain('Can only create one Element of type payment')
+  })
+
+  it('refuses an unknown element, and names one that the twin lacks', async () => {
+    const making = (type: string) =>
+      page.evaluate(
+        ([key, type]) =>
+          void window
+            .Stripe?.(key)
+            .elements({ mode: 'setup' })
+            .create(type as 'payment'),
+        [key, type] as const,
+      )
+    await expect(making('nonsense')).rejects.toThrow('A valid Element name must be provided')
+    await expect(making('iban')).rejects.toThrow('The iban Element is not played by the Stripe twin yet')
+  })
+})
+
+describe('the Payment Element', () => {
+  it('is ready once, after loaderstart, under a strict content security policy', async () => {
+    expect(await mountPayment(page, key, { clientSecret: await newSetup() })).toBe('ready')
+    expect((await heardNames(page)).slice(0, 3)).toEqual(['loaderstart', 'ready', 'change'])
+    expect(page.complaints).toEqual([])
+  })
+
+  it('keeps its inputs in a frame of another origin', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    const frame = await page.locator('#here iframe').elementHandle()
+    expect(await frame?.getAttribute('name')).toMatch(/^__privateStripeFrame/)
+    expect(new URL((await frame?.getAttribute('src')) ?? '').origin).toBe(site.base)
+    expect(await page.locator('input, select').count()).toBe(0)
+    for (const name of ['number', 'expiry', 'cvc', 'country'])
+      expect(await paymentFrame(page).locator(`[name=${name}]`).count()).toBe(1)
+  })
+
+  it('tells what is filled in, never what it says', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    await fillCard(page, '4242424242424242')
+    await paymentFrame(page).getByLabel('Security code').press('Escape')
+    await paymentFrame(page).getByLabel('Security code').blur()
+    await page.waitForFunction(() => window.heard.some(({ name }) => name === 'blur'))
+    const changes = await page.evaluate(() =>
+      window.heard.filter(({ name }) => name === 'change').map(({ detail }) => detail),
+    )
+    expect(changes[0]).toMatchObject({
+      elementType: 'payment',
+      empty: true,
+      complete: false,
+      collapsed: false,
+      value: { type: 'card' },
+    })
+    expect(changes.at(-1)).toMatchObject({ empty: false, complete: true })
+    expect(await heardNames(page)).toEqual(expect.arrayContaining(['focus', 'escape', 'blur']))
+    expect((await page.evaluate(() => window.messages)).join()).not.toContain('4242')
+  })
+
+  it('takes the focus when the page asks', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    await page.evaluate(() => window.element.focus())
+    await page.waitForFunction(() => window.heard.some(({ name }) => name === 'focus'))
+    expect(await paymentFrame(page).locator(':focus').getAttribute('name')).toBe('number')
+  })
+
+  it.each([
+    ['an intent that there is not', { clientSecret: 'seti_nobody_secret_none' }],
+    ['a customer session that there is not', { mode: 'setup', customerSessionClientSecret: 'cuss_secret_none' }],
+  ])('fails to load for %s, and is never ready', async (_what, options) => {
+    expect(await mountPayment(page, key, options)).toBe('loaderror')
+    const failure = await page.evaluate(() => window.heard.find(({ name }) => name === 'loaderror')?.detail.error)
+    expect(failure).toMatchObject({ type: 'invalid_request_error', message: expect.any(String) })
+    expect(await heardNames(page)).not.toContain('ready')
+  })
+
+  it('refuses to be mounted on nothing', async () => {
+    const mounting = page.evaluate(
+      (key) => window.Stripe?.(key).elements({ mode: 'setup' }).create('payment').mount('#nowhere'),
+      key,
+    )
+    await expect(mounting).rejects.toThrow('applies to no DOM elements')
+  })
+
+  it('can be unmounted, mounted again, destroyed and made anew', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    await page.evaluate(() => window.element.unmount())
+    expect(await page.locator('iframe[title="Secure payment input frame"]').count()).toBe(0)
+    await page.evaluate(() => window.element.mount('#here'))
+    await paymentFrame(page).getByLabel('Card number').waitFor()
+    await page.evaluate(() => window.element.destroy())
+    await expect(page.evaluate(() => window.element.mount('#here'))).rejects.toThrow('already been destroyed')
+    await page.evaluate(() => window.elements.create('payment').mount('#here'))
+    await paymentFrame(page).getByLabel('Card number').waitFor()
+  })
+
+  it('speaks the language that it is told, and keeps what was typed', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    await fillCard(page, '4242424242424242')
+    await page.evaluate(() => window.elements.update({ locale: 'de' }))
+    expect(await paymentFrame(page).getByLabel('Kartennummer').inputValue()).toBe('4242 4242 4242 4242')
+  })
+
+  it('draws the appearance that the page asks for', async () => {
+    const appearance = {
+      theme: 'night',
+      variables: { colorText: '#eeeeee', borderRadius: '12px' },
+      rules: { '.Label': { fontWeight: '700' } },
+    }
+    await mountPayment(page, key, { mode: 'setup', appearance })
+    const radius = await paymentFrame(page)
+      .getByLabel('Card number')
+      .evaluate((input) => getComputedStyle(input).borderRadius)
+    const weight = await paymentFrame(page)
+      .locator('.Label')
+      .first()
+      .evaluate((label) => getComputedStyle(label).fontWeight)
+    expect([radius, weight]).toEqual(['12px', '700'])
+  })
+
+  it('ignores messages that do not come from its frame', async () => {
+    await mountPayment(page, key, { mode: 'setup' })
+    const count = await page.evaluate(async () => {
+      const frame = document.querySelector('iframe')?.name.replace(/\D/g, '')
+      const before = window.heard.length
+      window.postMessage({ stripeTwin: frame, kind: 'event', name: 'change', detail: { complete: true } }, '*')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return window.heard.length - before
+    })
+    expect(count).toBe(0)
+  })
+
+  it.each([
+    ['light at 280 px', 280, 'stripe'],
+    ['dark', 520, 'night'],
+  ])('is accessible, %s', async (_how, width, theme) => {
+    await page.setViewportSize({ width, height: 800 })
+    await mountPayment(page, key, { mode: 'setup', appearance: { theme } })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    const overflow = await page
+      .locator('#here')
+      .evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('elements.submit', () => {
+  it.each([
+    ['nothing', '', '', '', 'incomplete_number'],
+    ['a number that is none', '4242424242424241', '1234', '123', 'invalid_number'],
+    ['half an expiry', '4242424242424242', '1', '123', 'incomplete_expiry'],
+    ['a year that is past', '4242424242424242', '1220', '123', 'invalid_expiry_year_past'],
+    ['no security code', '4242424242424242', '1234', '', 'incomplete_cvc'],
+  ])('refuses %s', async (_what, number, expiry, cvc, code) => {
+    await mountPayment(page, key, { mode: 'setup' })
+    const frame = paymentFrame(page)
+    await frame.getByLabel('Card number').pressSequentially(number)
+    await frame.getByLabel('Expiration date').pressSequentially(expiry)
+    await frame.getByLabel('Security code').pressSequentially(cvc)
+    const result = await page.evaluate(() => window.elements.submit())
+    expect(result).toMatchObject({ error: { type: 'validation_error', code } })
+    expect(await frame.getByRole('alert').first().textContent()).toBe(result.error?.message)
+  })
+})
