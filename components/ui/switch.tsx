@@ -1,0 +1,54 @@
+import { type ReactNode, useId } from 'react'
+import styles from './switch.module.css'
+
+interface SwitchProps {
+  name: string
+  /** Sent when it is on. */
+  value?: string
+  label: string
+  /** Stripe's own key, in small monospace. */
+  stripeKey?: string
+  /** One sentence. */
+  help?: ReactNode
+  /** What goes wrong when it is set without thought; shown while it is on. */
+  trap?: ReactNode
+  defaultChecked?: boolean
+  disabled?: boolean
+}
+
+export function Switch({ name, value = 'on', label, stripeKey, help, trap, defaultChecked, disabled }: SwitchProps) {
+  const id = useId()
+  const describedBy = [help && `${id}-help`, trap && `${id}-trap`].filter(Boolean).join(' ')
+  return (
+    <div className={styles.switch}>
+      {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked */}
+      <input
+        className={styles.input}
+        id={id}
+        type="checkbox"
+        role="switch"
+        name={name}
+        value={value}
+        defaultChecked={defaultChecked}
+        disabled={disabled}
+        aria-describedby={describedBy || undefined}
+      />
+      <div className={styles.words}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+          {stripeKey && <code className={styles.key}>{stripeKey}</code>}
+        </label>
+        {help && (
+          <p className={styles.help} id={`${id}-help`}>
+            {help}
+          </p>
+        )}
+        {trap && (
+          <p className={styles.trap} id={`${id}-trap`}>
+            {trap}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
