@@ -15,8 +15,11 @@ export function apiHeaders(request: Request, requestId: string): Record<string, 
 }
 
 export function jsonAnswer(status: number, body: string, headers: Record<string, string>): Response {
-  // A call whose connection is broken has no status: 0 stands for it in the ledger.
-  return new Response(body, { status: status || 500, headers })
+  return new Response(body, { status, headers })
+}
+
+export function toJson(body: unknown): string {
+  return JSON.stringify(body, null, 2)
 }
 
 /** What browsers ask before Stripe.js may call. */

@@ -14,6 +14,10 @@ export function resetConnection(socket: NodeSocket): Response {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
 }
 
+export function isConnectionBroken(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'fetch failed'
+}
+
 /** Announces the whole answer and breaks off in the middle of it. */
 export function truncateAnswer(response: Response, body: string, socket: NodeSocket): Response {
   const half = new TextEncoder().encode(body.slice(0, Math.ceil(body.length / 2)))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Key } from './accounts.ts'
-import { toJson } from './answer-call.ts'
+import { toJson } from './api-answer.ts'
 import { secretKeyRequired } from './authenticate.ts'
 import { coerceParams } from './coerce-params.ts'
 import { type ParamValue, plain, type Value } from './coerce-scalar.ts'
@@ -26,7 +26,7 @@ type CallInput = {
   brokenBy?: Fault
   note: (extra: Partial<LedgerEntry>) => void
 }
-type Answer = { status: number; body: string; headers?: Record<string, string>; isReplay?: boolean }
+export type Answer = { status: number; body: string; headers?: Record<string, string>; isReplay?: boolean }
 
 /** Does what a call asks, once for each idempotency key. */
 export function runCall(input: CallInput): Answer {
