@@ -1,5 +1,5 @@
-import type { Resource } from './kernel/resource.ts'
 import { browser } from './browser/browser.ts'
+import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
 import { charges } from './resources/charges.ts'
 import { customers } from './resources/customers.ts'
