@@ -67,9 +67,23 @@ function run(node) {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 
-  // npm that was killed tells nobody; its children only see that they have another parent.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
+  const ancestors = listAncestors()
+  setInterval(() => listAncestors() !== ancestors && child.kill('SIGTERM'), 500).unref()
+}
+
+/**
+ * npm that was killed tells nobody: those under it only see that they have another parent.
+ * Between it and us there may be a shell that runs our command, and would outlive it as we would.
+ */
+function listAncestors() {
+  try {
+    const isShell = readFileSync(`/proc/${process.ppid}/cmdline`, 'utf8').includes('scripts/bootstrap.mjs')
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    const grandparent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+    return isShell ? `${process.ppid} ${grandparent}` : `${process.ppid}`
+  } catch {
+    return `${process.ppid}`
+  }
 }
 
 function fail(sentence) {

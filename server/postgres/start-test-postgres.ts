@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#lib/database/migrate.ts'
+import { processIdentity } from '../process-identity.ts'
 import { startPostgres } from './start-postgres.ts'
+import { stopLeftover } from './stop-leftover.ts'
+
+const prefix = join(tmpdir(), 'portico-test-')
 
 export interface TestPostgres {
   pid: number
@@ -16,7 +20,8 @@ export interface TestPostgres {
 
 /** One Postgres for a whole run of tests, thrown away afterwards. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'portico-test-'))
+  await removeAbandoned()
+  const folder = mkdtempSync(`${prefix}${process.pid}-`)
   const passwords = { superuser: makePassword(), owner: makePassword(), app: makePassword() }
   const postgres = await startPostgres({ folder, passwords, isDurable: false })
   await migrate(postgres.ownerUrl, postgres.appUrl)
@@ -30,6 +35,16 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await postgres.stop()
       for (const path of [folder, postgres.folder]) rmSync(path, { recursive: true, force: true })
     },
+  }
+}
+
+/** A run that was killed could not clean up: its Postgres still stands there, named after a process that is gone. */
+async function removeAbandoned(): Promise<void> {
+  for (const folder of globSync(`${prefix}*-*`)) {
+    const runner = Number(folder.slice(prefix.length).split('-')[0])
+    if (processIdentity(runner) !== undefined) continue
+    await stopLeftover(join(folder, 'cluster')).catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -38,7 +38,7 @@ export interface Ending {
 
 const preload = new URL('../../scripts/end-with-parent.mjs', import.meta.url).href
 const nodeFlags = ['--disable-warning=ExperimentalWarning', '--import', preload]
-const keptLines = 15
+const keptLines = 25
 const flushMilliseconds = 200
 const stopWithinMilliseconds = 10_000
 
