@@ -33,7 +33,10 @@ async function mountPay() {
 
 function confirm(method: 'confirmSetup' | 'confirmPayment', options: Options = { redirect: 'if_required' }) {
   return page.evaluate(
-    ([method, options]) => window.stripe[method]({ elements: window.elements, ...options } as never),
+    ([method, options]) => {
+      const stripe = window.stripe as unknown as Record<string, (options: object) => Promise<unknown>>
+      return stripe[method as string]?.({ elements: window.elements, ...(options as object) })
+    },
     [method, options] as const,
   )
 }
