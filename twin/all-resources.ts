@@ -4,14 +4,20 @@ import { account } from './resources/account.ts'
 import { charges } from './resources/charges.ts'
 import { customers } from './resources/customers.ts'
 import { events } from './resources/events.ts'
+import { invoiceItems } from './resources/invoice-items.ts'
+import { invoices } from './resources/invoices.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
 import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
 import { setupIntents } from './resources/setup-intents.ts'
+import { subscriptions } from './resources/subscriptions.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
+  subscriptions,
+  invoices,
+  invoiceItems,
   account,
   browser,
   charges,

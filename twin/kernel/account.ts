@@ -80,6 +80,18 @@ export class Account {
     this.collected.push(event)
   }
 
+  /** Within a transaction: does `work` for its answer alone, and leaves no trace of it. */
+  dryRun<Result>(work: () => Result): Result {
+    const collected = [...this.collected]
+    const random = this.random.state
+    try {
+      return this.store.dryRun(work)
+    } finally {
+      this.collected = collected
+      this.random.state = random
+    }
+  }
+
   reset() {
     this.store.clear()
     this.jobs.clear()

@@ -85,6 +85,16 @@ export class Store {
     while (this.undo.length > 0) this.undo.pop()?.()
   }
 
+  /** Does `work` and undoes it at once. */
+  dryRun<Result>(work: () => Result): Result {
+    const mark = this.undo.length
+    try {
+      return work()
+    } finally {
+      while (this.undo.length > mark) this.undo.pop()?.()
+    }
+  }
+
   commit() {
     this.undo = []
   }

@@ -1,0 +1,36 @@
+// Billing periods as Stripe counts them: from an anchor, whose day a shorter month cannot move for good.
+export type Interval = { interval: string; interval_count: number }
+
+const day = 86_400
+
+/** @param times how many intervals after `anchor`; both in seconds */
+export function addIntervals(anchor: number, { interval, interval_count: count }: Interval, times: number): number {
+  const steps = count * times
+  if (interval === 'day') return anchor + steps * day
+  if (interval === 'week') return anchor + steps * 7 * day
+  return addMonths(anchor, interval === 'year' ? steps * 12 : steps)
+}
+
+/** The end of the period that `at` lies in. */
+export function periodEnd(anchor: number, interval: Interval, at: number): number {
+  let times = 1
+  while (addIntervals(anchor, interval, times) <= at) times += 1
+  return addIntervals(anchor, interval, times)
+}
+
+function addMonths(anchor: number, months: number): number {
+  const from = new Date(anchor * 1000)
+  const target = new Date(from)
+  target.setUTCDate(1)
+  target.setUTCMonth(from.getUTCMonth() + months)
+  const daysInMonth = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate()
+  target.setUTCDate(Math.min(from.getUTCDate(), daysInMonth))
+  return Math.floor(target.getTime() / 1000)
+}
+
+/** As Stripe writes a day into a line's description. */
+export function describeDay(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(at * 1000),
+  )
+}

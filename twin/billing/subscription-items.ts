@@ -1,0 +1,119 @@
+// The items of a subscription: what is sold, and for which period it is paid.
+import type { Context } from '../kernel/context.ts'
+import { mergeMetadata } from '../kernel/metadata.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
+import { createPrice } from '../resources/prices.ts'
+import type { Period } from './invoice-lines.ts'
+
+export type Subscription = StripeObject<'subscription'>
+export type Item = StripeObject<'subscription_item'>
+export type ItemParams = NonNullable<Params<'subscriptions.create'>['items']>[number]
+
+/** Oldest first, as Stripe lists them. */
+export function itemsOf(context: Context, subscription: { id: string }): Item[] {
+  return context.list('subscription_item', (item) => item.subscription === subscription.id).toReversed()
+}
+
+/** The recurring price that an item asks for. */
+export function givenPrice(
+  context: Context,
+  params: { price?: string; price_data?: unknown },
+  param: string,
+): StripeObject<'price'> {
+  if (params.price_data) return createPrice(context, params.price_data as Params<'prices.create'>)
+  if (!params.price)
+    throw invalidRequest(`Missing required param: ${param}[price].`, {
+      code: 'parameter_missing',
+      param: `${param}[price]`,
+    })
+  const price = context.get('price', params.price, `${param}[price]`)
+  if (!price.active)
+    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
+      param: `${param}[price]`,
+    })
+  if (!price.recurring) {
+    throw invalidRequest(
+      `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
+      { param: `${param}[price]` },
+    )
+  }
+  return price
+}
+
+export function insertItem(
+  context: Context,
+  subscription: string,
+  price: StripeObject<'price'>,
+  params: ItemParams,
+  period: Period,
+): Item {
+  if (params.discounts || params.billing_thresholds || params.tax_rates)
+    throw notPlayed('discounts, thresholds and tax rates of subscription items')
+  const isMetered = price.recurring?.usage_type === 'metered'
+  if (isMetered && params.quantity !== undefined)
+    throw invalidRequest('You cannot set the quantity for metered prices.', { param: 'items[0][quantity]' })
+  return context.insert('subscription_item', {
+    current_period_start: period.start,
+    current_period_end: period.end,
+    metadata: mergeMetadata({}, params.metadata),
+    quantity: isMetered ? undefined : (params.quantity ?? 1),
+    subscription,
+    plan: planOf(price),
+    price: { ...price },
+    tax_rates: [],
+    _price: price.id,
+  } as ObjectFields<'subscription_item'>)
+}
+
+/** One subscription bills at one rhythm in one currency. */
+export function refuseMixedPrices(prices: StripeObject<'price'>[]) {
+  const [first] = prices
+  for (const price of prices) {
+    if (price.currency !== first?.currency)
+      throw invalidRequest('All prices on a subscription must have the same `currency`.', { param: 'items' })
+    const isSame =
+      price.recurring?.interval === first?.recurring?.interval &&
+      price.recurring?.interval_count === first?.recurring?.interval_count
+    if (!isSame)
+      throw invalidRequest(
+        'All prices on a subscription must have the same `recurring.interval` and `recurring.interval_count`. If you meant to update an existing subscription item instead of creating a new one, make sure to include the subscription item ID in the request.',
+        { param: 'items' },
+      )
+  }
+  const ids = prices.map((price) => price.id)
+  if (new Set(ids).size < ids.length)
+    throw invalidRequest('Cannot add multiple subscription items with the same price.', { param: 'items' })
+}
+
+/** The item as answered: with the price as it is now. */
+export function viewItem(item: Item, context: Context) {
+  const price = context.find('price', item._price)
+  return price ? { ...item, price, plan: planOf(price) } : item
+}
+
+/** The older spelling of a recurring price, which items still carry. */
+function planOf(price: StripeObject<'price'>): ObjectFields<'plan'> {
+  const { id, active, billing_scheme, created, currency, livemode, metadata, nickname, product, recurring } = price
+  return {
+    id,
+    object: 'plan',
+    active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme,
+    created,
+    currency,
+    interval: recurring?.interval ?? 'month',
+    interval_count: recurring?.interval_count ?? 1,
+    livemode,
+    metadata,
+    meter: recurring?.meter ?? null,
+    nickname,
+    product,
+    tiers_mode: price.tiers_mode,
+    transform_usage: null,
+    trial_period_days: recurring?.trial_period_days ?? null,
+    usage_type: recurring?.usage_type ?? 'licensed',
+  } as ObjectFields<'plan'>
+}
