@@ -4,9 +4,9 @@ import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
 import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
-import { getProductNames } from '#lib/subscriptions/product-names.ts'
+import { listRunningSubscriptions } from '#lib/subscriptions/list-running-subscriptions.ts'
 import { type SavedPaymentMethod, viewPaymentMethod } from './payment-method.ts'
-import { findPayer, isRunning } from './who-pays.ts'
+import { findPayer } from './who-pays.ts'
 
 export interface PlanPayment {
   /** `sub_…` */
@@ -39,19 +39,16 @@ export async function getPaymentOverview(services: Stripeful, login: Login): Pro
     listMethods(services, login),
     listRunningSubscriptions(services, login),
   ])
-  const names = await getProductNames(services, subscriptions.flatMap(pricesOf))
   return {
     methods: methods.map(viewPaymentMethod),
-    plans: subscriptions.map((subscription) => ({
+    plans: subscriptions.map(({ name, subscription }) => ({
       subscription: subscription.id,
-      name: pricesOf(subscription)
-        .map(({ product, nickname }) => names.get(String(product)) ?? nickname ?? '')
-        .join(', '),
+      name,
       paidBy: findPayer(subscription, customer).paymentMethod,
       isChargedAutomatically: subscription.collection_method === 'charge_automatically',
     })),
     customerDefault: customer ? findPayer(nothingOfItsOwn, customer).paymentMethod : null,
-    currency: customer?.currency ?? subscriptions[0]?.currency ?? null,
+    currency: customer?.currency ?? subscriptions[0]?.subscription.currency ?? null,
   }
 }
 
@@ -72,15 +69,4 @@ async function listMethods({ stripe }: Stripeful, { customer }: Login): Promise<
     client.paymentMethods.list({ ...customer, limit: 100 }, options),
   ).catch(refuseMissingCustomer)
   return value.data
-}
-
-async function listRunningSubscriptions({ stripe }: Stripeful, { customer }: Login): Promise<Stripe.Subscription[]> {
-  const { value } = await callStripe(stripe, (client, options) =>
-    client.subscriptions.list({ ...customer, limit: 100 }, options),
-  ).catch(refuseMissingCustomer)
-  return value.data.filter(isRunning)
-}
-
-function pricesOf({ items }: Stripe.Subscription): Stripe.Price[] {
-  return items.data.map(({ price }) => price)
 }

@@ -5,7 +5,8 @@ import { getPolicy } from '#lib/policy/get-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
-import { findPayer, isRunning } from './who-pays.ts'
+import { isRunning } from '#lib/subscriptions/list-running-subscriptions.ts'
+import { findPayer } from './who-pays.ts'
 
 export interface DefaultToSet {
   login: MemberLogin

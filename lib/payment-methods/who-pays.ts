@@ -19,11 +19,6 @@ export function findPayer(subscription: Defaults, customer: CustomerDefaults | u
   return { paymentMethod: shared, decidedBy: customer ? 'customer' : 'subscription' }
 }
 
-/** Whether the subscription still asks for money, or will again. */
-export function isRunning({ status }: Pick<Stripe.Subscription, 'status'>): boolean {
-  return ['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'].includes(status)
-}
-
 function idOf(value: string | { id: string } | null | undefined): string | null {
   return typeof value === 'object' ? (value?.id ?? null) : (value ?? null)
 }
