@@ -21,11 +21,11 @@ export function Switch({ name, value = 'on', label, stripeKey, help, trap, defau
   const describedBy = [help && `${id}-help`, trap && `${id}-trap`].filter(Boolean).join(' ')
   return (
     <div className={styles.switch}>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked */}
       <input
         className={styles.input}
         id={id}
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
         role="switch"
         name={name}
         value={value}

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly requestId: string
   readonly nonce: string
   readonly ip: string
+  /** Of the page being drawn, which marks its place in the navigation. */
+  pathname?: string
   /** What a page asked its answer's status to be. */
   status?: number
   /** Why the page under /problem/ is drawn; never in the URL. */

@@ -108,6 +108,7 @@ function callHandler(
   body: Buffer,
 ) {
   const { context, pathname } = guard
+  context.pathname = pathname
   const contentSecurityPolicy = headersFor({ ...context, pathname, status: 200 })['content-security-policy'] ?? ''
   const { publicOrigin } = env
   const { ip, requestId } = context
