@@ -4,6 +4,7 @@ import next from 'next'
 import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/web/log.ts'
 import { createWebServer } from './web/create-web-server.ts'
+import { takeOverConsole } from './web/take-over-console.ts'
 
 const isDev = process.argv.includes('--dev')
 
@@ -36,6 +37,8 @@ async function serve(env: Env): Promise<void> {
   console.log(
     JSON.stringify({ ready: true, port, url: `http://${env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}` }),
   )
+
+  if (!isDev) takeOverConsole()
 
   const end = async () => {
     await drain()

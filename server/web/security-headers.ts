@@ -1,7 +1,6 @@
 // The headers of every answer, whoever wrote it: a page, Next's own 404 or redirect, a file, a refusal of ours.
 
 import { createContentSecurityPolicy, type PolicyEnv, paymentOrigins } from './content-security-policy.ts'
-import { cspReportPath } from './csp-reports.ts'
 
 export interface AnswerFacts {
   requestId: string
@@ -15,17 +14,7 @@ export interface AnswerFacts {
 
 export type HeadersFor = (answer: AnswerFacts) => Record<string, string>
 
-const switchedOff = [
-  'camera',
-  'microphone',
-  'geolocation',
-  'display-capture',
-  'usb',
-  'serial',
-  'hid',
-  'midi',
-  'bluetooth',
-]
+const switchedOff = ['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'midi']
 
 export function createSecurityHeaders(env: PolicyEnv, { isDev = false } = {}): HeadersFor {
   const contentSecurityPolicy = createContentSecurityPolicy(env, { isDev })
@@ -35,7 +24,6 @@ export function createSecurityHeaders(env: PolicyEnv, { isDev = false } = {}): H
 
   return (answer) => ({
     'content-security-policy': contentSecurityPolicy(answer),
-    'reporting-endpoints': `csp="${cspReportPath}"`,
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     // Not no-referrer by default: with it browsers send `Origin: null` on our own forms.
