@@ -25,6 +25,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   company: ['audit', 'revisions'],
   'customer-sessions': ['access', 'mints', 'policy'],
   invoices: ['access', 'policy'],
+  operators: ['access', 'audit'],
   'payment-methods': ['access', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions'],
   'portal-sessions': ['access', 'mints', 'policy'],
