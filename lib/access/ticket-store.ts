@@ -1,0 +1,56 @@
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import type { Queryable } from '#lib/database/connect.ts'
+import { handoffTickets } from '#lib/database/schema.ts'
+import type { HandoffClaims } from './handoff-claims.ts'
+
+export interface TicketRow {
+  tokenHash: string
+  scope: string
+  content: TicketContent
+  expiresAt: Date
+}
+
+export interface TicketContent {
+  claims: HandoffClaims
+  /** What the browser holds besides the token, once it came by the address in time. */
+  seal: string
+}
+
+type Key = Pick<TicketRow, 'tokenHash' | 'scope'>
+
+const purgedAtOnce = 100
+
+export async function insertTicket(queryable: Queryable, { content, ...row }: TicketRow): Promise<void> {
+  await queryable.insert(handoffTickets).values({ ...row, claims: content })
+}
+
+export async function findTicketRow(queryable: Queryable, key: Key, now: Date): Promise<TicketRow | undefined> {
+  const [row] = await queryable.select().from(handoffTickets).where(isOpen(key, now))
+  return row && { ...row, content: row.claims as TicketContent }
+}
+
+/** Of all who use the same ticket exactly one is told true. */
+export async function burnTicket(queryable: Queryable, key: Key, now: Date): Promise<boolean> {
+  const burned = await queryable.update(handoffTickets).set({ usedAt: now }).where(isOpen(key, now)).returning()
+  return burned.length === 1
+}
+
+/** Forgets tickets, and the claims in them, that nobody can use any more. */
+export async function purgeTickets(queryable: Queryable, now: Date): Promise<void> {
+  const old = queryable
+    .select({ row: sql`ctid` })
+    .from(handoffTickets)
+    .where(lt(handoffTickets.expiresAt, now))
+    .limit(purgedAtOnce)
+    .for('update', { skipLocked: true })
+  await queryable.delete(handoffTickets).where(sql`ctid = any(array(${old}))`)
+}
+
+function isOpen({ tokenHash, scope }: Key, now: Date) {
+  return and(
+    eq(handoffTickets.tokenHash, tokenHash),
+    eq(handoffTickets.scope, scope),
+    isNull(handoffTickets.usedAt),
+    gt(handoffTickets.expiresAt, now),
+  )
+}
