@@ -1,0 +1,66 @@
+// Who the portal speaks for: shown on every page, and in every dead end.
+import { z } from 'zod'
+import { isLoopback } from '#lib/env.ts'
+
+export interface Company {
+  name: string
+  logo_url: string | null
+  /** `#rrggbb` */
+  accent: string | null
+  support_email: string | null
+  support_url: string | null
+  terms_url: string | null
+  privacy_url: string | null
+  imprint_url: string | null
+  /** Where the host app lives, and where people go back to. */
+  host_url: string | null
+}
+
+const webAddress = z
+  .string()
+  .trim()
+  .max(2000, 'is longer than 2,000 characters')
+  .refine(isWebAddress, 'must be a whole address that starts with https://')
+  .nullable()
+  .default(null)
+
+const shape = {
+  name: z.string().trim().min(1, 'must not be empty').max(100, 'is longer than 100 characters').default('Your company'),
+  logo_url: webAddress,
+  accent: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, 'must be a colour as in #0a7d5c')
+    .nullable()
+    .default(null),
+  support_email: z
+    .string()
+    .trim()
+    .max(254, 'is longer than 254 characters')
+    .pipe(z.email('must be an e-mail address as in help@example.com'))
+    .nullable()
+    .default(null),
+  support_url: webAddress,
+  terms_url: webAddress,
+  privacy_url: webAddress,
+  imprint_url: webAddress,
+  host_url: webAddress,
+}
+
+/** Checks a whole company. A missing part takes its default; an unknown one is refused. */
+export const companySchema: z.ZodType<Company> = z.strictObject(shape)
+
+/** Reads a company as it was once saved. */
+export function readStoredCompany(content: unknown): Company {
+  return z.object(shape).parse(content)
+}
+
+export const emptyCompany: Company = companySchema.parse({})
+
+// Plain http is for hosts on the same machine, while developing.
+function isWebAddress(value: string): boolean {
+  const url = URL.parse(value)
+  if (!url || url.username || url.password || !/^https?:\/\//i.test(value)) return false
+  return url.protocol === 'https:' || isLoopback(url.hostname)
+}

@@ -1,0 +1,16 @@
+import { findLatestRevision } from '#lib/revisions/revision-store.ts'
+import type { Services } from '#lib/services.ts'
+import { type Company, emptyCompany, readStoredCompany } from './company.ts'
+
+export interface NumberedCompany {
+  company: Company
+  /** 0: nothing was saved yet. */
+  revision: number
+}
+
+export async function getCompany({ database }: Pick<Services, 'database'>, scope: string): Promise<NumberedCompany> {
+  const latest = await findLatestRevision(database, { scope, kind: 'company' })
+  return latest
+    ? { company: readStoredCompany(latest.content), revision: latest.number }
+    : { company: emptyCompany, revision: 0 }
+}
