@@ -1,5 +1,8 @@
 import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
 import { type FormEvent, useState } from 'react'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Again } from './again.tsx'
 import type { Confirm, Confirmation } from './confirm.ts'
 import styles from './embed-box.module.css'
 import { EmbedProblem } from './embed-problem.tsx'
@@ -48,16 +51,11 @@ export function ConfirmForm({ confirm, texts, isOver, onReady, onLoadError, onSt
       <PaymentElement onReady={onReady} onLoadError={onLoadError} />
       {confirmation && <Outcome confirmation={confirmation} texts={texts} />}
       {isOver && !isBusy ? (
-        <div className={styles.problem} role="status">
-          <p>{texts.over}</p>
-          <button type="button" className={styles.button} onClick={onStartAgain}>
-            {texts.start_again}
-          </button>
-        </div>
+        <Again text={texts.over} button={texts.start_again} onStartAgain={onStartAgain} />
       ) : (
-        <button type="submit" className={styles.button} disabled={isBusy || !stripe || !elements}>
+        <Button kind="primary" wide disabled={isBusy || !stripe || !elements} aria-busy={isBusy}>
           {isBusy ? texts.busy : texts.button}
-        </button>
+        </Button>
       )}
     </form>
   )
@@ -68,9 +66,9 @@ function Outcome({ confirmation, texts }: { confirmation: Confirmation; texts: E
   // The form's own button is the way to try again, and keeps what was typed.
   if (confirmation.kind !== 'not_done') return <EmbedProblem problem={confirmation} texts={texts} />
   return (
-    <p className={styles.failed} role="alert">
+    <Banner tone="bad" live>
       {confirmation.message ?? texts.failed} {confirmation.nothingDone && texts.nothing_done}
-    </p>
+    </Banner>
   )
 }
 

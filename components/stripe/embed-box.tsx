@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import styles from './embed-box.module.css'
 import { EmbedProblem, type Problem } from './embed-problem.tsx'
 import type { EmbedTexts } from './embed-texts.ts'
@@ -11,6 +12,7 @@ export interface EmbedFrame {
   texts: EmbedTexts
   /** Where a person goes on without our embed: Stripe's own page, a contact. */
   wayOn: ReactNode
+  size?: 'small'
 }
 
 interface EmbedBoxProps extends EmbedFrame {
@@ -21,15 +23,15 @@ interface EmbedBoxProps extends EmbedFrame {
 }
 
 /** A place of fixed least height for something of Stripe's: a skeleton until it is ready, and a way on where it does not come. */
-export function EmbedBox({ label, texts, wayOn, isReady, problem, onTryAgain, children }: EmbedBoxProps) {
+export function EmbedBox({ label, texts, wayOn, size, isReady, problem, onTryAgain, children }: EmbedBoxProps) {
   const isLate = useLateness(isReady || problem !== undefined)
   const shown = problem ?? (isLate ? { kind: 'late' as const } : undefined)
   return (
-    <section className={styles.box} aria-label={label} aria-busy={!isReady && !problem}>
+    <section className={styles.box} data-size={size} aria-label={label} aria-busy={!isReady && !problem}>
       {!problem && (
         <div className={styles.stage}>
-          {!isReady && <Skeleton text={texts.loading} />}
-          <div className={isReady ? styles.content : styles.hidden}>{children}</div>
+          {!isReady && <Waiting text={texts.loading} />}
+          <div className={isReady ? undefined : styles.hidden}>{children}</div>
         </div>
       )}
       {shown && <EmbedProblem problem={shown} texts={texts} wayOn={wayOn} onTryAgain={onTryAgain} />}
@@ -37,13 +39,14 @@ export function EmbedBox({ label, texts, wayOn, isReady, problem, onTryAgain, ch
   )
 }
 
-function Skeleton({ text }: { text: string }) {
+function Waiting({ text }: { text: string }) {
   return (
     <div className={styles.skeleton}>
       <span className={styles.spoken}>{text}</span>
-      <span className={styles.bone} />
-      <span className={styles.bone} />
-      <span className={styles.bone} />
+      <Skeleton width="short" />
+      <Skeleton />
+      <Skeleton />
+      <Skeleton width="half" />
     </div>
   )
 }

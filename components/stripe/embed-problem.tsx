@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
 import styles from './embed-box.module.css'
 import type { EmbedTexts } from './embed-texts.ts'
 import type { Failure } from './post-json.ts'
@@ -17,7 +19,7 @@ interface EmbedProblemProps {
 export function EmbedProblem({ problem, texts, wayOn, onTryAgain }: EmbedProblemProps) {
   const message = (problem.kind === 'other_login' && problem.message) || texts[problem.kind]
   return (
-    <div className={styles.problem} role="alert">
+    <Banner tone="caution" live>
       <p>{message}</p>
       {problem.kind === 'unavailable' && problem.reference && (
         <p className={styles.reference}>
@@ -25,38 +27,26 @@ export function EmbedProblem({ problem, texts, wayOn, onTryAgain }: EmbedProblem
         </p>
       )}
       <div className={styles.ways}>
-        <NextStep kind={problem.kind} texts={texts} onTryAgain={onTryAgain} />
-        {isAboutStripe(problem) && wayOn}
+        {isOfThePage(problem) ? (
+          // The page is out of date: drawn anew, it says what holds now.
+          <LinkButton href={location.pathname}>
+            {problem.kind === 'signed_out' ? texts.sign_in : texts.reload}
+          </LinkButton>
+        ) : (
+          <>
+            {onTryAgain && (
+              <Button type="button" onClick={onTryAgain}>
+                {texts.try_again}
+              </Button>
+            )}
+            {wayOn}
+          </>
+        )}
       </div>
-    </div>
+    </Banner>
   )
 }
 
-// Where the page itself is out of date it is drawn anew; the server then says what holds now.
-function NextStep({
-  kind,
-  texts,
-  onTryAgain,
-}: {
-  kind: Problem['kind']
-  texts: EmbedTexts
-  onTryAgain?: (() => void) | undefined
-}) {
-  if (isAboutStripe({ kind }))
-    return (
-      onTryAgain && (
-        <button type="button" className={styles.button} onClick={onTryAgain}>
-          {texts.try_again}
-        </button>
-      )
-    )
-  return (
-    <a className={styles.button} href={location.pathname}>
-      {kind === 'signed_out' ? texts.sign_in : texts.reload}
-    </a>
-  )
-}
-
-function isAboutStripe({ kind }: { kind: Problem['kind'] }): boolean {
-  return kind === 'late' || kind === 'blocked' || kind === 'unavailable'
+function isOfThePage({ kind }: Problem): boolean {
+  return kind === 'other_login' || kind === 'signed_out' || kind === 'not_allowed' || kind === 'changed'
 }

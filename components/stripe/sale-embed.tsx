@@ -1,6 +1,7 @@
 'use client'
 
 import { type Ref, useEffect, useRef, useState } from 'react'
+import { Again } from './again.tsx'
 import styles from './embed-box.module.css'
 import { EmbedBox, type EmbedFrame } from './embed-box.tsx'
 import type { Problem } from './embed-problem.tsx'
@@ -33,20 +34,15 @@ export function SaleEmbed(props: SaleEmbedProps) {
 }
 
 function SaleRound({ onStartAgain, over, ...props }: SaleEmbedProps & { onStartAgain: () => void }) {
-  const { element, id, scriptUrl, publishableKey, login, label } = props
+  const { element, id, scriptUrl, publishableKey, login, label, size } = props
   const session = useCustomerSession({ login, ...about[element] }, leadMs)
   const script = useLoading(() => loadWebComponent(scriptUrl, element))
   const [isDrawn, setDrawn] = useState(false)
 
   if (session.kind === 'over')
     return (
-      <section className={styles.box} aria-label={label}>
-        <div className={styles.problem} role="status">
-          <p>{over.text}</p>
-          <button type="button" className={styles.button} onClick={onStartAgain}>
-            {over.button}
-          </button>
-        </div>
+      <section className={styles.box} data-size={size} aria-label={label}>
+        <Again {...over} onStartAgain={onStartAgain} />
       </section>
     )
   return (

@@ -8,7 +8,7 @@ export interface InvoiceToPay {
   amountMinor: number
   currency: string
   dueAt: Date | null
-  lines: { description: string; amountMinor: number }[]
+  lines: { id: string; description: string; amountMinor: number }[]
   hasMoreLines: boolean
   /** Stripe's own page for it, which also takes what our form does not. */
   hostedUrl: string | null
@@ -75,7 +75,8 @@ function viewInvoice(invoice: Stripe.Invoice): InvoiceToPay {
     amountMinor: invoice.amount_remaining,
     currency: invoice.currency,
     dueAt: invoice.due_date ? new Date(invoice.due_date * 1000) : null,
-    lines: invoice.lines.data.map(({ description, amount }) => ({
+    lines: invoice.lines.data.map(({ id, description, amount }) => ({
+      id,
       description: description ?? '',
       amountMinor: amount,
     })),

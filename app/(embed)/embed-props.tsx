@@ -1,0 +1,36 @@
+// What an island is handed: plain data, and where a person goes on without it.
+import type { ReactNode } from 'react'
+import type { ConfirmTexts } from '#components/stripe/confirm-form.tsx'
+import { type EmbedTexts, embedTextKeys } from '#components/stripe/embed-texts.ts'
+import type { MessageKey } from '#lib/messages/message-catalogue.ts'
+import type { Translator } from '#lib/messages/translate.ts'
+import type { EmbedContext } from './embed-context.ts'
+import { WayOn } from './way-on.tsx'
+
+export function embedProps({ services, login, t, ...rest }: EmbedContext, wayOn?: ReactNode) {
+  const { scriptUrl, publishableKey } = services.env.stripe
+  return {
+    scriptUrl,
+    publishableKey,
+    login: login.id,
+    locale: login.locale,
+    texts: embedTexts(t),
+    wayOn: wayOn ?? <WayOn context={{ services, login, t, ...rest }} />,
+  }
+}
+
+function embedTexts(t: Translator): EmbedTexts {
+  return Object.fromEntries(embedTextKeys.map((key) => [key, t(`embed.${key}` as MessageKey)])) as unknown as EmbedTexts
+}
+
+/** @param area whose `…_busy` and `…_nothing_done` are said */
+export function confirmTexts(t: Translator, area: 'methods' | 'pay', button: string): ConfirmTexts {
+  return {
+    button,
+    busy: t(`embed.${area}_busy`),
+    nothing_done: t(`embed.${area}_nothing_done`),
+    failed: t('embed.failed'),
+    over: t('embed.form_over'),
+    start_again: t('embed.start_again'),
+  }
+}

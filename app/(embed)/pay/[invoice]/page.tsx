@@ -1,0 +1,50 @@
+import { InvoicePaymentForm } from '#components/stripe/invoice-payment-form.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
+import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
+import { isComponentOffered } from '#lib/policy/policy.ts'
+import { type EmbedContext, getEmbedContext } from '../../embed-context.ts'
+import { confirmTexts, embedProps } from '../../embed-props.tsx'
+import { NotOffered } from '../../not-offered.tsx'
+import { WayOn } from '../../way-on.tsx'
+import { InvoiceState } from './invoice-state.tsx'
+import { InvoiceSummary } from './invoice-summary.tsx'
+import { UnknownInvoice } from './unknown-invoice.tsx'
+
+export default async function PayPage({ params }: { params: Promise<{ invoice: string }> }) {
+  const context = await getEmbedContext()
+  const { services, login, policy, t, mayChange } = context
+  if (!isComponentOffered(policy, 'payment_element')) return <NotOffered context={context} />
+
+  const judged = await getPayableInvoice(services, { login, invoice: (await params).invoice })
+  if (judged.kind === 'unknown') return <UnknownInvoice context={context} />
+
+  const { kind, invoice } = judged
+  const title = invoice.number ? t('embed.pay_title_number', { number: invoice.number }) : t('embed.pay_title')
+  return (
+    <Page title={title} back={{ href: '/invoices', label: t('embed.pay_all_invoices') }}>
+      {kind !== 'payable' && <InvoiceState kind={kind} hostedUrl={invoice.hostedUrl} t={t} />}
+      {kind === 'payable' && !mayChange && <Banner>{t('embed.ask_owner')}</Banner>}
+      <InvoiceSummary invoice={invoice} t={t} />
+      {kind === 'payable' && mayChange && <PaymentSection context={context} invoice={invoice} />}
+    </Page>
+  )
+}
+
+function PaymentSection({ context, invoice }: { context: EmbedContext; invoice: InvoiceToPay }) {
+  const { t } = context
+  const props = embedProps(context, <WayOn context={context} hostedUrl={invoice.hostedUrl} />)
+  const button = t('embed.pay_button', { amount: t.money(invoice) })
+  return (
+    <Section title={t('embed.pay_form_label')}>
+      <InvoicePaymentForm
+        {...props}
+        texts={{ ...props.texts, ...confirmTexts(t, 'pay', button) }}
+        label={t('embed.pay_form_label')}
+        invoice={invoice.id}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import type { EmbedContext } from './embed-context.ts'
+
+interface WayOnProps {
+  context: EmbedContext
+  /** Stripe's own page for what is meant, where there is one. */
+  hostedUrl?: string | null
+}
+
+/** How a person goes on without our page: Stripe's page, and the company's contact. */
+export function WayOn({ context: { policy, login, company, t, mayChange }, hostedUrl }: WayOnProps) {
+  const contact = company.support_url ?? (company.support_email && `mailto:${company.support_email}`)
+  return (
+    <>
+      {hostedUrl ? (
+        <LinkButton href={hostedUrl}>{t('embed.hosted_page')}</LinkButton>
+      ) : (
+        policy.portal.homepage &&
+        mayChange && (
+          <form method="post" action="/api/portal-sessions">
+            <input type="hidden" name="flow" value="portal_homepage" />
+            <input type="hidden" name="login" value={login.id} />
+            <Button>{t('embed.hosted_page')}</Button>
+          </form>
+        )
+      )}
+      {contact && (
+        <LinkButton kind="quiet" href={contact}>
+          {t('embed.contact', { company: company.name })}
+        </LinkButton>
+      )}
+    </>
+  )
+}
