@@ -24,12 +24,12 @@ function readWebEnv(): Env {
 
 async function serve(env: Env): Promise<void> {
   const { hostname } = new URL(env.publicOrigin)
-  // Next would listen for upgrades on the server that it finds; it finds one that never hears any.
-  const app = next({ dev: isDev, dir: process.cwd(), hostname, port: env.port, httpServer: createServer() })
+  // Next listens for upgrades on the server that it is given: this one hears only those that ours lets through.
+  const upgrades = createServer()
+  const app = next({ dev: isDev, dir: process.cwd(), hostname, port: env.port, httpServer: upgrades })
   await app.prepare()
   const handler = app.getRequestHandler()
-  const onUpgrade = isDev ? app.getUpgradeHandler() : undefined
-  const { server, drain } = createWebServer({ env, handler, isDev, onUpgrade })
+  const { server, drain } = createWebServer({ env, handler, isDev, upgrades: isDev ? upgrades : undefined })
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, env.host, resolve))
   const address = server.address()

@@ -1,5 +1,7 @@
 // Our HTTP server around a handler (Next's): what it reads, how long it waits, and how it ends.
+import type { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { answerRequest, type Handler, type WebEnv } from './answer-request.ts'
 import { drain } from './drain.ts'
@@ -11,8 +13,8 @@ export interface WebServerOptions {
   env: WebEnv
   handler: Handler
   isDev?: boolean
-  /** While developing: Next's own connection to the browser. */
-  onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** While developing: where Next listens for its own connection to the browser. */
+  upgrades?: EventEmitter
   timeouts?: Partial<Timeouts>
 }
 
@@ -30,7 +32,7 @@ export interface WebServer {
 const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 15_000, hardStopMs: 25_000 }
 
 export function createWebServer(options: WebServerOptions): WebServer {
-  const { env, handler, isDev, onUpgrade } = options
+  const { env, handler, isDev, upgrades } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const headersFor = createSecurityHeaders(env, { isDev })
   const responses = new WeakMap<Duplex, GuardedResponse>()
@@ -55,9 +57,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
   }
   server.on('request', answer).on('checkContinue', answer).on('checkExpectation', answer)
   refuseWhatCannotBeRead(server, headersFor, (socket) => responses.get(socket))
-  server.on('upgrade', (request, socket, head) => {
-    if (onUpgrade && request.url?.startsWith('/_next/')) onUpgrade(request, socket, head)
-    else writeRefusal(socket, 400, headersFor)
+  server.on('upgrade', (request, socket: Socket, head) => {
+    if (!upgrades || !request.url?.startsWith('/_next/')) return writeRefusal(socket, 400, headersFor)
+    socket.setTimeout(0)
+    upgrades.emit('upgrade', request, socket, head)
   })
 
   return {
