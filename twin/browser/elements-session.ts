@@ -72,7 +72,7 @@ function describeCustomer(
   const features = featuresOf(session)
   if (features?.payment_method_save === 'enabled' && features.payment_method_save_usage && intent.setup_future_usage) {
     throw invalidRequest(
-      'IntegrationError: payment_method_save_usage of the customer session and setup_future_usage of the PaymentIntent cannot both be set.',
+      'You cannot set both payment_method_save_usage on the CustomerSession and setup_future_usage on the PaymentIntent.',
       { param: 'customer_session_client_secret' },
     )
   }

@@ -22,7 +22,7 @@ export function serveHostWindow(methods) {
     try {
       send({ kind: 'answer', call: data.call, value: await methods[data.method](data.input ?? {}) })
     } catch (error) {
-      send({ kind: 'answer', call: data.call, refusal: error.message })
+      send({ kind: 'answer', call: data.call, failure: error.message })
     }
   })
   send({ kind: 'hello' })

@@ -33,10 +33,10 @@ export function openFrame({ path, title, styles, name = 'Frame', onEvent = () =>
     messages.forEach(send)
   }
 
-  function settle({ call, value, refusal }) {
+  function settle({ call, value, failure }) {
     const promise = pending.get(call)
     pending.delete(call)
-    if (refusal) promise?.reject(integrationError(String(refusal)))
+    if (failure) promise?.reject(new Error(`The Stripe twin's frame failed: ${failure}`))
     else promise?.resolve(value)
   }
 

@@ -8,77 +8,22 @@ import {
   readExpiry,
 } from '../card-rules.js'
 import { make } from '../dom.js'
-import { asksForPostalCode, guessCountry, listCountries } from './countries.js'
-import { createField } from './field.js'
+import { createCardFields } from './card-fields.js'
+import { asksForPostalCode, guessCountry } from './countries.js'
 
 /** The fields of a new card. What is typed here leaves the frame only towards the API. */
 export function createCardForm({ texts, options, browserLocale, now, kept, onChange }) {
   const defaults = options.defaultValues?.billingDetails ?? {}
   const wanted = wantedFields(options.fields?.billingDetails)
-  const input = (attributes) => make('input', { type: 'text', autocomplete: 'off', ...attributes, oninput, onblur })
-
-  const number = createField({
-    name: 'number',
-    label: texts.number,
-    isWide: true,
-    control: input({
-      inputmode: 'numeric',
-      autocomplete: 'cc-number',
-      placeholder: '1234 1234 1234 1234',
-      'aria-required': 'true',
-    }),
-  })
-  const expiry = createField({
-    name: 'expiry',
-    label: texts.expiry,
-    control: input({
-      inputmode: 'numeric',
-      autocomplete: 'cc-exp',
-      placeholder: texts.expiryPlaceholder,
-      'aria-required': 'true',
-    }),
-  })
-  const cvc = createField({
-    name: 'cvc',
-    label: texts.cvc,
-    control: input({
-      inputmode: 'numeric',
-      autocomplete: 'cc-csc',
-      placeholder: texts.cvcPlaceholder,
-      maxlength: '4',
-      'aria-required': 'true',
-    }),
-  })
-  const name = createField({ name: 'name', label: texts.name, isWide: true, control: input({ autocomplete: 'name' }) })
-  const country = createField({
-    name: 'country',
-    label: texts.country,
-    control: make(
-      'select',
-      { autocomplete: 'country', onchange: oninput },
-      ...listCountries(texts.locale).map((each) => make('option', { value: each.code }, each.name)),
-    ),
-  })
-  const postalCode = createField({
-    name: 'postalCode',
-    label: texts.postal,
-    control: input({ autocomplete: 'postal-code' }),
-  })
-
+  const all = createCardFields(texts, { oninput, onblur })
+  const { name, number, expiry, cvc, country, postalCode } = all
   const checks = [
     ...(wanted.name ? [[name, () => (name.control.value.trim() ? undefined : 'incomplete_name')]] : []),
     [number, () => numberProblem(number.control.value)],
     [expiry, () => expiryProblem(expiry.control.value, now)],
     [cvc, () => cvcProblem(cvc.control.value, number.control.value)],
   ]
-  const fields = [
-    ...(wanted.name ? [name] : []),
-    number,
-    expiry,
-    cvc,
-    ...(wanted.country ? [country] : []),
-    ...(wanted.postalCode ? [postalCode] : []),
-  ]
+  const fields = Object.values(all).filter((field) => wanted[field.name] ?? true)
   const node = make('div', { class: 'CardForm' }, ...fields.map((field) => field.node))
 
   const initial = { name: defaults.name, postalCode: defaults.address?.postal_code, ...kept }
@@ -92,7 +37,7 @@ export function createCardForm({ texts, options, browserLocale, now, kept, onCha
     const isDeleting = event.inputType?.startsWith('delete')
     if (target === number.control) rewrite(target, formatNumber(target.value))
     if (target === expiry.control) rewrite(target, formatExpiry(target.value, isDeleting))
-    if (target === cvc.control) rewrite(target, onlyDigits(target.value))
+    if (target === cvc.control) rewrite(target, onlyDigits(target.value).slice(0, 4))
     fields.find((field) => field.control === target)?.showError()
     drawPostalCode()
     onChange()

@@ -6,12 +6,20 @@ import { fill } from '../texts.js'
 export function createMethodList({ texts, savedMethods, canRemove, selected, isReadOnly, onSelect, onRemove }) {
   const rows = savedMethods.map((method) => savedRow(method))
   rows.push(row('card', savedMethods.length > 0 ? texts.newCard : texts.card))
-  return make(
+  const node = make(
     'fieldset',
     { class: 'Methods', disabled: Boolean(isReadOnly) },
     make('legend', { class: 'VisuallyHidden' }, texts.paymentMethods),
     ...rows,
   )
+  return {
+    node,
+    focus: () => (node.querySelector('input:checked') ?? node.querySelector('input'))?.focus(),
+    unselect() {
+      for (const radio of node.querySelectorAll('input')) radio.checked = false
+      mark(undefined)
+    },
+  }
 
   function savedRow(method) {
     const { brand, display_brand, last4, exp_month, exp_year } = method.card
@@ -38,6 +46,11 @@ export function createMethodList({ texts, savedMethods, canRemove, selected, isR
     )
   }
 
+  function mark(radio) {
+    for (const each of rows)
+      each.classList.toggle('AccordionItem--selected', radio !== undefined && each.contains(radio))
+  }
+
   function row(value, name, detail, action) {
     const id = `method-${value}`
     const radio = make('input', {
@@ -46,7 +59,10 @@ export function createMethodList({ texts, savedMethods, canRemove, selected, isR
       id,
       value,
       checked: selected === value,
-      onchange: () => onSelect(value),
+      onchange: ({ target }) => {
+        mark(target)
+        onSelect(value)
+      },
     })
     return make(
       'div',

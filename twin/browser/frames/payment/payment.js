@@ -81,6 +81,7 @@ async function removeMethod(method, name, texts) {
   }
   session.customer.payment_methods = session.customer.payment_methods.filter(({ id }) => id !== method.id)
   draw(view.keep())
+  view.focus()
   emit('savedpaymentmethodremove', { success: true, payment_method })
   reportChange()
 }

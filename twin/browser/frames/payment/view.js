@@ -11,12 +11,7 @@ export function createView({ session, group, options, browserLocale, kept, onCha
   const layout = typeof options.layout === 'object' ? options.layout : { type: options.layout ?? 'tabs' }
   const hasRows = savedMethods.length > 0 || layout.type === 'accordion'
 
-  let selected = kept
-    ? kept.selected
-    : (savedMethods[0]?.id ?? (hasRows && layout.defaultCollapsed ? undefined : 'card'))
-  if (selected?.startsWith('pm_') && !savedMethods.some(({ id }) => id === selected))
-    selected = savedMethods[0]?.id ?? 'card'
-
+  let selected = firstChoice(savedMethods, kept, hasRows && layout.defaultCollapsed)
   const form = createCardForm({
     texts,
     options,
@@ -25,61 +20,61 @@ export function createView({ session, group, options, browserLocale, kept, onCha
     kept: kept?.card,
     onChange,
   })
-  const saveBox = make('input', {
-    type: 'checkbox',
-    id: 'payment-saveCheckbox',
-    name: 'savePaymentMethod',
-    class: 'CheckboxInput',
-    onchange: onChange,
-  })
-  saveBox.checked = kept?.isSaving ?? false
-  saveBox.disabled = Boolean(options.readOnly)
-  const save =
-    features.payment_method_save === 'enabled' &&
-    make('div', { class: 'Checkbox' }, saveBox, make('label', { class: 'CheckboxLabel', for: saveBox.id }, texts.save))
+  const save = features.payment_method_save === 'enabled' ? makeSaveBox(texts, kept, options, onChange) : undefined
   const terms =
     wantsTerms(options.terms?.card, session.intent) &&
     make('p', { class: 'TermsText' }, fill(texts.terms, { business: options.business?.name ?? session.business_name }))
-  const card = make('div', { class: 'NewCard' }, form.node, save, terms)
-  const rows = make('div', {})
+  const card = make('div', { class: 'NewCard' }, form.node, save?.node, terms)
+  card.hidden = selected !== 'card'
+  const list = hasRows
+    ? createMethodList({
+        texts,
+        savedMethods,
+        selected,
+        canRemove: features.payment_method_remove === 'enabled',
+        isReadOnly: options.readOnly,
+        onRemove: (method, name) => onRemove(method, name, texts),
+        onSelect: select,
+      })
+    : undefined
 
-  function draw() {
+  function select(value) {
+    selected = value
     card.hidden = selected !== 'card'
-    if (!hasRows) return
-    const list = createMethodList({
-      texts,
-      savedMethods,
-      selected,
-      canRemove: features.payment_method_remove === 'enabled',
-      isReadOnly: options.readOnly,
-      onRemove: (method, name) => onRemove(method, name, texts),
-      onSelect(value) {
-        selected = value
-        draw()
-        rows.querySelector(`#method-${value}`)?.focus()
-        onChange()
-      },
-    })
-    rows.replaceChildren(list)
+    onChange()
   }
-  draw()
 
   return {
     texts,
-    node: make('div', { class: 'Payment' }, rows, card, makeMarker(texts)),
+    node: make('div', { class: 'Payment' }, list?.node, card, makeMarker(texts)),
     form,
     savedMethod: () => savedMethods.find(({ id }) => id === selected),
     isNewCard: () => selected === 'card',
-    isSaving: () => (save ? saveBox.checked : undefined),
-    focus: () => (selected === 'card' ? form.focus() : rows.querySelector('input:checked')?.focus()),
+    isSaving: () => save?.box.checked,
+    focus: () => (selected === 'card' || !list ? form.focus() : list.focus()),
     collapse() {
-      if (!hasRows) return
-      selected = undefined
-      draw()
-      onChange()
+      if (!list) return
+      list.unselect()
+      select(undefined)
     },
-    keep: () => ({ selected, card: form.keep(), isSaving: saveBox.checked }),
+    keep: () => ({ selected, card: form.keep(), isSaving: save?.box.checked }),
   }
+}
+
+/** What was chosen before if it is still there, else the newest saved card, else a new one. */
+function firstChoice(savedMethods, kept, isCollapsed) {
+  const isThere = kept && (!kept.selected?.startsWith('pm_') || savedMethods.some(({ id }) => id === kept.selected))
+  if (isThere) return kept.selected
+  if (savedMethods[0]) return savedMethods[0].id
+  return isCollapsed && !kept ? undefined : 'card'
+}
+
+function makeSaveBox(texts, kept, { readOnly }, onchange) {
+  const box = make('input', { type: 'checkbox', id: 'payment-saveCheckbox', class: 'CheckboxInput', onchange })
+  box.checked = kept?.isSaving ?? false
+  box.disabled = Boolean(readOnly)
+  const label = make('label', { class: 'CheckboxLabel', for: box.id }, texts.save)
+  return { box, node: make('div', { class: 'Checkbox' }, box, label) }
 }
 
 function wantsTerms(option = 'auto', intent) {
