@@ -4,6 +4,8 @@ import type { Services } from '#lib/services.ts'
 import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
 import { judgeInvoice, type PayableInvoice } from './payable-invoice.ts'
 
+export const invoiceIdPattern = /^in_\w{1,250}$/
+
 export interface InvoiceOfLogin {
   login: Pick<MemberLogin, 'customerId'>
   /** `in_…` */
@@ -27,6 +29,7 @@ export async function findInvoiceWithPayments(
   invoice: string,
   alsoExpand: string[] = [],
 ): Promise<Stripe.Invoice | undefined> {
+  if (!invoiceIdPattern.test(invoice)) return undefined
   try {
     const expand = ['payments.data.payment.payment_intent', ...alsoExpand]
     const { value } = await callStripe(stripe, (client, options) =>

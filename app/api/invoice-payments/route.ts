@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { getInvoicePayment } from '#lib/invoices/get-invoice-payment.ts'
+import { invoiceIdPattern } from '#lib/invoices/get-payable-invoice.ts'
 import { getServices } from '#lib/services.ts'
 import { readJson } from '#lib/web/read-json.ts'
 import { requireLogin } from '#lib/web/require-login.ts'
 import { respond } from '#lib/web/respond.ts'
 
 const body = z.strictObject({
-  invoice: z.string().regex(/^in_\w{1,250}$/, 'is not the id of an invoice: it starts with in_'),
+  invoice: z.string().regex(invoiceIdPattern, 'is not the id of an invoice: it starts with in_'),
 })
 
 export const POST = respond(async (request: Request) => {
