@@ -2,6 +2,7 @@ import { browser } from './browser/browser.ts'
 import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
 import { charges } from './resources/charges.ts'
+import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { customers } from './resources/customers.ts'
 import { events } from './resources/events.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
@@ -21,6 +22,7 @@ export const allResources: Resource[] = [
   account,
   browser,
   charges,
+  checkoutSessions,
   customers,
   events,
   paymentIntents,

@@ -18,14 +18,14 @@ export function finalizeInvoice(context: Context, draft: Invoice): Invoice {
   const sequence = customer.next_invoice_sequence ?? 1
   const endingBalance = Math.min(0, customer.balance + draft.total)
   context.update(customer, { next_invoice_sequence: sequence + 1, balance: endingBalance })
-  const secret = `${context.account.id}/${context.newId('invst')}`
+  const secret = context.newId('invst')
   const finalized = context.update(draft, {
     status: 'open',
     number: draft.number ?? `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`,
     ending_balance: endingBalance,
     effective_at: context.now(),
-    hosted_invoice_url: `${context.base}/i/${secret}`,
-    invoice_pdf: `${context.base}/i/${secret}/pdf`,
+    hosted_invoice_url: `${context.base}/i/${draft.id}/${secret}`,
+    invoice_pdf: `${context.base}/i/${draft.id}/${secret}/pdf`,
     automatically_finalizes_at: null,
     status_transitions: { ...draft.status_transitions, finalized_at: context.now() },
     _hostedSecret: secret,

@@ -10,7 +10,7 @@ import { givenPaymentMethod } from './payment-methods.ts'
 /** https://docs.stripe.com/api/setup_intents */
 export const setupIntents: Resource = {
   operations: {
-    'setupIntents.create': createSetupIntent,
+    'setupIntents.create': (context) => createSetupIntent(context, context.params),
     'setupIntents.retrieve': (context) => context.get('setup_intent', context.id),
     'setupIntents.update': updateSetupIntent,
     'setupIntents.list': list('setup_intent', { by: ['customer', 'customer_account', 'payment_method'] }),
@@ -21,8 +21,8 @@ export const setupIntents: Resource = {
   publishable: { 'setupIntents.retrieve': 'client_secret', 'setupIntents.confirm': 'client_secret' },
 }
 
-function createSetupIntent(context: Context<Params<'setupIntents.create'>>) {
-  const { params } = context
+/** Also for what makes intents by itself: checkout sessions, the portal. */
+export function createSetupIntent(context: Context, params: Params<'setupIntents.create'>) {
   const customer = params.customer ? context.get('customer', params.customer, 'customer').id : null
   const method = givenPaymentMethod(context, params)
   if (params.return_url && !params.confirm)
