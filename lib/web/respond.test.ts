@@ -6,7 +6,7 @@ import { respond } from './respond.ts'
 const html = 'text/html,application/xhtml+xml'
 
 function answer(outcome: () => Response | object, headers: Record<string, string> = {}) {
-  const context: RequestContext = { requestId: 'req1', nonce: 'n', ip: '127.0.0.1' }
+  const context: RequestContext = { requestId: 'req1', nonce: 'n', ip: '127.0.0.1', path: '/api/x' }
   const request = new Request('http://localhost:3000/api/x', { method: 'POST', headers })
   const response = runInRequestContext(context, () => respond(async () => outcome())(request))
   return response.then((response) => ({ response, context }))

@@ -41,6 +41,7 @@ describe('drawing a page in an answer’s stead', () => {
     expect(response.headers.get('set-cookie')).toBe('portico_login=; Max-Age=0')
     expect(seen[1]).toMatchObject({ method: 'GET', url: '/problem/handoff_used', body: '' })
     expect(seen[0]?.context).toBe(seen[1]?.context)
+    expect(seen[1]?.context.path).toBe('/api/refused')
   })
 
   it.each(['/problem/fault', '/problem/', '/problem', '/%70roblem/fault'])('finds nothing at %s', async (path) => {

@@ -50,9 +50,10 @@ export async function answerRequest(request: IncomingMessage, response: GuardedR
   }
 }
 
-function createContext({ socket, headers }: IncomingMessage, { trustedProxies }: WebEnv): RequestContext {
+function createContext({ socket, headers, url = '/' }: IncomingMessage, { trustedProxies }: WebEnv): RequestContext {
   const forwardedFor = headers['x-forwarded-for']?.toString()
-  return { ...createReference(), ip: clientAddress(socket.remoteAddress, forwardedFor, trustedProxies) }
+  const ip = clientAddress(socket.remoteAddress, forwardedFor, trustedProxies)
+  return { ...createReference(), ip, path: url }
 }
 
 async function answer(exchange: Exchange): Promise<void> {
@@ -109,6 +110,7 @@ function callHandler(
 ) {
   const { context, pathname } = guard
   context.pathname = pathname
+  context.search = URL.parse(url, env.publicOrigin)?.search ?? ''
   const contentSecurityPolicy = headersFor({ ...context, pathname, status: 200 })['content-security-policy'] ?? ''
   const { publicOrigin } = env
   const { ip, requestId } = context

@@ -31,6 +31,8 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
     // Next's compression puts methods of its own on the object; without them ours are back.
     for (const name of ['writeHead', 'write', 'end', 'on', 'flush'] as const) Reflect.deleteProperty(this, name)
     this.statusCode = 200
+    // Next listens twice now, which Node would take for a leak.
+    this.setMaxListeners(30)
   }
 
   override writeHead(statusCode: number, ...rest: [Headers?] | [string?, Headers?]): this {
