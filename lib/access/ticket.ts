@@ -50,6 +50,11 @@ export async function getTicket(services: Services, sealed: string | undefined):
   return { tokenHash: row.tokenHash, scope, claims: row.content.claims }
 }
 
+/** Names a ticket without opening it: a page carries it, so that a ticket which came later is not confirmed in its stead. */
+export function ticketReference(sealed: string | undefined): string {
+  return hashToken(sealed?.split('.')[0] ?? '')
+}
+
 async function getRow(services: Services, token: string) {
   if (!tokenPattern.test(token)) throw new Refusal('link_used_or_expired')
   const scope = await getScope(services)

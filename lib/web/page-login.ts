@@ -1,0 +1,34 @@
+// Who looks at a page. Server components ask here; asked twice for one request, the database is asked once.
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { findLogin } from '#lib/access/find-login.ts'
+import type { MemberLogin } from '#lib/access/member-login.ts'
+import { getServices } from '#lib/services.ts'
+import { readLoginToken } from './login-cookies.ts'
+import { getRequestContext, type RequestContext } from './request-context.ts'
+import { parseReturnPath } from './safe-return-path.ts'
+
+const asked = new WeakMap<RequestContext, Promise<MemberLogin | undefined>>()
+
+/** The login of this visit; a signed-out visit goes to sign in, and comes back to this page. */
+export async function getPageLogin(): Promise<MemberLogin> {
+  const login = await findPageLogin()
+  return login ?? redirect(`/login/start?return_to=${encodeURIComponent(currentPath())}`)
+}
+
+/** For pages that anybody may see. */
+export async function findPageLogin(): Promise<MemberLogin | undefined> {
+  const token = readLoginToken(await headers())
+  const context = getRequestContext()
+  const finding = asked.get(context) ?? findLogin(getServices(), token)
+  asked.set(context, finding)
+  return finding
+}
+
+function currentPath(): string {
+  const { pathname = '/', search = '' } = getRequestContext()
+  const query = new URLSearchParams(search)
+  // Next adds it when a click moves between two pages.
+  query.delete('_rsc')
+  return parseReturnPath(query.size > 0 ? `${pathname}?${query}` : pathname) ?? '/'
+}

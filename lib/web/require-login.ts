@@ -1,0 +1,42 @@
+import { findLogin } from '#lib/access/find-login.ts'
+import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
+import { Refusal } from '#lib/errors.ts'
+import { getServices } from '#lib/services.ts'
+import { requireOwnOrigin } from './check-origin.ts'
+import { readLoginToken } from './login-cookies.ts'
+import { hasContentType } from './read-body.ts'
+
+/** What a page sends along with a script's POST: the login that the page was drawn for. A form sends the field `login`. */
+export const loginReferenceHeader = 'portico-login'
+
+/**
+ * Whose request a route answers. To change something takes a POST of our own page, drawn for this very login, and a
+ * role that may.
+ * @throws Refusal origin_not_allowed | sign_in_required | login_mismatch | role_not_allowed
+ */
+export async function requireLogin(request: Request, purpose: 'view' | 'change'): Promise<MemberLogin> {
+  if (request.method !== 'GET') requireOwnOrigin(request)
+  const login = await findLogin(getServices(), readLoginToken(request))
+  if (!login) throw new Refusal('sign_in_required')
+  if (purpose === 'view') return login
+
+  if ((await findReference(request)) !== login.id) throw new Refusal('login_mismatch')
+  if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
+  return login
+}
+
+async function findReference(request: Request): Promise<string | undefined> {
+  const header = request.headers.get(loginReferenceHeader)
+  if (header !== null) return header
+  const isForm = ['application/x-www-form-urlencoded', 'multipart/form-data'].some((type) =>
+    hasContentType(request, type),
+  )
+  if (!isForm) return undefined
+  // The route reads the body itself; a broken one is its to refuse.
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => undefined)
+  const reference = form?.get('login')
+  return typeof reference === 'string' ? reference : undefined
+}
