@@ -1,12 +1,16 @@
+import { retrieve } from '../kernel/common-operations.ts'
 import { type Resource, route } from '../kernel/resource.ts'
 import { answerChallenge } from './authentication.ts'
+import { createConfirmationToken } from './confirmation-tokens.ts'
 import { detachSavedMethod, openElementsSession } from './elements-session.ts'
 import { createEmbed, showEmbed, startCheckout } from './embeds.ts'
 import { browserPaths, getBrowserFile } from './pages.ts'
 
 /** Stripe.js and the web components, their frames, and the calls that only these frames make. */
 export const browser: Resource = {
+  operations: { 'confirmationTokens.retrieve': retrieve('confirmation_token') },
   internal: {
+    'POST /v1/confirmation_tokens': createConfirmationToken,
     'GET /v1/elements/sessions': openElementsSession,
     'POST /v1/elements/payment_methods/{id}/detach': detachSavedMethod,
     'POST /v1/3ds2/authenticate': answerChallenge,

@@ -44,11 +44,8 @@ export function claim(context: Context, session: StripeObject<'customer_session'
   context.account.store.insert({ id: claimId(session), object: 'customer_session_claim', claimed_at: context.now() })
 }
 
-export function customerOf(
-  session: StripeObject<'customer_session'>,
-): { customer: string } | { customer_account: string } {
-  if (session.customer_account) return { customer_account: session.customer_account }
-  return { customer: typeof session.customer === 'string' ? session.customer : session.customer.id }
+export function customerOf({ customer }: StripeObject<'customer_session'>): string {
+  return typeof customer === 'string' ? customer : customer.id
 }
 
 function findClaim({ account }: Context, session: StripeObject<'customer_session'>): Claim | undefined {

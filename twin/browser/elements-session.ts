@@ -1,7 +1,7 @@
+import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
-import { callOperation } from './call-operation.ts'
 import { claim, customerOf, expiredError, isExpired, requireCustomerSession } from './customer-session.ts'
 
 type SessionParams = {
@@ -79,7 +79,7 @@ function describeCustomer(
   const isRedisplaying = features?.payment_method_redisplay === 'enabled'
   const limit = features?.payment_method_redisplay_limit ?? 3
   return {
-    ...customerOf(session),
+    customer: customerOf(session),
     features,
     payment_methods: isRedisplaying ? listSavedMethods(context, session).slice(0, limit) : [],
   }
@@ -93,13 +93,15 @@ function requireGoodSession(context: Context, secret: string | undefined) {
 
 /** The customer's cards, newest first, as far as `allow_redisplay` lets this session show them. */
 function listSavedMethods(context: Context, session: StripeObject<'customer_session'>) {
-  const owner = customerOf(session)
+  const customer = customerOf(session)
   const filters: string[] = featuresOf(session)?.payment_method_allow_redisplay_filters ?? ['always']
-  return context.list('payment_method', (method) => {
-    const isOwned =
-      'customer' in owner ? method.customer === owner.customer : method.customer_account === owner.customer_account
-    return isOwned && method.type === 'card' && filters.includes(method.allow_redisplay ?? 'unspecified')
-  })
+  return context.list(
+    'payment_method',
+    (method) =>
+      method.customer === customer &&
+      method.type === 'card' &&
+      filters.includes(method.allow_redisplay ?? 'unspecified'),
+  )
 }
 
 function featuresOf(session: StripeObject<'customer_session'>) {

@@ -1,7 +1,7 @@
+import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
-import { callOperation } from './call-operation.ts'
 import { claim, customerOf, expiredError, isExpired, requireCustomerSession } from './customer-session.ts'
 
 type EmbedName = 'pricing_table' | 'buy_button'
@@ -78,7 +78,7 @@ export function startCheckout(object: EmbedName) {
 function customerFor(context: Context, object: EmbedName) {
   const session = findSession(context, object)
   if (!session) return undefined
-  if (!isExpired(context, session)) return customerOf(session)
+  if (!isExpired(context, session)) return { customer: customerOf(session) }
   if (object === 'buy_button') throw expiredError()
   return undefined
 }

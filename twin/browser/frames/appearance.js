@@ -26,10 +26,19 @@ export function applyAppearance({ theme = 'stripe', variables = {}, rules = {}, 
   for (const [name, value] of Object.entries(all)) {
     if (typeof value === 'string' && /^[a-zA-Z]+$/.test(name)) root.style.setProperty(`--${name}`, value)
   }
-  // Light text needs a dark ground of our own, for the page's is not known here.
-  root.dataset.ground = isLight(getComputedStyle(root).color) ? 'dark' : 'page'
+  drawGround(root, all)
   sheet.replaceSync('')
   for (const [selector, declarations] of Object.entries(rules)) insertRule(selector, declarations)
+}
+
+/** Light text needs a dark ground of our own, for the page's is not known here, and what goes with it. */
+function drawGround(root, given) {
+  const isDark = isLight(getComputedStyle(root).color)
+  root.dataset.ground = isDark ? 'dark' : 'page'
+  if (!isDark) return
+  for (const name of ['colorTextSecondary', 'colorTextPlaceholder', 'colorBorder', 'colorDanger']) {
+    if (!given[name]) root.style.setProperty(`--${name}`, themes.night[name])
+  }
 }
 
 function insertRule(selector, declarations) {

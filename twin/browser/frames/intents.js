@@ -11,15 +11,20 @@ export async function retrieveIntent(key, clientSecret) {
   return toAnswer(await callApi('GET', resourceOf(clientSecret), key, { client_secret: clientSecret }))
 }
 
-/** A card becomes a payment method first: the confirmation itself then carries no card number. */
-export async function confirmIntent(key, clientSecret, { payment_method_data: data, ...params }) {
-  const method = data && (await callApi('POST', '/v1/payment_methods', key, data))
-  if (method?.error) return { error: method.error }
+export async function confirmIntent(key, clientSecret, params) {
+  const named = await nameMethod(key, params)
+  if (named.error) return named
   const body = await callApi('POST', `${resourceOf(clientSecret)}/confirm`, key, {
-    ...params,
-    ...(method && { payment_method: method.id }),
+    ...named.params,
     client_secret: clientSecret,
     use_stripe_sdk: true,
   })
   return toAnswer(body)
+}
+
+/** A card becomes a payment method first: what follows then carries no card number. */
+export async function nameMethod(key, { payment_method_data: data, ...params }) {
+  if (!data) return { params }
+  const method = await callApi('POST', '/v1/payment_methods', key, data)
+  return method.error ? { error: method.error } : { params: { ...params, payment_method: method.id } }
 }

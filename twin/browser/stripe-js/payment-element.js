@@ -63,7 +63,7 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
     })
     opened
       .call('load', { key: group.key, group: group.options, options, browserLocale: navigator.language })
-      .catch(() => {})
+      .catch(({ message }) => opened === frame && fail({ type: 'api_error', message }))
     return opened
   }
 
@@ -146,7 +146,8 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
     element,
     options: () => options,
     frame: () => (place?.isConnected && !hasFailed ? frame : undefined),
-    updateGroup: (changed) => frame?.call('setGroup', { group: group.options, changed }),
+    // An element that is unmounted meanwhile has nothing to update.
+    updateGroup: (changed) => frame?.call('setGroup', { group: group.options, changed }).catch(() => {}),
   }
 }
 

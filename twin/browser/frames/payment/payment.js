@@ -2,7 +2,7 @@ import { callApi } from '../api.js'
 import { applyAppearance } from '../appearance.js'
 import { make } from '../dom.js'
 import { emit, reportHeight, serveHostWindow } from '../host-window.js'
-import { confirmIntent } from '../intents.js'
+import { confirmIntent, nameMethod } from '../intents.js'
 import { cardData, methodParams } from './confirm-params.js'
 import { askForRemoval } from './removal-dialog.js'
 import { detachMethod, loadSession } from './session.js'
@@ -93,11 +93,20 @@ function findProblem() {
   return code && { type: 'validation_error', code, message: view.texts[code] }
 }
 
-async function createFrom(path, name, makeParams) {
+async function createPaymentMethod({ params }) {
   const error = findProblem()
   if (error) return { error }
-  const body = await callApi('POST', path, key, makeParams())
-  return body.error ? { error: body.error } : { [name]: body }
+  const body = await callApi('POST', '/v1/payment_methods', key, cardData(view, session, params))
+  return body.error ? { error: body.error } : { paymentMethod: body }
+}
+
+async function createConfirmationToken({ params }) {
+  const error = findProblem()
+  if (error) return { error }
+  const named = await nameMethod(key, methodParams(view, session, params))
+  if (named.error) return named
+  const body = await callApi('POST', '/v1/confirmation_tokens', key, named.params)
+  return body.error ? { error: body.error } : { confirmationToken: body }
 }
 
 serveHostWindow({
@@ -131,16 +140,8 @@ serveHostWindow({
     const error = findProblem()
     return error ? { error } : confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
   },
-  createPaymentMethod: ({ params }) =>
-    createFrom('/v1/payment_methods', 'paymentMethod', () => cardData(view, session, params)),
-  createConfirmationToken({ params }) {
-    const { return_url, shipping, ...confirmParams } = params
-    return createFrom('/v1/confirmation_tokens', 'confirmationToken', () => ({
-      ...methodParams(view, session, confirmParams),
-      return_url,
-      shipping,
-    }))
-  },
+  createPaymentMethod,
+  createConfirmationToken,
   focus: () => view?.focus(),
   blur: () => document.activeElement?.blur(),
   clear() {

@@ -12,7 +12,7 @@ export const fr = {
   cvcPlaceholder: 'CVC',
   paymentMethods: 'Moyen de paiement',
   newCard: 'Nouvelle carte',
-  expires: 'Expire le {date}',
+  expires: 'Expiration : {date}',
   endingIn: '{brand} se terminant par {last4}',
   save: 'Enregistrer les coordonnées bancaires pour de futurs achats',
   terms:

@@ -1,9 +1,9 @@
-import { Context } from '../kernel/context.ts'
-import { notPlayed } from '../kernel/stripe-error.ts'
-import { operations } from '../kernel/stripe-table.ts'
-import type { OperationName, Params } from '../kernel/wire.ts'
+import { Context } from './context.ts'
+import { notPlayed } from './stripe-error.ts'
+import { operations } from './stripe-table.ts'
+import type { OperationName, Params } from './wire.ts'
 
-/** Does what the API would on this call, within the running request: what the browser side starts is no special case. */
+/** Does what the API would on this call, within the running request: what a page or Stripe.js starts is no special case. */
 export function callOperation<Name extends OperationName>(
   context: Context,
   name: Name,

@@ -1,0 +1,32 @@
+import type { Context } from '../kernel/context.ts'
+import type { StripeObject } from '../kernel/wire.ts'
+
+const lifetimeSeconds = 12 * 60 * 60
+
+type TokenParams = {
+  payment_method: string
+  return_url?: string
+  setup_future_usage?: StripeObject<'confirmation_token'>['setup_future_usage']
+}
+
+declare module '../kernel/wire.ts' {
+  interface HiddenFields {
+    /** What the token stands for when an intent is confirmed with it. */
+    confirmation_token: { _paymentMethod: string }
+  }
+}
+
+/** `POST /v1/confirmation_tokens`, which Stripe.js alone may call. */
+export function createConfirmationToken(context: Context<unknown>) {
+  const { payment_method, return_url, setup_future_usage } = context.params as TokenParams
+  const method = context.get('payment_method', payment_method, 'payment_method')
+  const { type, card, billing_details, allow_redisplay, customer, customer_account } = method
+  return context.insert('confirmation_token', {
+    expires_at: context.now() + lifetimeSeconds,
+    return_url: return_url ?? null,
+    setup_future_usage: setup_future_usage ?? null,
+    payment_method_preview: { type, card, billing_details, allow_redisplay, customer, customer_account },
+    use_stripe_sdk: true,
+    _paymentMethod: method.id,
+  } as Partial<StripeObject<'confirmation_token'>>)
+}
