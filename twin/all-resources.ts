@@ -3,6 +3,8 @@ import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
+import { customerAccounts } from './resources/customer-accounts.ts'
+import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
 import { events } from './resources/events.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
@@ -23,6 +25,8 @@ export const allResources: Resource[] = [
   browser,
   charges,
   checkoutSessions,
+  customerAccounts,
+  customerSessions,
   customers,
   events,
   paymentIntents,
