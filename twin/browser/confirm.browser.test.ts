@@ -194,6 +194,25 @@ describe('stripe.confirmPayment', () => {
   })
 })
 
+describe('stripe.createConfirmationToken', () => {
+  it('makes a token by which the server confirms', async () => {
+    await mountPayment(page, key, { mode: 'payment', amount: 1900, currency: 'eur' })
+    await fillCard(page, '4242424242424242')
+    const made = await page.evaluate(async () => {
+      await window.elements.submit()
+      return window.stripe.createConfirmationToken({ elements: window.elements })
+    })
+    expect(made).toMatchObject({ confirmationToken: { payment_method_preview: { card: { last4: '4242' } } } })
+    const intent = await site.stripe.paymentIntents.create({
+      amount: 1900,
+      currency: 'eur',
+      confirm: true,
+      confirmation_token: made.confirmationToken?.id ?? '',
+    })
+    expect(intent.status).toBe('succeeded')
+  })
+})
+
 describe('calls without an element', () => {
   it('retrieve an intent, or say that the secret is wrong', async () => {
     const intent = await site.stripe.paymentIntents.create({ amount: 500, currency: 'usd' })

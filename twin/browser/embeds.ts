@@ -1,5 +1,4 @@
 import { callOperation } from '../kernel/call-operation.ts'
-import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'

@@ -12,7 +12,13 @@ type PaymentIntent = StripeObject<'payment_intent'>
 type PaymentMethod = StripeObject<'payment_method'>
 export type ConfirmPayment = Pick<
   Params<'paymentIntents.confirm'>,
-  'payment_method' | 'payment_method_data' | 'setup_future_usage' | 'off_session' | 'return_url' | 'use_stripe_sdk'
+  | 'payment_method'
+  | 'payment_method_data'
+  | 'confirmation_token'
+  | 'setup_future_usage'
+  | 'off_session'
+  | 'return_url'
+  | 'use_stripe_sdk'
 >
 
 const confirmable: PaymentIntent['status'][] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -25,7 +31,8 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
   if (!method) throw missingPaymentMethod(before)
   refuseOthersMethod(before, method)
 
-  const usage = params.setup_future_usage || before.setup_future_usage
+  const token = context.find('confirmation_token', params.confirmation_token)
+  const usage = params.setup_future_usage || token?.setup_future_usage || before.setup_future_usage
   const intent = context.update(before, {
     payment_method: method.id,
     setup_future_usage: usage || null,

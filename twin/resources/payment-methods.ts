@@ -114,9 +114,14 @@ function updatePaymentMethod(context: Context<Params<'paymentMethods.update'>>) 
 /** A payment method that a request names or describes. */
 export function givenPaymentMethod(
   context: Context,
-  params: { payment_method?: string; payment_method_data?: unknown },
+  params: { payment_method?: string; payment_method_data?: unknown; confirmation_token?: string },
 ): PaymentMethod | undefined {
   if (params.payment_method) return findPaymentMethod(context, params.payment_method, 'payment_method')
+  const token = params.confirmation_token
+  if (token) {
+    const { _paymentMethod } = context.get('confirmation_token', token, 'confirmation_token')
+    return context.get('payment_method', _paymentMethod ?? '', 'confirmation_token')
+  }
   if (params.payment_method_data) return createPaymentMethod(context, params.payment_method_data as PaymentMethodData)
   return undefined
 }
