@@ -1,0 +1,37 @@
+// The whole document of a page that anybody may see: signing in, and whatever went wrong. It is drawn with the database down, too.
+import './tokens.css'
+import './base.css'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { AccentStyle } from '#components/portal/accent-style.tsx'
+import { PlainShell } from '#components/portal/plain-shell.tsx'
+import { getTranslator } from '#lib/messages/translate.ts'
+import { getServices } from '#lib/services.ts'
+import { getRequestContext } from '#lib/web/request-context.ts'
+import { findCompany } from './find-company.ts'
+import { fontVariables } from './fonts.ts'
+
+export async function PlainDocument({ children }: { children: ReactNode }) {
+  const company = await findCompany()
+  const t = getTranslator()
+  return (
+    <html lang={t.locale} className={fontVariables}>
+      <head>
+        <AccentStyle accent={company.accent} nonce={getRequestContext().nonce} />
+      </head>
+      <body>
+        <PlainShell t={t} company={company} isTest={!getServices().env.stripe.livemode}>
+          {children}
+        </PlainShell>
+      </body>
+    </html>
+  )
+}
+
+export async function plainMetadata(): Promise<Metadata> {
+  const { name } = await findCompany()
+  return {
+    title: { template: `%s · ${name}`, default: `${getTranslator()('portal.billing')} · ${name}` },
+    robots: { index: false, follow: false },
+  }
+}

@@ -1,0 +1,13 @@
+import type { Company } from '#lib/company/company.ts'
+import styles from './company-mark.module.css'
+
+/** The company's logo and name, as a link to where it begins. */
+export function CompanyMark({ company, href }: { company: Company; href: string }) {
+  return (
+    <a className={styles.mark} href={href}>
+      {/* biome-ignore lint/performance/noImgElement: a logo comes as it is, from wherever the company keeps it */}
+      {company.logo_url && <img className={styles.logo} src={company.logo_url} alt="" />}
+      <span className={styles.name}>{company.name}</span>
+    </a>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import type { Company } from '#lib/company/company.ts'
+import type { Translator } from '#lib/messages/translate.ts'
+import { CompanyFooter } from './company-footer.tsx'
+import { CompanyMark } from './company-mark.tsx'
+import styles from './plain-shell.module.css'
+
+interface PlainShellProps {
+  t: Translator
+  company: Company
+  isTest: boolean
+  children: ReactNode
+}
+
+/** What stands around the pages that anybody may see: signing in, and whatever went wrong. */
+export function PlainShell({ t, company, isTest, children }: PlainShellProps) {
+  return (
+    <div className={styles.shell}>
+      {isTest && <p className={styles.test}>{t('portal.test')}</p>}
+      <header className={styles.header}>
+        <CompanyMark company={company} href={company.host_url ?? '/'} />
+      </header>
+      <main className={styles.main}>{children}</main>
+      <CompanyFooter t={t} company={company} />
+    </div>
+  )
+}
