@@ -25,7 +25,12 @@ const webAddress = z
   .default(null)
 
 const shape = {
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'is longer than 100 characters').default('Your company'),
+  name: z
+    .string('must not be empty')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(100, 'is longer than 100 characters')
+    .default('Your company'),
   logo_url: webAddress,
   accent: z
     .string()

@@ -1,5 +1,5 @@
 // The only SQL about revisions: numbered, immutable contents of a policy or a company.
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
 import { operators, revisions } from '#lib/database/schema.ts'
 
@@ -12,23 +12,35 @@ export interface Revision {
   createdAt: Date
 }
 
-export async function findLatestRevision(
+const revisionColumns = {
+  number: revisions.number,
+  content: revisions.content,
+  operatorName: operators.name,
+  createdAt: revisions.createdAt,
+}
+
+type Settings = { scope: string; kind: RevisionKind }
+
+export async function findLatestRevision(database: Queryable, of: Settings): Promise<Revision | undefined> {
+  const [row] = await selectRevisions(database, of).orderBy(desc(revisions.number)).limit(1)
+  return row
+}
+
+export async function findRevision(
   database: Queryable,
-  of: { scope: string; kind: RevisionKind },
+  { number, ...of }: Settings & { number: number },
 ): Promise<Revision | undefined> {
-  const [row] = await database
-    .select({
-      number: revisions.number,
-      content: revisions.content,
-      operatorName: operators.name,
-      createdAt: revisions.createdAt,
-    })
+  const [row] = await selectRevisions(database, of, eq(revisions.number, number))
+  return row
+}
+
+function selectRevisions(database: Queryable, { scope, kind }: Settings, more?: SQL) {
+  return database
+    .select(revisionColumns)
     .from(revisions)
     .leftJoin(operators, eq(operators.id, revisions.operatorId))
-    .where(and(eq(revisions.scope, of.scope), eq(revisions.kind, of.kind)))
-    .orderBy(desc(revisions.number))
-    .limit(1)
-  return row
+    .where(and(eq(revisions.scope, scope), eq(revisions.kind, kind), more))
+    .$dynamic()
 }
 
 /** @returns false when somebody else took the number first */

@@ -1,0 +1,157 @@
+// Everything that a policy holds, in the order in which an operator reads it; derived from the catalogue.
+import { type ComponentName, componentEntries } from '#lib/catalogue/catalogue.ts'
+import type { Component, Feature } from '#lib/catalogue/feature.ts'
+import { afterCompletions, type Flow, type FlowName, flowEntries } from '#lib/catalogue/flows.ts'
+import { listSettings, type Section, type Setting } from '#lib/settings/setting.ts'
+
+const toggle = (label: string, help: string, trap?: string) =>
+  ({ kind: 'toggle', label, help, trap, default: false }) as const
+
+/** What belongs to a component without being a feature of Stripe's. */
+const besidesFeatures: Partial<Record<ComponentName, Setting[]>> = {
+  pricing_table: [
+    {
+      name: 'pricing_tables',
+      control: {
+        kind: 'ids',
+        label: 'Pricing tables to show',
+        help: 'Their ids, one a line, as Stripe’s dashboard shows them. They appear in this order.',
+        example: 'prctbl_1Abc…',
+      },
+    },
+    {
+      name: 'several_subscriptions',
+      control: toggle(
+        'Sell to customers who have a running plan',
+        'Off, such a customer sees that plan and “Change plan” instead of the pricing table.',
+        'A customer who buys a second plan pays for both.',
+      ),
+    },
+  ],
+  buy_button: [
+    {
+      name: 'buy_buttons',
+      control: {
+        kind: 'ids',
+        label: 'Buy buttons to show',
+        help: 'Their ids, one a line, as Stripe’s dashboard shows them. They appear in this order.',
+        example: 'buy_btn_1Abc…',
+      },
+    },
+  ],
+}
+
+const portal: Section = {
+  label: 'Stripe’s hosted portal',
+  help: 'Pages at Stripe that customers go to and come back from.',
+  settings: [
+    {
+      name: 'portal.homepage',
+      control: toggle(
+        'Portal homepage',
+        'A button that opens the whole portal.',
+        'The homepage shows everything that the portal configuration allows, also flows that are off here.',
+      ),
+    },
+    {
+      name: 'portal.configuration',
+      control: {
+        kind: 'text',
+        label: 'Portal configuration',
+        help: 'What the portal itself allows. Kept in Stripe’s dashboard; your switches here can only narrow it.',
+        input: 'text',
+        example: 'bpc_1Abc…',
+      },
+    },
+    {
+      name: 'portal.on_behalf_of',
+      control: {
+        kind: 'text',
+        label: 'On behalf of',
+        help: 'A connected account whose customers’ subscriptions alone are shown. Most companies leave it empty.',
+        input: 'text',
+        example: 'acct_1Abc…',
+      },
+    },
+    {
+      name: 'portal.after_expiration',
+      control: toggle(
+        'Let a late visitor get a new link',
+        'Who opens a portal address too late may prove their e-mail address at Stripe and go on.',
+      ),
+    },
+  ],
+}
+
+const confirmPrice: Setting = {
+  name: 'portal.confirm_price',
+  control: {
+    kind: 'text',
+    label: 'Price to change to',
+    help: 'The portal configuration must list it, too.',
+    input: 'text',
+    example: 'price_1Abc…',
+  },
+}
+
+export const webSections = sectionsOf('web')
+export const mobileSections = sectionsOf('mobile')
+export const portalSection = portal
+export const flowSections = flowEntries.map(flowSection)
+
+export const policySections: readonly Section[] = [...webSections, portalSection, ...flowSections, ...mobileSections]
+export const policySettings: readonly Setting[] = listSettings(policySections)
+
+function sectionsOf(usedBy: Component['usedBy']): Section[] {
+  return componentEntries
+    .filter(([, component]) => component.usedBy === usedBy)
+    .map(([name, component]) => componentSection(name, component))
+}
+
+function componentSection(name: ComponentName, { label, help, trap, features }: Component): Section {
+  return {
+    label,
+    help,
+    trap,
+    stripeKey: name,
+    toggle: { name: `components.${name}.enabled`, control: toggle(label, help, trap) },
+    settings: [
+      ...(besidesFeatures[name] ?? []),
+      ...Object.entries(features).map(([key, feature]) => featureSetting(name, key, feature)),
+    ],
+  }
+}
+
+function featureSetting(component: ComponentName, key: string, feature: Feature): Setting {
+  const nameOf = (featureKey: string) => `components.${component}.features.${featureKey}`
+  const { appliesWhen } = feature
+  return {
+    name: nameOf(key),
+    control: feature,
+    appliesWhen: appliesWhen && { name: nameOf(appliesWhen.feature), is: appliesWhen.is },
+  }
+}
+
+function flowSection([name, { label, help, trap }]: readonly [FlowName, Flow]): Section {
+  return {
+    label,
+    help,
+    trap,
+    stripeKey: name,
+    toggle: { name: `portal.flows.${name}.enabled`, control: toggle(label, help, trap) },
+    settings: [
+      ...(name === 'subscription_update_confirm' ? [confirmPrice] : []),
+      {
+        name: `portal.flows.${name}.after_completion`,
+        control: {
+          kind: 'choice',
+          label: 'When done, the customer goes',
+          help: '',
+          options: afterCompletions,
+          default: 'redirect',
+          isRequired: true,
+        },
+      },
+    ],
+  }
+}

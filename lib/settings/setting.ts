@@ -1,0 +1,51 @@
+// What an operator can set, as data: its name in the form, its words, and the control that it takes.
+import type { Feature } from '#lib/catalogue/feature.ts'
+
+interface Worded {
+  label: string
+  help: string
+  trap?: string
+}
+
+/** Ids of Stripe objects, one a line. */
+export interface IdList extends Worded {
+  kind: 'ids'
+  example: string
+}
+
+/** One line. Left empty, nothing is set. */
+export interface Text extends Worded {
+  kind: 'text'
+  input: 'text' | 'email' | 'url'
+  example: string
+}
+
+export type Control = Feature | IdList | Text
+
+export interface Setting {
+  /** Where the value is in what is saved, with dots; the form's field is called the same. */
+  name: string
+  control: Control
+  /** Another setting, and the value of it with which this one matters. */
+  appliesWhen?: { name: string; is: boolean }
+}
+
+export interface Section {
+  label: string
+  help: string
+  trap?: string
+  /** As Stripe spells it. */
+  stripeKey?: string
+  /** What switches the whole section on. */
+  toggle?: Setting
+  settings: Setting[]
+}
+
+export function listSettings(sections: readonly Section[]): Setting[] {
+  return sections.flatMap(({ toggle, settings }) => (toggle ? [toggle, ...settings] : settings))
+}
+
+/** The value of a setting in what was saved. */
+export function getValue({ name }: Pick<Setting, 'name'>, content: unknown): unknown {
+  return name.split('.').reduce((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], content)
+}
