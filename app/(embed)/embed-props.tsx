@@ -4,10 +4,10 @@ import type { ConfirmTexts } from '#components/stripe/confirm-form.tsx'
 import { type EmbedTexts, embedTextKeys } from '#components/stripe/embed-texts.ts'
 import type { MessageKey } from '#lib/messages/message-catalogue.ts'
 import type { Translator } from '#lib/messages/translate.ts'
-import type { EmbedContext } from './embed-context.ts'
+import type { PortalContext } from '../portal-context.ts'
 import { WayOn } from './way-on.tsx'
 
-export function embedProps({ services, login, t, ...rest }: EmbedContext, wayOn?: ReactNode) {
+export function embedProps({ services, login, t, ...rest }: PortalContext, wayOn?: ReactNode) {
   const { scriptUrl, publishableKey } = services.env.stripe
   return {
     scriptUrl,

@@ -1,15 +1,16 @@
+import { supportHref } from '#components/portal/support.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
-import type { EmbedContext } from './embed-context.ts'
+import type { PortalContext } from '../portal-context.ts'
 
 interface WayOnProps {
-  context: EmbedContext
+  context: PortalContext
   /** Stripe's own page for what is meant, where there is one. */
   hostedUrl?: string | null
 }
 
 /** How a person goes on without our page: Stripe's page, and the company's contact. */
 export function WayOn({ context: { policy, login, company, t, mayChange }, hostedUrl }: WayOnProps) {
-  const contact = company.support_url ?? (company.support_email && `mailto:${company.support_email}`)
+  const support = supportHref(company)
   return (
     <>
       {hostedUrl ? (
@@ -24,9 +25,9 @@ export function WayOn({ context: { policy, login, company, t, mayChange }, hoste
           </form>
         )
       )}
-      {contact && (
-        <LinkButton kind="quiet" href={contact}>
-          {t('embed.contact', { company: company.name })}
+      {support && (
+        <LinkButton kind="quiet" href={support}>
+          {t('portal.contact_company', { company: company.name })}
         </LinkButton>
       )}
     </>

@@ -2,19 +2,22 @@ import { SaleEmbed } from '#components/stripe/sale-embed.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
-import { getEmbedContext } from '../embed-context.ts'
+import { getPortalContext } from '../../portal-context.ts'
 import { embedProps } from '../embed-props.tsx'
-import { NotOffered } from '../not-offered.tsx'
+import { NotOfferedPage } from '../not-offered-page.tsx'
+import { titled } from '../titled.ts'
+
+export const generateMetadata = titled('embed.buy_title')
 
 export default async function BuyPage() {
-  const context = await getEmbedContext()
+  const context = await getPortalContext()
   const { policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'buy_button') || policy.buy_buttons.length === 0)
-    return <NotOffered context={context} />
+    return <NotOfferedPage context={context} />
   if (!mayChange)
     return (
       <Page title={t('embed.buy_title')}>
-        <Banner>{t('embed.ask_owner')}</Banner>
+        <Banner>{t('portal.ask_owner')}</Banner>
       </Page>
     )
 

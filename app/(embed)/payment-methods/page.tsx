@@ -4,20 +4,23 @@ import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { getPaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
-import { getEmbedContext } from '../embed-context.ts'
+import { getPortalContext } from '../../portal-context.ts'
 import { confirmTexts, embedProps } from '../embed-props.tsx'
-import { NotOffered } from '../not-offered.tsx'
+import { NotOfferedPage } from '../not-offered-page.tsx'
+import { titled } from '../titled.ts'
 import { DoneBanner } from './done-banner.tsx'
 import { SavedMethods } from './saved-methods.tsx'
+
+export const generateMetadata = titled('embed.methods_title')
 
 interface PaymentMethodsPageProps {
   searchParams: Promise<{ done?: string | string[] }>
 }
 
 export default async function PaymentMethodsPage({ searchParams }: PaymentMethodsPageProps) {
-  const context = await getEmbedContext()
+  const context = await getPortalContext()
   const { services, login, policy, t, mayChange } = context
-  if (!isComponentOffered(policy, 'payment_element')) return <NotOffered context={context} />
+  if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const overview = await getPaymentOverview(services, login)
   const { done } = await searchParams
@@ -25,7 +28,7 @@ export default async function PaymentMethodsPage({ searchParams }: PaymentMethod
   return (
     <Page title={t('embed.methods_title')}>
       <DoneBanner done={done} t={t} />
-      {!mayChange && <Banner>{t('embed.ask_owner')}</Banner>}
+      {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       <SavedMethods context={context} overview={overview} />
       {mayChange && (
         <Section title={t('embed.methods_add_title')}>

@@ -5,11 +5,11 @@ import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { PaymentOverview, PlanPayment } from '#lib/payment-methods/get-payment-overview.ts'
 import { isExpired, labelPaymentMethod, type SavedPaymentMethod } from '#lib/payment-methods/payment-method.ts'
-import type { EmbedContext } from '../embed-context.ts'
+import type { PortalContext } from '../../portal-context.ts'
 import styles from './saved-methods.module.css'
 
 interface SavedMethodsProps {
-  context: EmbedContext
+  context: PortalContext
   overview: PaymentOverview
 }
 
@@ -49,7 +49,7 @@ export function SavedMethods({ context, overview }: SavedMethodsProps) {
   )
 }
 
-function MethodLabel({ method, context: { services, t } }: { method: SavedPaymentMethod; context: EmbedContext }) {
+function MethodLabel({ method, context: { services, t } }: { method: SavedPaymentMethod; context: PortalContext }) {
   const { expires } = method
   const key = isExpired(method, services.now()) ? 'embed.methods_expired' : 'embed.methods_expires'
   return (
@@ -68,7 +68,7 @@ interface MethodPartProps {
   method: SavedPaymentMethod
   charged: PlanPayment[]
   overview: PaymentOverview
-  context: EmbedContext
+  context: PortalContext
 }
 
 function Pays({ method, charged, overview, context: { t } }: MethodPartProps) {

@@ -3,11 +3,11 @@ import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listOfferedFlows } from '#lib/portal-sessions/list-offered-flows.ts'
 import type { NamedSubscription } from '#lib/subscriptions/list-running-subscriptions.ts'
-import type { EmbedContext } from '../embed-context.ts'
+import type { PortalContext } from '../../portal-context.ts'
 import { WayOn } from '../way-on.tsx'
 
 interface CurrentPlansProps {
-  context: EmbedContext
+  context: PortalContext
   running: NamedSubscription[]
 }
 
@@ -36,12 +36,12 @@ export async function CurrentPlans({ context, running }: CurrentPlansProps) {
         ))}
       </Rows>
       {isStuck && <WayOn context={context} />}
-      <LinkButton href="/">{t('embed.back_home')}</LinkButton>
+      <LinkButton href="/">{t('portal.back_home')}</LinkButton>
     </Section>
   )
 }
 
-function ChangePlan({ context: { login, t }, subscription }: { context: EmbedContext; subscription: string }) {
+function ChangePlan({ context: { login, t }, subscription }: { context: PortalContext; subscription: string }) {
   return (
     <form method="post" action="/api/portal-sessions">
       <input type="hidden" name="flow" value="subscription_update" />

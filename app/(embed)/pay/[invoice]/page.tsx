@@ -5,18 +5,21 @@ import { Section } from '#components/ui/section.tsx'
 import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
-import { type EmbedContext, getEmbedContext } from '../../embed-context.ts'
+import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
 import { confirmTexts, embedProps } from '../../embed-props.tsx'
-import { NotOffered } from '../../not-offered.tsx'
+import { NotOfferedPage } from '../../not-offered-page.tsx'
+import { titled } from '../../titled.ts'
 import { WayOn } from '../../way-on.tsx'
 import { InvoiceState } from './invoice-state.tsx'
 import { InvoiceSummary } from './invoice-summary.tsx'
 import { UnknownInvoice } from './unknown-invoice.tsx'
 
+export const generateMetadata = titled('embed.pay_title')
+
 export default async function PayPage({ params }: { params: Promise<{ invoice: string }> }) {
-  const context = await getEmbedContext()
+  const context = await getPortalContext()
   const { services, login, policy, t, mayChange } = context
-  if (!isComponentOffered(policy, 'payment_element')) return <NotOffered context={context} />
+  if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const judged = await getPayableInvoice(services, { login, invoice: (await params).invoice })
   if (judged.kind === 'unknown') return <UnknownInvoice context={context} />
@@ -26,14 +29,14 @@ export default async function PayPage({ params }: { params: Promise<{ invoice: s
   return (
     <Page title={title} back={{ href: '/invoices', label: t('embed.pay_all_invoices') }}>
       {kind !== 'payable' && <InvoiceState kind={kind} hostedUrl={invoice.hostedUrl} t={t} />}
-      {kind === 'payable' && !mayChange && <Banner>{t('embed.ask_owner')}</Banner>}
+      {kind === 'payable' && !mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       <InvoiceSummary invoice={invoice} t={t} />
       {kind === 'payable' && mayChange && <PaymentSection context={context} invoice={invoice} />}
     </Page>
   )
 }
 
-function PaymentSection({ context, invoice }: { context: EmbedContext; invoice: InvoiceToPay }) {
+function PaymentSection({ context, invoice }: { context: PortalContext; invoice: InvoiceToPay }) {
   const { t } = context
   const props = embedProps(context, <WayOn context={context} hostedUrl={invoice.hostedUrl} />)
   const button = t('embed.pay_button', { amount: t.money(invoice) })

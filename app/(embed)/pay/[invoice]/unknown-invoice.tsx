@@ -1,11 +1,11 @@
 import { LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { setStatus } from '#lib/web/request-context.ts'
-import type { EmbedContext } from '../../embed-context.ts'
+import type { PortalContext } from '../../../portal-context.ts'
 import { WayOn } from '../../way-on.tsx'
 
 /** The same for an invoice that does not exist and for one of another customer. */
-export function UnknownInvoice({ context }: { context: EmbedContext }) {
+export function UnknownInvoice({ context }: { context: PortalContext }) {
   setStatus(404)
   const { t } = context
   return (
