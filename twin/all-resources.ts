@@ -1,4 +1,7 @@
 import { browser } from './browser/browser.ts'
+import { hostedCheckout } from './hosted/checkout/checkout.ts'
+import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
+import { hostedStyle } from './hosted/shared/stylesheet.ts'
 import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
 import { charges } from './resources/charges.ts'
@@ -19,6 +22,9 @@ import { subscriptions } from './resources/subscriptions.ts'
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
   subscriptions,
+  hostedCheckout,
+  hostedInvoice,
+  hostedStyle,
   invoices,
   invoiceItems,
   account,
