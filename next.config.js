@@ -1,7 +1,8 @@
 /** @type {import('next').NextConfig} */
 export default {
   agentRules: false,
-  experimental: { agentUpgrade: false },
+  // There are several root layouts, so a page for unknown addresses needs a document of its own.
+  experimental: { agentUpgrade: false, globalNotFound: true },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },

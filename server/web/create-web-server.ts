@@ -29,7 +29,8 @@ export interface WebServer {
   drain(): Promise<void>
 }
 
-const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 15_000, hardStopMs: 25_000 }
+// Checked once a second: no connection that sends slowly is held for more than 15 seconds.
+const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 14_000, hardStopMs: 25_000 }
 
 export function createWebServer(options: WebServerOptions): WebServer {
   const { env, handler, isDev, upgrades } = options
