@@ -35,7 +35,8 @@ export function readCookie(
   from: { headers: Pick<Headers, 'get'> } | Pick<Headers, 'get'>,
   name: string,
 ): string | undefined {
-  const header = ('headers' in from ? from.headers : from).get('cookie') ?? ''
+  // The headers that Next gives have a property of the name `headers`, too.
+  const header = ('get' in from ? from : from.headers).get('cookie') ?? ''
   const values = header
     .split(';')
     .map((pair) => pair.trim())
