@@ -7,8 +7,12 @@ const secretKey = z
 const publishableKey = z
   .string()
   .regex(/^pk_(test|live)_\w{4,}$/, 'is not a Stripe publishable key: it starts with pk_test_ or pk_live_')
-const port = z.coerce.number().int().min(0).max(65535)
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+const portSays = 'is not a port: a whole number up to 65535'
+const port = z.coerce.number(portSays).int(portSays).min(0, portSays).max(65535, portSays)
+const database = z.string().startsWith('postgres', 'is not a Postgres address: it starts with postgres://')
+const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
+const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
+const origin = webAddress.transform((url) => new URL(url).origin)
 
 const schema = z.object({
   PORT: port.default(3000),
@@ -16,9 +20,9 @@ const schema = z.object({
   TWIN_PORT: port.default(12111),
   PORTICO_URL: origin.optional(),
   PORTICO_DATA: z.string().min(1).default('.portico'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
-  MIGRATION_DATABASE_URL: z.string().startsWith('postgres').optional(),
+  TRUSTED_PROXIES: z.coerce.number(proxiesSay).int(proxiesSay).min(0, proxiesSay).max(10, proxiesSay).default(0),
+  DATABASE_URL: database.optional(),
+  MIGRATION_DATABASE_URL: database.optional(),
   STRIPE_SECRET_KEY: secretKey.optional(),
   STRIPE_PUBLISHABLE_KEY: publishableKey.optional(),
   STRIPE_API_URL: origin.default('https://api.stripe.com'),
@@ -26,8 +30,9 @@ const schema = z.object({
   STRIPE_HOSTED_ORIGINS: z
     .string()
     .default('https://checkout.stripe.com,https://billing.stripe.com,https://invoice.stripe.com,https://pay.stripe.com')
-    .transform((list) => list.split(',').map((item) => new URL(item.trim()).origin)),
-  ALLOW_UNRESTRICTED_LIVE_KEY: z.stringbool().default(false),
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(origin)),
+  ALLOW_UNRESTRICTED_LIVE_KEY: z.stringbool('is neither true nor false').default(false),
   HANDOFF_SECRETS: z
     .string()
     .transform((list) => list.split(',').map((secret) => secret.trim()))
@@ -35,9 +40,9 @@ const schema = z.object({
       z.array(z.string().min(32, 'wants at least 32 characters a secret')).min(1).max(2, 'takes two secrets at most'),
     )
     .optional(),
-  HANDOFF_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HANDOFF_JWKS_URL: webAddress.optional(),
   HANDOFF_ISSUER: z.string().min(1).optional(),
-  HOST_SIGN_IN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HOST_SIGN_IN_URL: webAddress.optional(),
 })
 
 export class EnvironmentError extends Error {}

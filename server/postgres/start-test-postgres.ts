@@ -43,8 +43,12 @@ async function removeAbandoned(): Promise<void> {
   for (const folder of globSync(`${prefix}*-*`)) {
     const runner = Number(folder.slice(prefix.length).split('-')[0])
     if (processIdentity(runner) !== undefined) continue
-    await stopLeftover(join(folder, 'cluster')).catch(() => {})
-    rmSync(folder, { recursive: true, force: true })
+    try {
+      await stopLeftover(join(folder, 'cluster'))
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's.
+    }
   }
 }
 

@@ -8,14 +8,12 @@ export interface Address {
 }
 
 /** What to open, for the table at the end. */
-export function listAddresses({ publicOrigin, stripe, twinPort }: StartEnv): Address[] {
-  const own = [
-    { name: 'Portal', url: publicOrigin },
-    { name: 'Admin', url: `${publicOrigin}/admin` },
-  ]
-  if (stripe) return own
+export function listAddresses({ publicOrigin, twinPort }: StartEnv, operatorLink: string | undefined): Address[] {
+  const portal = { name: 'Portal', url: publicOrigin }
+  if (!operatorLink) return [portal, { name: 'Admin', url: `${publicOrigin}/admin` }]
   return [
-    ...own,
+    portal,
+    { name: 'Admin', url: operatorLink, note: 'works once, for 15 minutes' },
     { name: 'Demo host app', url: demoHostUrl(twinPort), note: 'sign in here as a customer' },
     { name: 'Twin', url: `http://127.0.0.1:${twinPort}`, note: 'plays Stripe on this machine' },
   ]

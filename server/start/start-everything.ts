@@ -6,6 +6,7 @@ import { buildPages } from './build-pages.ts'
 import { addDemoData } from './demo-data.ts'
 import { demoHandoff } from './demo-handoff.ts'
 import type { Household } from './household.ts'
+import { makeOperatorLink } from './make-operator-link.ts'
 import type { StartOptions } from './options.ts'
 import { showStep } from './progress.ts'
 import { readOrMakeSecrets } from './secrets.ts'
@@ -36,7 +37,7 @@ export async function startEverything(env: StartEnv, options: StartOptions, hous
       if (!(await buildPages(join(dataFolder, 'build.log'), household.runJob))) note('built before')
     })
   await showStep('Web', () => startWeb({ variables, logFolder: dataFolder, isDev: options.isDev }, household.join))
-  return listAddresses(env)
+  return listAddresses(env, env.stripe ? undefined : await makeOperatorLink(variables))
 
   async function startDemo() {
     const handoff = demoHandoff(env.handoff, secrets.handoffSecret, env.twinPort)

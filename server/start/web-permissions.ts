@@ -6,6 +6,7 @@ export const webPermissions = {
   customer: 'write',
   subscription: 'write',
   billing_portal_configuration: 'read',
+  account: 'read',
   product: 'read',
   price: 'read',
   invoice: 'read',

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv, readStartEnv } from './env.ts'
+
+const secret = 'a secret of at least 32 characters'
+const testKeys = { STRIPE_SECRET_KEY: 'rk_test_12345678', STRIPE_PUBLISHABLE_KEY: 'pk_test_1234' }
+const liveKeys = { STRIPE_SECRET_KEY: 'rk_live_12345678', STRIPE_PUBLISHABLE_KEY: 'pk_live_1234' }
+
+describe('readStartEnv', () => {
+  it('needs nothing', () => {
+    const env = readStartEnv({})
+    expect(env).toMatchObject({
+      port: 3000,
+      twinPort: 12111,
+      publicOrigin: 'http://localhost:3000',
+      dataFolder: '.portico',
+    })
+    expect([env.databaseUrl, env.stripe]).toEqual([undefined, undefined])
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readStartEnv({ DATABASE_URL: '', STRIPE_SECRET_KEY: ' ' })).toEqual(readStartEnv({}))
+  })
+
+  it('talks to Stripe itself unless told otherwise', () => {
+    expect(readStartEnv(testKeys).stripe).toMatchObject({
+      apiUrl: 'https://api.stripe.com',
+      scriptUrl: 'https://js.stripe.com',
+      livemode: false,
+    })
+    expect(readStartEnv(liveKeys).stripe).toMatchObject({ livemode: true })
+  })
+
+  it.each([
+    [{ PORT: 'x' }, 'PORT is not a port'],
+    [{ PORT: '65536' }, 'PORT is not a port'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL is not a Postgres address'],
+    [{ PORTICO_URL: 'billing' }, 'PORTICO_URL is not a web address'],
+    [{ PORTICO_URL: 'http://billing.example.com' }, 'must start with https://'],
+    [{ PORTICO_URL: 'http://localhost.example.com' }, 'must start with https://'],
+    [{ TRUSTED_PROXIES: 'all' }, 'TRUSTED_PROXIES is not the number of proxies'],
+    [{ STRIPE_HOSTED_ORIGINS: 'https://pay.example.com,x' }, 'STRIPE_HOSTED_ORIGINS is not a web address'],
+    [{ HANDOFF_SECRETS: 'short' }, 'HANDOFF_SECRETS wants at least 32 characters'],
+    [{ HANDOFF_SECRETS: `${secret},${secret},${secret}` }, 'HANDOFF_SECRETS takes two secrets at most'],
+    [{ STRIPE_SECRET_KEY: testKeys.STRIPE_SECRET_KEY }, 'STRIPE_PUBLISHABLE_KEY is not'],
+    [{ STRIPE_PUBLISHABLE_KEY: testKeys.STRIPE_PUBLISHABLE_KEY }, 'STRIPE_SECRET_KEY is not'],
+    [{ ...testKeys, STRIPE_PUBLISHABLE_KEY: 'pk_live_1234' }, 'of two modes'],
+    [{ ...liveKeys, STRIPE_SECRET_KEY: 'sk_live_12345678' }, 'an unrestricted live key'],
+    [{ ...liveKeys, STRIPE_API_URL: 'http://127.0.0.1:12111' }, 'A live Stripe key never goes to'],
+    [{ ...liveKeys, STRIPE_SCRIPT_URL: 'https://js.stripe.com.example.com' }, 'A live Stripe key never goes to'],
+  ])('refuses %j in one sentence', (variables, sentence) => {
+    const reading = () => readStartEnv(variables)
+    expect(reading).toThrow(sentence)
+    expect(reading).not.toThrow(/\n/)
+  })
+
+  it('never repeats a secret', () => {
+    expect(() => readStartEnv({ ...testKeys, STRIPE_SECRET_KEY: 'whsec_of_another_kind' })).not.toThrow('whsec_of')
+  })
+})
+
+describe('readEnv', () => {
+  it('names what a web process cannot do without', () => {
+    expect(() => readEnv({})).toThrow('DATABASE_URL is not set')
+    expect(() => readEnv({ DATABASE_URL: 'postgres://localhost/portico' })).toThrow('STRIPE_SECRET_KEY is not set')
+  })
+})
