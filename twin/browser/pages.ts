@@ -17,7 +17,11 @@ const files: Record<string, File> = {
   '/v3/pricing-table.js': script('./embeds/pricing-table.js'),
   '/v3/buy-button.js': script('./embeds/buy-button.js'),
   ...frame('/v3/controller', './frames/controller.js', styles()),
-  ...frame('/v3/elements-inner-payment', './frames/payment/payment.js', styles('./frames/frame.css')),
+  ...frame(
+    '/v3/elements-inner-payment',
+    './frames/payment/payment.js',
+    styles('./frames/frame.css', './frames/payment/payment.css'),
+  ),
   ...frame('/v3/three-ds-2-challenge-outer', './frames/challenge-outer.js', styles('./frames/challenge.css')),
   ...frame('/v3/three-ds-2-challenge', './frames/challenge.js', styles('./frames/frame.css', './frames/challenge.css')),
   ...frame('/v3/pricing-table-app', './frames/embed.js', styles('./frames/frame.css', './frames/embed.css')),

@@ -50,3 +50,27 @@ export async function mountPayment(page: Page, key: string, options: object, ele
 }
 
 export const heardNames = (page: Page) => page.evaluate(() => window.heard.map(({ name }) => name))
+
+type ConfirmOptions = { clientSecret?: string; confirmParams?: object; redirect?: string }
+
+/** Calls `confirmSetup` or `confirmPayment` with the mounted elements; gives what it resolves, throws what it throws. */
+export function confirm(
+  page: Page,
+  method: 'confirmSetup' | 'confirmPayment',
+  options: ConfirmOptions = { redirect: 'if_required' },
+) {
+  return page.evaluate(
+    ([method, options]) => {
+      const stripe = window.stripe as unknown as Record<string, (options: object) => Promise<unknown>>
+      return stripe[method as string]?.({ elements: window.elements, ...(options as object) })
+    },
+    [method, options] as const,
+  )
+}
+
+/** The bank's stand-in over the page. */
+export function challenge(page: Page) {
+  return page
+    .frameLocator('iframe[title="Secure authentication frame"]')
+    .frameLocator('iframe[name="stripe-challenge-frame"]')
+}

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fillCard, type HostSite, openHostSite, paymentFrame } from './testing/host-site.ts'
-import { mountPayment } from './testing/host-window.ts'
-
-type Options = { clientSecret?: string; confirmParams?: object; redirect?: string }
+import { challenge, confirm, mountPayment } from './testing/host-window.ts'
 
 let site: HostSite
 let page: Page
@@ -19,118 +17,24 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 beforeEach(() => page.goto(site.url))
 
-async function mountSetup() {
-  const intent = await site.stripe.setupIntents.create({ customer })
-  await mountPayment(page, key, { clientSecret: intent.client_secret })
-  return intent
-}
-
 async function mountPay() {
   const intent = await site.stripe.paymentIntents.create({ amount: 1900, currency: 'eur', customer })
   await mountPayment(page, key, { clientSecret: intent.client_secret })
   return intent
 }
 
-function confirm(method: 'confirmSetup' | 'confirmPayment', options: Options = { redirect: 'if_required' }) {
-  return page.evaluate(
-    ([method, options]) => {
-      const stripe = window.stripe as unknown as Record<string, (options: object) => Promise<unknown>>
-      return stripe[method as string]?.({ elements: window.elements, ...(options as object) })
-    },
-    [method, options] as const,
-  )
-}
-
-function challenge() {
-  return page
-    .frameLocator('iframe[title="Secure authentication frame"]')
-    .frameLocator('iframe[name="stripe-challenge-frame"]')
-}
-
-describe('stripe.confirmSetup', () => {
-  it('saves the card, and the server agrees', async () => {
-    const { id } = await mountSetup()
-    await fillCard(page, '4242424242424242')
-    expect(await confirm('confirmSetup')).toMatchObject({ setupIntent: { id, status: 'succeeded' } })
-    expect((await site.stripe.setupIntents.retrieve(id)).status).toBe('succeeded')
-    const [saved] = (await site.stripe.customers.listPaymentMethods(customer)).data
-    expect(saved?.card?.last4).toBe('4242')
-  })
-
-  it('goes to the return_url, whose own query stays', async () => {
-    const { id, client_secret } = await mountSetup()
-    await fillCard(page, '4242424242424242')
-    const arrived = page.waitForURL(/back/)
-    confirm('confirmSetup', { confirmParams: { return_url: `${site.url}back?plan=pro#card` } }).catch(() => {})
-    await arrived
-    const { searchParams, hash } = new URL(page.url())
-    expect(Object.fromEntries(searchParams)).toEqual({
-      plan: 'pro',
-      setup_intent: id,
-      setup_intent_client_secret: client_secret,
-      redirect_status: 'succeeded',
-    })
-    expect(hash).toBe('#card')
-  })
-
-  it('resolves with what is missing', async () => {
-    await mountSetup()
-    expect(await confirm('confirmSetup')).toMatchObject({
-      error: { type: 'validation_error', code: 'incomplete_number' },
-    })
-  })
-
-  it.each([
-    ['4000000000000002', 'card_declined', 'generic_decline'],
-    ['4000000000009995', 'card_declined', 'insufficient_funds'],
-    ['4000000000000069', 'expired_card', 'expired_card'],
-    ['4000000000000127', 'incorrect_cvc', 'incorrect_cvc'],
-  ])('resolves with the decline of %s, and takes the next card', async (number, code, decline_code) => {
-    const { id } = await mountSetup()
-    await fillCard(page, number)
-    const declined = await confirm('confirmSetup')
-    expect(declined).toMatchObject({ error: { type: 'card_error', code, decline_code, setup_intent: { id } } })
-    expect(page.url()).toBe(site.url)
-    await fillCard(page, '4242424242424242')
-    expect(await confirm('confirmSetup')).toMatchObject({ setupIntent: { status: 'succeeded' } })
-  })
-
-  it('needs a submit first when there was no intent yet', async () => {
-    await mountPayment(page, key, { mode: 'setup', currency: 'eur' })
-    await fillCard(page, '4242424242424242')
-    const { client_secret: clientSecret } = await site.stripe.setupIntents.create({ customer })
-    const options = { clientSecret: clientSecret ?? '', redirect: 'if_required' }
-    await expect(confirm('confirmSetup', options)).rejects.toThrow('elements.submit() must be called before')
-    expect(await page.evaluate(() => window.elements.submit())).toEqual({ selectedPaymentMethod: 'card' })
-    await expect(confirm('confirmSetup')).rejects.toThrow('clientSecret is needed')
-    expect(await confirm('confirmSetup', options)).toMatchObject({ setupIntent: { status: 'succeeded' } })
-  })
-
-  it('throws for a mistake in how it is called', async () => {
-    await mountSetup()
-    await expect(confirm('confirmSetup', {})).rejects.toThrow(
-      'IntegrationError: Missing value for stripe.confirmSetup(): confirmParams.return_url',
-    )
-    await expect(confirm('confirmPayment')).rejects.toThrow('the client secret of a PaymentIntent')
-    await page.evaluate(() => window.element.unmount())
-    await expect(confirm('confirmSetup')).rejects.toThrow('elements should have a mounted Payment Element')
-    const bare = page.evaluate(() => window.stripe.confirmSetup({ redirect: 'if_required' } as never))
-    await expect(bare).rejects.toThrow('IntegrationError')
-  })
-})
-
 describe('stripe.confirmPayment', () => {
   it('pays, and refuses to pay again', async () => {
     const { id } = await mountPay()
     await fillCard(page, '4242424242424242')
-    expect(await confirm('confirmPayment')).toMatchObject({ paymentIntent: { id, status: 'succeeded' } })
-    expect(await confirm('confirmPayment')).toMatchObject({ error: { code: 'payment_intent_unexpected_state' } })
+    expect(await confirm(page, 'confirmPayment')).toMatchObject({ paymentIntent: { id, status: 'succeeded' } })
+    expect(await confirm(page, 'confirmPayment')).toMatchObject({ error: { code: 'payment_intent_unexpected_state' } })
   })
 
   it('resolves with the decline and its intent', async () => {
     const { id } = await mountPay()
     await fillCard(page, '4000000000000002')
-    expect(await confirm('confirmPayment')).toMatchObject({
+    expect(await confirm(page, 'confirmPayment')).toMatchObject({
       error: {
         type: 'card_error',
         code: 'card_declined',
@@ -144,8 +48,8 @@ describe('stripe.confirmPayment', () => {
   it.each(['4000002500003155', '4000002760003184'])('asks to authenticate %s: completed', async (number) => {
     const { id } = await mountPay()
     await fillCard(page, number)
-    const confirming = confirm('confirmPayment')
-    await challenge().getByRole('button', { name: 'Complete' }).click()
+    const confirming = confirm(page, 'confirmPayment')
+    await challenge(page).getByRole('button', { name: 'Complete' }).click()
     expect(await confirming).toMatchObject({ paymentIntent: { id, status: 'succeeded' } })
     expect(await page.locator('iframe[title="Secure authentication frame"]').count()).toBe(0)
   })
@@ -153,8 +57,8 @@ describe('stripe.confirmPayment', () => {
   it('asks to authenticate: failed, and another card pays', async () => {
     const { id } = await mountPay()
     await fillCard(page, '4000002760003184')
-    const confirming = confirm('confirmPayment')
-    await challenge().getByRole('button', { name: 'Fail' }).click()
+    const confirming = confirm(page, 'confirmPayment')
+    await challenge(page).getByRole('button', { name: 'Fail' }).click()
     expect(await confirming).toMatchObject({
       error: {
         code: 'payment_intent_authentication_failure',
@@ -162,13 +66,13 @@ describe('stripe.confirmPayment', () => {
       },
     })
     await fillCard(page, '4242424242424242')
-    expect(await confirm('confirmPayment')).toMatchObject({ paymentIntent: { status: 'succeeded' } })
+    expect(await confirm(page, 'confirmPayment')).toMatchObject({ paymentIntent: { status: 'succeeded' } })
   })
 
   it('keeps the card number from the host window and its server', async () => {
     await mountPay()
     await fillCard(page, '4242424242424242')
-    await confirm('confirmPayment')
+    await confirm(page, 'confirmPayment')
     const messages = await page.evaluate(() => window.messages.join())
     expect(messages).toContain('succeeded')
     for (const text of [messages, site.requests.join(), await page.content()]) {
@@ -182,9 +86,9 @@ describe('stripe.confirmPayment', () => {
     await mountPayment(page, key, { clientSecret: intent.client_secret }, { fields })
     expect(await paymentFrame(page).getByLabel('Country').count()).toBe(0)
     await fillCard(page, '4242424242424242')
-    await expect(confirm('confirmPayment')).rejects.toThrow('fields.billing_details.address.country')
+    await expect(confirm(page, 'confirmPayment')).rejects.toThrow('fields.billing_details.address.country')
     const billing_details = { address: { country: 'DE', postal_code: '10115' } }
-    const result = await confirm('confirmPayment', {
+    const result = await confirm(page, 'confirmPayment', {
       redirect: 'if_required',
       confirmParams: { payment_method_data: { billing_details } },
     })
@@ -241,7 +145,7 @@ describe('calls without an element', () => {
           .confirmCardPayment(secret as string, { payment_method: 'pm_card_authenticationRequired' }),
       [key, intent.client_secret] as const,
     )
-    await challenge().getByRole('button', { name: 'Complete' }).click()
+    await challenge(page).getByRole('button', { name: 'Complete' }).click()
     expect(await confirming).toMatchObject({ paymentIntent: { status: 'succeeded' } })
   })
 
@@ -258,7 +162,7 @@ describe('calls without an element', () => {
         window.Stripe?.(key as string).handleNextAction({ clientSecret: clientSecret as string }),
       [key, intent.client_secret] as const,
     )
-    await challenge().getByRole('button', { name: 'Complete' }).click()
+    await challenge(page).getByRole('button', { name: 'Complete' }).click()
     expect(await handling).toMatchObject({ paymentIntent: { id: intent.id, status: 'succeeded' } })
   })
 })
