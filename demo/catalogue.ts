@@ -26,7 +26,12 @@ export async function createDemoCatalogue(stripe: Stripe): Promise<DemoPrices> {
   return { starterMonthly, proMonthly, proYearly, teamMonthly, onboarding: onboardingOnce }
 }
 
-async function createPrice(stripe: Stripe, product: Stripe.Product, unitAmount: number, interval?: 'month' | 'year'): Promise<string> {
+async function createPrice(
+  stripe: Stripe,
+  product: Stripe.Product,
+  unitAmount: number,
+  interval?: 'month' | 'year',
+): Promise<string> {
   const price = await stripe.prices.create({
     product: product.id,
     currency: 'eur',
@@ -39,10 +44,7 @@ async function createPrice(stripe: Stripe, product: Stripe.Product, unitAmount: 
 
 export async function createDemoPortalConfiguration(stripe: Stripe, prices: DemoPrices): Promise<string> {
   const products = await Promise.all(
-    [
-      [prices.starterMonthly],
-      [prices.proMonthly, prices.proYearly],
-    ].map(async (ids) => {
+    [[prices.starterMonthly], [prices.proMonthly, prices.proYearly]].map(async (ids) => {
       const price = await stripe.prices.retrieve(ids[0] as string)
       return { product: price.product as string, prices: ids }
     }),
@@ -60,7 +62,12 @@ export async function createDemoPortalConfiguration(stripe: Stripe, prices: Demo
         cancellation_reason: { enabled: true, options: ['too_expensive', 'missing_features', 'unused', 'other'] },
       },
       subscription_pause: { enabled: true },
-      subscription_update: { enabled: true, default_allowed_updates: ['price', 'quantity'], proration_behavior: 'create_prorations', products },
+      subscription_update: {
+        enabled: true,
+        default_allowed_updates: ['price', 'quantity'],
+        proration_behavior: 'create_prorations',
+        products,
+      },
     },
   })
   return configuration.id

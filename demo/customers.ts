@@ -24,13 +24,21 @@ export async function createDemoCustomers(stripe: Stripe, prices: DemoPrices): P
       name: 'Initech Ltd',
       email: 'accounts@initech.example',
       cards: ['pm_card_chargeCustomerFail'],
-      subscribe: (customer) => ({ customer, items: [{ price: prices.starterMonthly }], payment_behavior: 'allow_incomplete' }),
+      subscribe: (customer) => ({
+        customer,
+        items: [{ price: prices.starterMonthly }],
+        payment_behavior: 'allow_incomplete',
+      }),
     },
     {
       name: 'Hooli Inc',
       email: 'pay@hooli.example',
       cards: ['pm_card_visa'],
-      subscribe: (customer) => ({ customer, items: [{ price: prices.teamMonthly, quantity: 12 }], trial_period_days: 14 }),
+      subscribe: (customer) => ({
+        customer,
+        items: [{ price: prices.teamMonthly, quantity: 12 }],
+        trial_period_days: 14,
+      }),
     },
     {
       name: 'Soylent SARL',

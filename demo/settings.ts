@@ -16,7 +16,11 @@ export function demoPolicy({ pricingTable, buyButton, configuration, confirmPric
       buy_button: on,
       payment_element: {
         enabled: true,
-        features: { payment_method_redisplay: true, payment_method_save: true, payment_method_save_usage: 'off_session' },
+        features: {
+          payment_method_redisplay: true,
+          payment_method_save: true,
+          payment_method_save_usage: 'off_session',
+        },
       },
     },
     pricing_tables: [pricingTable],

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { seedAccount } from './seed-account.ts'
 import { serveTwin } from './serve-twin.ts'
+import { keepState } from './state-file.ts'
 
 const values = readArguments()
 
@@ -24,6 +25,7 @@ const { twin, base, close } = await serveTwin({
   stop(error.code === 'EADDRINUSE' ? `Port ${values.port} is in use.` : error.message),
 )
 
+const saveState = values.state ? keepState(twin.account(values.key), values.state) : () => {}
 if (values.seed) await seedAccount(twin, values.key, JSON.parse(readFileSync(values.seed, 'utf8')))
 for (const mount of values.mount) await mountModule(mount)
 
@@ -32,7 +34,12 @@ console.log(
     ? JSON.stringify(twin.describe(values.key))
     : `Stripe twin (a test stand-in) at ${base}, key ${values.key}`,
 )
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    saveState()
+    close().then(() => process.exit(0))
+  })
+}
 
 /** `PATH=MODULE`: the module's default export is given `{ base }` and gives a `Request → Response` handler. */
 async function mountModule(mount: string) {
@@ -54,6 +61,7 @@ function readArguments() {
         'strict-keys': { type: 'boolean', default: false },
         base: { type: 'string' },
         seed: { type: 'string' },
+        state: { type: 'string' },
         mount: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },

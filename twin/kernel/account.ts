@@ -33,6 +33,8 @@ export class Account {
   readonly faults: Faults
   readonly base: () => string
   random: Random
+  /** Grows with every transaction that was kept. */
+  revision = 0
   private readonly resources: ResourceSet
   private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
   private collected: StripeObject<'event'>[] = []
@@ -154,6 +156,7 @@ export class Account {
 
   private commit() {
     this.store.commit()
+    this.revision += 1
     const events = this.collected
     this.collected = []
     for (const event of events) for (const listener of this.listeners) queueMicrotask(() => listener(event, this))
