@@ -134,6 +134,28 @@ describe('the Payment Element', () => {
     expect(count).toBe(0)
   })
 
+  it('has a frame that answers nobody but the origin that opened it', async () => {
+    const answers = await page.evaluate(async (address) => {
+      const heard: unknown[] = []
+      window.addEventListener('message', ({ data }) => heard.push(data))
+      const load = async (host: string) => {
+        const iframe = document.createElement('iframe')
+        iframe.src = `${address}#frame=1&host=${encodeURIComponent(host)}`
+        document.body.append(iframe)
+        await new Promise((resolve) => iframe.addEventListener('load', resolve))
+        for (const method of ['submit', 'constructor']) {
+          iframe.contentWindow?.postMessage({ stripeTwin: '1', kind: 'call', call: 1, method }, '*')
+        }
+        iframe.contentWindow?.postMessage({ stripeTwin: 'other', kind: 'call', call: 2, method: 'submit' }, '*')
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        return heard.splice(0).length
+      }
+      return { stranger: await load('https://stranger.example'), host: await load(window.location.origin) }
+    }, `${site.base}/v3/elements-inner-payment.html`)
+    // A hello and one answer.
+    expect(answers).toEqual({ stranger: 0, host: 2 })
+  })
+
   it.each([
     ['light at 280 px', 280, 'stripe'],
     ['dark', 520, 'night'],

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Stripe } from 'stripe'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -125,6 +126,21 @@ describe('payment_method_remove', () => {
     expect(told).toMatchObject({ success: true, payment_method: { id: card.id } })
     expect(await savedRows().count()).toBe(1)
     expect((await site.stripe.paymentMethods.retrieve(card.id)).customer).toBeNull()
+  })
+
+  it('is accessible, the dialog too', async () => {
+    await saveCard('tok_visa')
+    await mountWith({
+      payment_method_redisplay: 'enabled',
+      payment_method_remove: 'enabled',
+      payment_method_save: 'enabled',
+    })
+    const findViolations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
+    expect(await findViolations()).toEqual([])
+    await paymentFrame(page).getByRole('radio', { name: 'New card' }).check()
+    expect(await findViolations()).toEqual([])
+    await paymentFrame(page).getByRole('button', { name: 'Remove Visa' }).click()
+    expect(await findViolations()).toEqual([])
   })
 
   it('cannot be had without the customer session’s leave', async () => {

@@ -31,7 +31,9 @@ export function cardData(view, session, given = {}) {
 function allowRedisplay(view, session) {
   if (view.isSaving() === undefined) return undefined
   if (view.isSaving()) return 'always'
-  return session.intent.mode === 'payment' ? 'unspecified' : 'limited'
+  // A card that is kept for the merchant's own use is not to be offered again.
+  const isKept = session.intent.mode !== 'payment' || session.intent.setup_future_usage
+  return isKept ? 'limited' : 'unspecified'
 }
 
 function savesOnPayment(view, session) {
