@@ -55,6 +55,7 @@ const portal: Section = {
     },
     {
       name: 'portal.configuration',
+      stripeKey: 'configuration',
       control: {
         kind: 'text',
         label: 'Portal configuration',
@@ -65,6 +66,7 @@ const portal: Section = {
     },
     {
       name: 'portal.on_behalf_of',
+      stripeKey: 'on_behalf_of',
       control: {
         kind: 'text',
         label: 'On behalf of',
@@ -75,6 +77,7 @@ const portal: Section = {
     },
     {
       name: 'portal.after_expiration',
+      stripeKey: 'after_expiration',
       control: toggle(
         'Let a late visitor get a new link',
         'Who opens a portal address too late may prove their e-mail address at Stripe and go on.',
@@ -127,6 +130,7 @@ function featureSetting(component: ComponentName, key: string, feature: Feature)
   const { appliesWhen } = feature
   return {
     name: nameOf(key),
+    stripeKey: key,
     control: feature,
     appliesWhen: appliesWhen && { name: nameOf(appliesWhen.feature), is: appliesWhen.is },
   }
@@ -143,6 +147,7 @@ function flowSection([name, { label, help, trap }]: readonly [FlowName, Flow]): 
       ...(name === 'subscription_update_confirm' ? [confirmPrice] : []),
       {
         name: `portal.flows.${name}.after_completion`,
+        stripeKey: 'after_completion',
         control: {
           kind: 'choice',
           label: 'When done, the customer goes',

@@ -26,6 +26,8 @@ export interface Setting {
   /** Where the value is in what is saved, with dots; the form's field is called the same. */
   name: string
   control: Control
+  /** As Stripe spells it. */
+  stripeKey?: string
   /** Another setting, and the value of it with which this one matters. */
   appliesWhen?: { name: string; is: boolean }
 }

@@ -1,6 +1,7 @@
 // What the web server knows about the request being answered. The bundled pages and the server are two copies of this
 // module, so the store lives under a global symbol.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Draft } from '#lib/settings/draft.ts'
 
 export interface RequestContext {
   /** Ours, fresh for every request; people quote it as the reference number. */
@@ -17,6 +18,8 @@ export interface RequestContext {
   status?: number
   /** Why the page under /problem/ is drawn; never in the URL. */
   problem?: Problem
+  /** A form of settings that was not saved, for the page that shows it again. */
+  draft?: Draft
 }
 
 export interface Problem {

@@ -26,7 +26,7 @@ export function respond<Rest extends unknown[]>(
   }
 }
 
-function problemOf({ code, status, message, field, detail }: Refusal): Problem {
+export function problemOf({ code, status, message, field, detail }: Refusal): Problem {
   return { code, status, message, field, detail }
 }
 
@@ -51,7 +51,8 @@ function answerProblem(request: Request, problem: Problem): Response {
   return json({ error: { code, message, field, request_id: context?.requestId ?? randomUUID() } }, status, headers)
 }
 
-function wantsPage(request: Request): boolean {
+/** Whether a person's browser sent it: a form, rather than a script. */
+export function wantsPage(request: Request): boolean {
   const sendsJson = request.headers.get('content-type')?.includes('json') ?? false
   return !sendsJson && (request.headers.get('accept')?.includes('text/html') ?? false)
 }

@@ -30,6 +30,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'policy'],
   revisions: ['audit'],
+  settings: ['revisions'],
   'setup-intents': ['access', 'mints', 'policy'],
   subscriptions: ['access'],
 }

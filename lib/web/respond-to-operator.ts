@@ -1,0 +1,17 @@
+import { Refusal } from '#lib/errors.ts'
+import { drawPage } from './draw-page.ts'
+import { getRequestContext } from './request-context.ts'
+import { problemOf, respond, wantsPage } from './respond.ts'
+
+/** `respond` for the console's forms: a refusal is drawn as a page of the console, since `/problem/` speaks to customers. */
+export function respondToOperator(handler: (request: Request) => Promise<Response>) {
+  return respond(async (request: Request) => {
+    try {
+      return await handler(request)
+    } catch (error) {
+      if (!(error instanceof Refusal) || !wantsPage(request)) throw error
+      getRequestContext().problem = problemOf(error)
+      return drawPage('/admin/problem', { status: error.status })
+    }
+  })
+}
