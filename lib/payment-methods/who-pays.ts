@@ -8,7 +8,9 @@ export interface Payer {
 }
 
 type Defaults = Pick<Stripe.Subscription, 'default_payment_method' | 'default_source'>
-type CustomerDefaults = Pick<Stripe.Customer, 'invoice_settings' | 'default_source'>
+type CustomerDefaults = Pick<Stripe.Customer, 'default_source'> & {
+  invoice_settings: Pick<Stripe.Customer.InvoiceSettings, 'default_payment_method'>
+}
 
 /** In the order in which Stripe itself looks: the subscription's own, then the customer's. */
 export function findPayer(subscription: Defaults, customer: CustomerDefaults | undefined): Payer {

@@ -1,0 +1,81 @@
+import type { MemberLogin } from '#lib/access/member-login.ts'
+import { type BilledCustomer, findBilledCustomer } from '#lib/customers/find-billed-customer.ts'
+import { listOpenInvoices, type OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
+import { type NextCharge, previewNextCharge } from '#lib/invoices/preview-next-charge.ts'
+import { type SavedPaymentMethod, viewPaymentMethod } from '#lib/payment-methods/payment-method.ts'
+import { findPayer } from '#lib/payment-methods/who-pays.ts'
+import type { Services } from '#lib/services.ts'
+import { callStripe } from '#lib/stripe/call-stripe.ts'
+import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
+import { listSubscriptions, type SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
+
+// A preview is dear: beyond these a plan shows without its next charge.
+const mostPreviews = 5
+
+export interface Home {
+  /** Undefined for an account that is billed as a customer. */
+  customer: Pick<BilledCustomer, 'name' | 'email'> | undefined
+  /** What needs the customer comes first. */
+  openInvoices: OpenInvoice[]
+  plans: Plan[]
+  pastPlans: SubscriptionView[]
+}
+
+export interface Plan extends SubscriptionView {
+  paidBy: SavedPaymentMethod | null
+  nextCharge: NextCharge
+}
+
+type Stripeful = Pick<Services, 'stripe' | 'now'>
+
+/**
+ * All that Home shows of the login's customer, read from Stripe in two rounds.
+ * @throws Refusal customer_not_found | customer_of_other_mode | customer_deleted | stripe_refused | stripe_permission_missing | stripe_unavailable
+ */
+export async function getHome(services: Stripeful, login: MemberLogin): Promise<Home> {
+  const previews = listSubscriptions(services, login).then((subscriptions) =>
+    withNextCharges(services, login, subscriptions),
+  )
+  const [customer, subscriptions, openInvoices, methods] = await Promise.all([
+    findBilledCustomer(services, login),
+    previews,
+    listOpenInvoices(services, login),
+    listPaymentMethods(services, login),
+  ])
+  const payerOf = (subscription: SubscriptionView) => {
+    const { paymentMethod } = findPayer(subscription, customer)
+    return methods.find(({ id }) => id === paymentMethod) ?? null
+  }
+  return {
+    customer,
+    openInvoices,
+    plans: subscriptions.filter(({ isRunning }) => isRunning).map((plan) => ({ ...plan, paidBy: payerOf(plan) })),
+    pastPlans: subscriptions.filter(({ isRunning }) => !isRunning),
+  }
+}
+
+async function withNextCharges(services: Stripeful, login: MemberLogin, subscriptions: SubscriptionView[]) {
+  const charging = subscriptions.filter(({ state }) => ['active', 'trial', 'past_due'].includes(state.kind))
+  const previewed = charging.slice(0, mostPreviews)
+  return Promise.all(
+    subscriptions.map(async (subscription) => ({
+      ...subscription,
+      nextCharge: await nextChargeOf(subscription),
+    })),
+  )
+
+  async function nextChargeOf(subscription: SubscriptionView): Promise<NextCharge> {
+    if (previewed.includes(subscription)) return previewNextCharge(services, { login, subscription: subscription.id })
+    return { kind: charging.includes(subscription) ? 'unknown' : 'nothing' }
+  }
+}
+
+async function listPaymentMethods(
+  { stripe }: Stripeful,
+  { customer }: Pick<MemberLogin, 'customer'>,
+): Promise<SavedPaymentMethod[]> {
+  const { value } = await callStripe(stripe, (client, options) =>
+    client.paymentMethods.list({ ...customer, limit: 100 }, options),
+  ).catch(refuseMissingCustomer)
+  return value.data.map(viewPaymentMethod)
+}
