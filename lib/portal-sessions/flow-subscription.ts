@@ -4,6 +4,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { FlowName } from '#lib/catalogue/flows.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
+import { getProductNames } from '#lib/subscriptions/product-names.ts'
 
 export interface FlowSubscription {
   id: string
@@ -21,9 +22,11 @@ export async function listFlowSubscriptions(
   { customer }: Pick<MemberLogin, 'customer'>,
 ): Promise<FlowSubscription[]> {
   const { value } = await callStripe(stripe, (client, options) =>
-    client.subscriptions.list({ ...customer, limit: 50, expand: ['data.items.data.price.product'] }, options),
+    client.subscriptions.list({ ...customer, limit: 50 }, options),
   )
-  return value.data.map(viewSubscription)
+  const prices = value.data.flatMap(({ items }) => items.data.map(({ price }) => price))
+  const names = await getProductNames({ stripe }, prices)
+  return value.data.map((subscription) => viewSubscription(subscription, names))
 }
 
 /** Whether Stripe's portal takes this flow for this subscription, as far as its documentation says. */
@@ -48,11 +51,11 @@ function isChangeable({ items, hasSchedule, isChargedAutomatically }: FlowSubscr
   return items.length === 1 && !items[0]?.isMetered && !hasSchedule && isChargedAutomatically
 }
 
-function viewSubscription(subscription: Stripe.Subscription): FlowSubscription {
+function viewSubscription(subscription: Stripe.Subscription, names: Map<string, string>): FlowSubscription {
   const items = subscription.items.data
   return {
     id: subscription.id,
-    name: items.map(({ price }) => productName(price)).join(', '),
+    name: items.map(({ price }) => names.get(String(price.product)) ?? price.nickname ?? price.id).join(', '),
     status: subscription.status,
     isEnding: subscription.cancel_at_period_end || subscription.cancel_at !== null,
     isPaused: subscription.pause_collection !== null,
@@ -64,8 +67,4 @@ function viewSubscription(subscription: Stripe.Subscription): FlowSubscription {
       isMetered: price.recurring?.usage_type === 'metered',
     })),
   }
-}
-
-function productName({ product, nickname, id }: Stripe.Price): string {
-  return typeof product === 'object' && 'name' in product ? product.name : (nickname ?? id)
 }
