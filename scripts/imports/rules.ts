@@ -55,7 +55,7 @@ export const packageRules: PackageRule[] = [
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]
 
-export const environmentReaders = /^(lib\/env\.ts$|server\/start(\.ts$|\/)|scripts\/|e2e\/|bench\/)/
+export const environmentReaders = /^(demo\/|lib\/env\.ts$|server\/start(\.ts$|\/)|scripts\/|e2e\/|bench\/)/
 
 /** Tests stand outside: they may use the twin in process, and whatever shows what a caller sees. */
 export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)testing(\.ts$|\/)/.test(path)

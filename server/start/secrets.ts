@@ -22,18 +22,26 @@ export const secretsFile = 'secrets.json'
 export function readOrMakeSecrets(dataFolder: string): Secrets {
   const path = join(dataFolder, secretsFile)
   if (existsSync(path)) return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  const secrets = makeSecrets()
+  return save(path, {
+    postgres: { superuser: makeSecret(), owner: makeSecret(), app: makeSecret() },
+    handoffSecret: makeSecret(),
+    twinKey: makeTwinKey(),
+  })
+}
+
+/** Another key is another, empty account in the twin. */
+export function replaceTwinKey(dataFolder: string): void {
+  save(join(dataFolder, secretsFile), { ...readOrMakeSecrets(dataFolder), twinKey: makeTwinKey() })
+}
+
+function save(path: string, secrets: Secrets): Secrets {
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)
   return secrets
 }
 
-function makeSecrets(): Secrets {
-  return {
-    postgres: { superuser: makeSecret(), owner: makeSecret(), app: makeSecret() },
-    handoffSecret: makeSecret(),
-    twinKey: `sk_test_${randomBytes(24).toString('hex')}`,
-  }
+function makeTwinKey(): string {
+  return `sk_test_${randomBytes(24).toString('hex')}`
 }
 
 function makeSecret(): string {

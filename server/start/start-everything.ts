@@ -3,7 +3,7 @@ import { migrate } from '#lib/database/migrate.ts'
 import type { StartEnv } from '#lib/env.ts'
 import { type Address, listAddresses } from './addresses.ts'
 import { buildPages } from './build-pages.ts'
-import { addDemoData } from './demo-data.ts'
+import { addDemoData, forgetUnfinishedDemo } from './demo-data.ts'
 import { demoHandoff } from './demo-handoff.ts'
 import type { Household } from './household.ts'
 import { makeOperatorLink } from './make-operator-link.ts'
@@ -17,6 +17,7 @@ import { startWeb } from './start-web.ts'
 /** Starts what is missing, in order, and shows each step. @returns the addresses that a person may open */
 export async function startEverything(env: StartEnv, options: StartOptions, household: Household): Promise<Address[]> {
   const { dataFolder } = env
+  forgetUnfinishedDemo(dataFolder)
   const secrets = readOrMakeSecrets(dataFolder)
 
   const databaseUrl = await showStep('Database', async (note) => {
