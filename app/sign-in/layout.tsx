@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { PlainDocument, plainMetadata } from '../plain-document.tsx'
+
+export const dynamic = 'force-dynamic'
+export const generateMetadata = plainMetadata
+
+export default function SignInLayout({ children }: { children: ReactNode }) {
+  return <PlainDocument>{children}</PlainDocument>
+}
