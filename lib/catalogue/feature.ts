@@ -20,6 +20,8 @@ export interface Choice extends Described {
   options: readonly Option[]
   /** `null`: nothing is sent and Stripe's own default holds. */
   default: string | null
+  /** What holds while nothing is chosen, in words. */
+  unset?: string
   /** Must be answered whenever it applies. */
   isRequired?: boolean
 }

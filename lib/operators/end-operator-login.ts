@@ -5,7 +5,7 @@ import { endLoginRow } from './operator-login-store.ts'
 /** Ends the login on every instance: the next request with its cookie finds nobody. */
 export async function endOperatorLogin(
   { database, now }: Pick<Services, 'database' | 'now'>,
-  token: string,
+  token: string | undefined,
 ): Promise<void> {
-  await endLoginRow(database, hashToken(token), now())
+  if (token) await endLoginRow(database, hashToken(token), now())
 }

@@ -7,7 +7,9 @@ export type FormFields = Record<string, string | string[]>
 /** What a form of these settings may send. Values are judged later, with the others; here only names and number. */
 export function formSchema(settings: readonly Setting[]) {
   const fields = settings.map(({ name, control }) => [name, fieldSchema(control)])
-  return z.strictObject({ revision: z.coerce.number().int().min(0), ...Object.fromEntries(fields) })
+  return z
+    .strictObject({ revision: z.string().regex(/^\d{1,9}$/), ...Object.fromEntries(fields) })
+    .transform(({ revision, ...rest }) => ({ revision: Number(revision), fields: rest as FormFields }))
 }
 
 function fieldSchema(control: Control): z.ZodType<string | string[]> {

@@ -1,0 +1,38 @@
+import type { AuditEntryView } from '#components/admin/audit-list.tsx'
+import type { AuditRow } from '#lib/audit/audit-store.ts'
+import { emptyCompany } from '#lib/company/company.ts'
+import { companySections } from '#lib/company/company-sections.ts'
+import { emptyPolicy } from '#lib/policy/policy.ts'
+import { policySections } from '#lib/policy/policy-sections.ts'
+import { type Change, listChanges } from '#lib/settings/changes.ts'
+
+const sentences: Record<string, (subject: string | null) => string> = {
+  'policy.published': (subject) => `Changed the components (${subject})`,
+  'company.published': (subject) => `Changed the company (${subject})`,
+  'operator.signed_in': () => 'Signed in',
+  'operator_link.created': (subject) => `Made a sign-in link for ${subject}`,
+  'admin.refused': (subject) => `Was refused at ${subject}`,
+}
+
+export function viewAuditEntry(row: AuditRow): AuditEntryView {
+  const { id, at, actorName, actorKind, actorId, action, subject, before, after, ip, requestId } = row
+  return {
+    id,
+    at,
+    who:
+      actorKind === 'system' ? 'Command line' : `${actorName}${actorKind === 'member' ? ' (a customer’s member)' : ''}`,
+    what: sentences[action]?.(subject) ?? [action, subject].filter(Boolean).join(' '),
+    changes: changesOf(action, before, after),
+    json: JSON.stringify(
+      { action, subject, actor: { kind: actorKind, id: actorId }, ip, request: requestId, before, after },
+      null,
+      2,
+    ),
+  }
+}
+
+function changesOf(action: string, before: unknown, after: unknown): Change[] {
+  if (action === 'policy.published') return listChanges(policySections, before ?? emptyPolicy, after)
+  if (action === 'company.published') return listChanges(companySections, before ?? emptyCompany, after)
+  return []
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { SaleStops } from '#components/admin/sale-stops.tsx'
+import { SettingsPage } from '#components/admin/settings-page.tsx'
+import { mayChangeSettings } from '#lib/operators/operator.ts'
+import { emptyPolicy, readStoredPolicy } from '#lib/policy/policy.ts'
+import {
+  flowSections,
+  mobileSections,
+  policySections,
+  portalSection,
+  webSections,
+} from '#lib/policy/policy-sections.ts'
+import { getServices } from '#lib/services.ts'
+import { openForm } from '#lib/settings/open-form.ts'
+import { getScope } from '#lib/stripe/scope.ts'
+import { getPageOperator } from '#lib/web/page-operator.ts'
+import { getRequestContext } from '#lib/web/request-context.ts'
+import { describeConfigurations, withConfigurations } from './portal-configurations.ts'
+
+export const metadata: Metadata = { title: 'Components' }
+
+export default async function ComponentsPage({ searchParams }: { searchParams: Promise<{ saved?: string }> }) {
+  const operator = await getPageOperator()
+  const services = getServices()
+  const [form, configurations] = await Promise.all([
+    openForm(services, {
+      scope: await getScope(services),
+      kind: 'policy',
+      sections: policySections,
+      read: (content) => (content === null ? emptyPolicy : readStoredPolicy(content)),
+      draft: getRequestContext().draft,
+      savedRevision: Number((await searchParams).saved) || undefined,
+    }),
+    describeConfigurations(services),
+  ])
+  const { isLive, dashboardUrl } = configurations
+  const chosen = String(form.fields['portal.configuration'] ?? '')
+
+  return (
+    <SettingsPage
+      title="Components"
+      intro="What every customer gets. Everything that is off leaves no trace in your customers’ pages."
+      action="/admin/components/save"
+      page="/admin/components"
+      form={form}
+      mayChange={mayChangeSettings(operator.role)}
+      notReached={<SaleStops dashboardUrl={dashboardUrl} isLive={isLive} />}
+      groups={[
+        { title: 'On your pages', sections: webSections },
+        { title: 'At Stripe', sections: [withConfigurations(portalSection, configurations)] },
+        {
+          title: 'Doors into Stripe’s portal',
+          help: 'Each is a button that opens one flow of the portal, and comes back.',
+          sections: flowSections,
+          notices: configurations.noticesFor(chosen),
+        },
+        {
+          title: 'For your mobile app',
+          help: 'No page of Portico shows these. Your app can have them minted, as far as they are on.',
+          sections: mobileSections,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,7 @@
+import { redirect } from 'next/navigation'
+import { getPageOperator } from '#lib/web/page-operator.ts'
+
+export default async function ConsolePage() {
+  await getPageOperator()
+  redirect('/admin/components')
+}

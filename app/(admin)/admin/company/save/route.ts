@@ -1,0 +1,25 @@
+import { companySchema } from '#lib/company/company.ts'
+import { companySettings } from '#lib/company/company-sections.ts'
+import { publishCompany } from '#lib/company/publish-company.ts'
+import { getServices } from '#lib/services.ts'
+import { judgeFields } from '#lib/settings/draft.ts'
+import { formSchema } from '#lib/settings/form-fields.ts'
+import { drawDraft } from '#lib/web/draw-draft.ts'
+import { readForm } from '#lib/web/read-form.ts'
+import { requireOperator } from '#lib/web/require-operator.ts'
+import { respondToOperator } from '#lib/web/respond-to-operator.ts'
+import { seeOther } from '#lib/web/see-other.ts'
+
+const page = '/admin/company'
+const body = formSchema(companySettings)
+
+export const POST = respondToOperator(async (request) => {
+  const { audit } = await requireOperator(request, 'edit')
+  const { revision, fields } = await readForm(request, body)
+  const judged = judgeFields(companySchema, companySettings, fields)
+  if (judged.kind === 'invalid') return drawDraft(page, { status: 422, revision, fields, problems: judged.problems })
+
+  const outcome = await publishCompany(getServices(), { ...audit, expectedRevision: revision, company: judged.content })
+  if (outcome.kind === 'conflict') return drawDraft(page, { status: 409, revision, fields, problems: [] })
+  return seeOther(`${page}?saved=${outcome.revision}`)
+})

@@ -1,0 +1,47 @@
+import { LinkButton } from '#components/ui/button.tsx'
+import type { Change } from '#lib/settings/changes.ts'
+import styles from './audit-list.module.css'
+import { ChangeTable } from './change-table.tsx'
+import { Moment } from './moment.tsx'
+
+export interface AuditEntryView {
+  id: number
+  at: Date
+  who: string
+  what: string
+  changes: Change[]
+  /** All that was recorded, for those who want it exactly. */
+  json: string
+}
+
+/** The latest first; what changed in words, and exactly as it was recorded one click away. */
+export function AuditList({ entries, olderHref }: { entries: AuditEntryView[]; olderHref: string | undefined }) {
+  return (
+    <>
+      <ol className={styles.list}>
+        {entries.map(({ id, at, who, what, changes, json }) => (
+          <li key={id} className={styles.entry}>
+            <p>
+              <strong>{who}</strong> {what.charAt(0).toLowerCase() + what.slice(1)}
+            </p>
+            <p className={styles.when}>
+              <Moment at={at} />
+            </p>
+            {changes.length > 0 && (
+              <ChangeTable caption="What changed" changes={changes} before="Before" after="After" />
+            )}
+            <details>
+              <summary className={styles.summary}>As it was recorded</summary>
+              <pre className={styles.json}>{json}</pre>
+            </details>
+          </li>
+        ))}
+      </ol>
+      {olderHref && (
+        <div>
+          <LinkButton href={olderHref}>Show older entries</LinkButton>
+        </div>
+      )}
+    </>
+  )
+}
