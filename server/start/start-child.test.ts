@@ -20,8 +20,13 @@ describe('startChild', () => {
   it('says how it ended, and its last lines, when it ends before it is ready', async () => {
     const child = start(`console.error('no such file'); process.exit(3)`)
     await expect(child.ready(10_000)).rejects.toThrow(
-      'The example ended by itself with code 3. Its last lines:\n\nno such file',
+      'The example ended by itself with code 3. Its last words:\n\nno such file',
     )
+  })
+
+  it('shows the error, not the end of a long stack', async () => {
+    const child = start(`console.error('Error: no such key\\n' + '    at x\\n'.repeat(100)); process.exit(1)`)
+    await expect(child.ready(10_000)).rejects.toThrow('Its last words:\n\nError: no such key')
   })
 
   it('does not wait for ever', async () => {

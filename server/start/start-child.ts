@@ -38,7 +38,8 @@ export interface Ending {
 
 const preload = new URL('../../scripts/end-with-parent.mjs', import.meta.url).href
 const nodeFlags = ['--disable-warning=ExperimentalWarning', '--import', preload]
-const keptLines = 25
+const keptLines = 200
+const shownLines = 20
 const flushMilliseconds = 200
 const stopWithinMilliseconds = 10_000
 
@@ -70,7 +71,7 @@ export function startChild({ name, args, env, log, isShown = false }: ChildOptio
 /** @throws PlainFailure always: this child was meant to stay */
 export function throwEnding({ name, code, lastLines }: Ending): never {
   const how = code === null ? 'was killed' : `ended by itself with code ${code}`
-  throw new PlainFailure(`${name} ${how}.${lastLines ? ` Its last lines:\n\n${lastLines}` : ''}`)
+  throw new PlainFailure(`${name} ${how}.${lastLines ? ` Its last words:\n\n${lastLines}` : ''}`)
 }
 
 function collectLines(streams: Readable[], log: string, isShown: boolean) {
@@ -90,7 +91,14 @@ function collectLines(streams: Readable[], log: string, isShown: boolean) {
       if (object && stream === streams[0]) found(object)
     })
   }
-  return { firstObject, last: () => kept.join('\n') }
+  return { firstObject, last: () => lastWords(kept) }
+}
+
+/** From its last error on, since a stack or an error's fields can be long; else simply its last lines. */
+function lastWords(lines: string[]): string {
+  const error = lines.findLastIndex((line) => /^\s*\S*Error\b.*:/.test(line))
+  const words = error < 0 ? lines.slice(-shownLines) : lines.slice(error, error + shownLines)
+  return words.join('\n')
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {
