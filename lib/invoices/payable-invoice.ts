@@ -5,7 +5,9 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 export interface InvoiceToPay {
   id: string
   number: string | null
+  /** What remains to be paid. */
   amountMinor: number
+  totalMinor: number
   currency: string
   dueAt: Date | null
   lines: { id: string; description: string; amountMinor: number }[]
@@ -73,6 +75,7 @@ function viewInvoice(invoice: Stripe.Invoice): InvoiceToPay {
     id: invoice.id,
     number: invoice.number,
     amountMinor: invoice.amount_remaining,
+    totalMinor: invoice.total,
     currency: invoice.currency,
     dueAt: invoice.due_date ? new Date(invoice.due_date * 1000) : null,
     lines: invoice.lines.data.map(({ id, description, amount }) => ({

@@ -6,21 +6,29 @@ import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import { isoDate } from '#lib/messages/format-date.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 
-export function InvoiceSummary({ invoice, t }: { invoice: InvoiceToPay; t: Translator }) {
-  const { lines, hasMoreLines, currency, dueAt } = invoice
+interface InvoiceSummaryProps {
+  invoice: InvoiceToPay
+  isPayable: boolean
+  t: Translator
+}
+
+export function InvoiceSummary({ invoice, isPayable, t }: InvoiceSummaryProps) {
+  const { lines, hasMoreLines, currency, dueAt, amountMinor, totalMinor } = invoice
   return (
     <Section
       title={t('embed.pay_invoice_title')}
-      description={dueAt && <DateText iso={isoDate(dueAt)}>{t('embed.pay_due', { date: t.date(dueAt) })}</DateText>}
+      description={
+        isPayable && dueAt && <DateText iso={isoDate(dueAt)}>{t('embed.pay_due', { date: t.date(dueAt) })}</DateText>
+      }
     >
       <Rows>
-        {lines.map(({ id, description, amountMinor }) => (
+        {lines.map(({ id, description, ...line }) => (
           <Row key={id} label={description}>
-            <Money amount={t.money({ amountMinor, currency })} />
+            <Money amount={t.money({ amountMinor: line.amountMinor, currency })} />
           </Row>
         ))}
-        <Row label={<strong>{t('embed.pay_total')}</strong>}>
-          <Money large amount={t.money(invoice)} />
+        <Row label={<strong>{t(isPayable ? 'embed.pay_now' : 'embed.pay_total')}</strong>}>
+          <Money large amount={t.money({ amountMinor: isPayable ? amountMinor : totalMinor, currency })} />
         </Row>
       </Rows>
       {hasMoreLines && <p>{t('embed.pay_more_lines')}</p>}

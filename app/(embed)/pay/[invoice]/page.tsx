@@ -30,7 +30,7 @@ export default async function PayPage({ params }: { params: Promise<{ invoice: s
     <Page title={title} back={{ href: '/invoices', label: t('embed.pay_all_invoices') }}>
       {kind !== 'payable' && <InvoiceState kind={kind} hostedUrl={invoice.hostedUrl} t={t} />}
       {kind === 'payable' && !mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
-      <InvoiceSummary invoice={invoice} t={t} />
+      <InvoiceSummary invoice={invoice} isPayable={kind === 'payable'} t={t} />
       {kind === 'payable' && mayChange && <PaymentSection context={context} invoice={invoice} />}
     </Page>
   )
