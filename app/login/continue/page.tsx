@@ -28,7 +28,7 @@ export default async function ContinuePage() {
         <Button kind="primary">{buttonText(t, arrival)}</Button>
         {signedInFor && <LinkButton href="/">{t('login.stay', { customer: signedInFor })}</LinkButton>}
         {!signedInFor && company.host_url && (
-          <LinkButton href={company.host_url}>{t('login.back_to_company', values)}</LinkButton>
+          <LinkButton href={company.host_url}>{t('portal.back_to_company', values)}</LinkButton>
         )}
       </form>
     </Page>

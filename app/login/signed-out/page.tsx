@@ -15,7 +15,7 @@ export default async function SignedOutPage() {
     <Page title={t('login.signed_out_title')} intro={t('login.signed_out_intro', values)}>
       <p>
         <LinkButton kind="primary" href={company.host_url ?? '/login/start'}>
-          {company.host_url ? t('login.back_to_company', values) : t('login.sign_in_again')}
+          {company.host_url ? t('portal.back_to_company', values) : t('login.sign_in_again')}
         </LinkButton>
       </p>
     </Page>
