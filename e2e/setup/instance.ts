@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createTestDatabase } from '#lib/database/testing.ts'
 import { findFreePort } from '#server/free-port.ts'
 import { demoHandoff, demoHostUrl } from '#server/start/demo-handoff.ts'
-import type { Child } from '#server/start/start-child.ts'
+import type { Child, Variables } from '#server/start/start-child.ts'
 import { makeWebKey, startTwin, twinAsStripe } from '#server/start/start-twin.ts'
 import { startWeb } from '#server/start/start-web.ts'
 import { getSharedServers } from './shared-servers.ts'
@@ -14,6 +14,8 @@ import { openTwinAccount, type TwinAccount } from './twin-account.ts'
 export interface Portico {
   url: string
   databaseUrl: string
+  /** The environment of its web process. */
+  variables: Variables
   twin: TwinAccount
   /** What the host app signs with. */
   handoff: { secret: string; issuer: string }
@@ -60,6 +62,7 @@ export async function startPortico(name: string): Promise<Portico> {
   return {
     url,
     databaseUrl: database.url,
+    variables,
     twin,
     handoff: { secret, issuer: String(handoff.HANDOFF_ISSUER) },
     hostUrl: demoHostUrl(hostPort),
@@ -68,7 +71,7 @@ export async function startPortico(name: string): Promise<Portico> {
         port: hostPort,
         secretKey: twin.secretKey,
         logFolder,
-        variables: { ...handoff, PORTICO_URL: url },
+        variables: { ...handoff, PORTICO_URL: url, ACME_STRIPE_URL: twin.base },
       }
       await startTwin(options, join_)
     },

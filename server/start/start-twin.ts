@@ -36,7 +36,7 @@ export async function startTwin(options: TwinOptions, onStart: (twin: Child) => 
       ...(stateFile ? ['--state', stateFile] : []),
       ...(existsSync(hostApp) ? ['--mount', `/acme=${hostApp}`] : []),
     ],
-    env: { ...process.env, ...variables },
+    env: { ...process.env, ACME_STRIPE_KEY: secretKey, ...variables },
     log: join(logFolder, 'twin.log'),
   })
   onStart(twin)
