@@ -84,10 +84,10 @@ function collectLines(streams: Readable[], log: string, isShown: boolean) {
   for (const stream of streams) {
     createInterface(stream).on('line', (line) => {
       file.write(`${line}\n`)
-      if (isShown) console.log(line)
       kept.push(line)
       if (kept.length > keptLines) kept.shift()
       const object = parseObject(line)
+      if (isShown && !object) console.log(line)
       if (object && stream === streams[0]) found(object)
     })
   }
