@@ -8,7 +8,7 @@ export const folders: Record<string, string[]> = {
   server: ['lib'],
   demo: ['lib'],
   twin: [],
-  e2e: ['lib/database', 'server', 'twin (types)'],
+  e2e: ['demo', 'lib', 'server', 'twin (types)'],
   bench: ['lib', 'server'],
   scripts: ['lib', 'server'],
 }
@@ -48,7 +48,7 @@ export interface PackageRule {
 export const packageRules: PackageRule[] = [
   { packages: /^stripe($|\/)/, within: /^(lib\/stripe|twin|demo|e2e|bench)\//, typesWithin: /^lib\// },
   { packages: /^(pg|drizzle-orm\/(node-postgres|migrator).*)$/, within: /^(lib\/database|bench)\// },
-  { packages: /^drizzle-orm($|\/)/, within: /^lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)/ },
+  { packages: /^drizzle-orm($|\/)/, within: /^(lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)|e2e\/)/ },
   { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
   { packages: /^react(-dom)?($|\/)/, within: /^(app|components)\// },
   { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
@@ -57,5 +57,6 @@ export const packageRules: PackageRule[] = [
 
 export const environmentReaders = /^(demo\/|lib\/env\.ts$|server\/start(\.ts$|\/)|scripts\/|e2e\/|bench\/)/
 
-/** Tests stand outside: they may use the twin in process, and whatever shows what a caller sees. */
-export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)testing(\.ts$|\/)/.test(path)
+/** Tests and their setup stand outside: they may use the twin in process, and whatever shows what a caller sees. */
+export const isTest = (path: string) =>
+  /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)testing(\.ts$|\/)/.test(path) || path.startsWith('e2e/setup/')
