@@ -14,6 +14,8 @@ import { invoiceItems } from './resources/invoice-items.ts'
 import { invoices } from './resources/invoices.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
+import { portalConfigurations } from './resources/portal-configurations.ts'
+import { portalSessions } from './resources/portal-sessions.ts'
 import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
 import { setupIntents } from './resources/setup-intents.ts'
@@ -37,6 +39,8 @@ export const allResources: Resource[] = [
   events,
   paymentIntents,
   paymentMethods,
+  portalConfigurations,
+  portalSessions,
   prices,
   products,
   setupIntents,

@@ -15,43 +15,48 @@ export function expandAnswer(answer: object, paths: readonly string[], context: 
       const message = `You cannot expand more than ${maximumLevels} levels of a property. You attempted to expand \`${path}\`.`
       throw invalidRequest(message, { code: 'property_expansion_max_depth', param: 'expand' })
     }
-    expandPath(answer, parts, [], context)
+    expandPath(answer, parts, { path: [], owner: answer as Fields, within: [] }, context)
   }
   return answer
 }
 
 type Fields = Record<string, unknown>
+/** The way so far, the object that the last part lies in, and the names of the hashes within that object. */
+type Way = { path: string[]; owner: Fields; within: string[] }
 
-function expandPath(target: unknown, parts: string[], done: string[], context: Context) {
+function expandPath(target: unknown, parts: string[], way: Way, context: Context) {
   const [name, ...rest] = parts
   if (name === undefined || target === null || target === undefined) return
   if (Array.isArray(target)) {
-    for (const entry of target) expandPath(entry, parts, done, context)
+    for (const entry of target) expandPath(entry, parts, way, context)
     return
   }
   const fields = target as Fields
   const isList = fields.object === 'list' || fields.object === 'search_result'
-  if (isList && name === 'data') return expandPath(fields.data, rest, [...done, name], context)
+  const isObject = typeof fields.object === 'string'
+  const { owner, within } = isObject ? { owner: fields, within: [] } : way
+  const done = way.path
+  const next = { path: [...done, name], owner, within: [...within, name] }
+  if (isList && name === 'data') return expandPath(fields.data, rest, next, context)
   if (isList && name === 'total_count') return
   const shape = isList ? undefined : shapeOfField(fields, done, name)
-  const include = typeof fields.object === 'string' ? context.resources.findInclude(fields.object, name) : undefined
-  if (include && fields[name] === undefined) includeField(fields, name, include, context)
+  const include = context.resources.findInclude(String(owner.object), next.within.join('.'))
+  if (include && fields[name] === undefined) fields[name] = includedValue(owner, include, context)
   else if (Array.isArray(fields[name])) fields[name] = fields[name].map((entry) => expandValue(entry, context))
   else if (typeof fields[name] === 'string' && isExpandable(shape)) fields[name] = expandValue(fields[name], context)
   else if (!canHold(fields[name], shape, rest)) throw notExpandable([...done, name], isList)
-  expandPath(fields[name], rest, [...done, name], context)
+  expandPath(fields[name], rest, next, context)
 }
 
-function includeField(
-  fields: Fields,
-  name: string,
+function includedValue(
+  owner: Fields,
   include: (object: AnyObject, context: Context) => unknown,
   context: Context,
-) {
-  const stored = context.account.store.findById(String(fields.id)) ?? (fields as AnyObject)
+): unknown {
+  const stored = context.account.store.findById(String(owner.id)) ?? (owner as AnyObject)
   const value = include(stored, context)
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  fields[name] = isObject ? renderObject(value as AnyObject, context) : structuredClone(value)
+  return isObject ? renderObject(value as AnyObject, context) : structuredClone(value)
 }
 
 function expandValue(value: unknown, context: Context): unknown {

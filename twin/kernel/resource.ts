@@ -16,7 +16,7 @@ export type Resource = {
   internal?: Record<string, (context: Context<Record<string, unknown>>) => unknown>
   /** Fields worked out whenever the object is answered, e.g. a subscription's items. */
   views?: { [Name in ObjectName]?: (object: StripeObject<Name>, context: Context) => object }
-  /** Fields that are answered only when `expand` asks for them. */
+  /** Fields that are answered only when `expand` asks for them; one inside a hash by its path, `features.a.b`. */
   includes?: {
     [Name in ObjectName]?: Record<string, (object: StripeObject<Name>, context: Context) => unknown>
   }
