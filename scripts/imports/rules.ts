@@ -28,7 +28,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   home: ['access', 'customers', 'invoices', 'payment-methods', 'subscriptions'],
   invoices: ['access', 'policy'],
   operators: ['access', 'audit'],
-  'payment-methods': ['access', 'policy', 'subscriptions'],
+  'payment-methods': ['access', 'customers', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'policy', 'subscriptions'],
   revisions: ['audit'],
