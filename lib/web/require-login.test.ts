@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptHandoff } from '#lib/access/accept-handoff.ts'
+import { endLogin } from '#lib/access/end-login.ts'
+import { findLogin } from '#lib/access/find-login.ts'
+import { signInMember } from '#lib/access/sign-in-member.ts'
+import { type AccessTest, createAccessTest, publicOrigin } from '#lib/access/testing.ts'
+import { requireLogin } from './require-login.ts'
+
+let test: AccessTest
+let globex: string
+beforeAll(async () => {
+  test = await createAccessTest()
+  globex = await test.createCustomer('Globex GmbH')
+  Object.assign(globalThis, { [Symbol.for('portico.services')]: test.services })
+})
+afterAll(() => test.close())
+
+interface SignedIn {
+  token: string
+  reference: string
+}
+
+async function signIn(role: string): Promise<SignedIn> {
+  const handedOver = await acceptHandoff(
+    test.services,
+    await test.sign({ customer: globex, role, sub: `user_${role}` }),
+  )
+  const { token } = await signInMember(test.services, { ticket: handedOver.sealed, previousToken: undefined })
+  const login = await findLogin(test.services, token)
+  return { token, reference: login?.id ?? '' }
+}
+
+interface Sent {
+  token?: string
+  headers?: Record<string, string>
+  body?: URLSearchParams | FormData | string
+}
+
+function post({ token, headers, body }: Sent): Request {
+  return new Request(`${publicOrigin}/api/anything`, {
+    method: 'POST',
+    headers: { origin: publicOrigin, ...(token && { cookie: `portico_login_3000=${token}` }), ...headers },
+    body,
+  })
+}
+
+describe('requireLogin', () => {
+  it('lets an owner change what the page was drawn for, by header and by either kind of form', async () => {
+    const { token, reference } = await signIn('owner')
+    const multipart = new FormData()
+    multipart.set('login', reference)
+    for (const sent of [
+      { token, headers: { 'portico-login': reference } },
+      { token, body: new URLSearchParams({ login: reference, flow: 'x' }) },
+      { token, body: multipart },
+    ])
+      expect(await requireLogin(post(sent), 'change')).toMatchObject({ id: reference, customerId: globex })
+  })
+
+  it('leaves the body for the route to read', async () => {
+    const { token, reference } = await signIn('billing')
+    const request = post({ token, body: new URLSearchParams({ login: reference, flow: 'x' }) })
+    await requireLogin(request, 'change')
+    expect(await request.text()).toContain('flow=x')
+  })
+
+  it('refuses a page that was drawn for another login, or for none', async () => {
+    const [mine, theirs] = [await signIn('owner'), await signIn('billing')]
+    const sent: Sent[] = [
+      { headers: { 'portico-login': theirs.reference } },
+      { body: new URLSearchParams({ login: theirs.reference }) },
+      { body: new URLSearchParams({ flow: 'x' }) },
+      { body: '{}', headers: { 'content-type': 'application/json' } },
+      { headers: { 'portico-login': '' } },
+    ]
+    for (const more of sent)
+      await expect(requireLogin(post({ token: mine.token, ...more }), 'change')).rejects.toMatchObject({
+        code: 'login_mismatch',
+        status: 409,
+      })
+  })
+
+  it('lets a viewer look and change nothing', async () => {
+    const { token, reference } = await signIn('viewer')
+    const request = () => post({ token, headers: { 'portico-login': reference } })
+    expect(await requireLogin(request(), 'view')).toMatchObject({ role: 'viewer' })
+    await expect(requireLogin(request(), 'change')).rejects.toMatchObject({ code: 'role_not_allowed', status: 403 })
+  })
+
+  it('refuses a POST of another origin before it looks at the login', async () => {
+    const { token, reference } = await signIn('owner')
+    for (const origin of ['https://evil.example', 'null', `${publicOrigin}.evil.example`])
+      for (const purpose of ['view', 'change'] as const)
+        await expect(
+          requireLogin(post({ token, headers: { origin, 'portico-login': reference } }), purpose),
+        ).rejects.toMatchObject({ code: 'origin_not_allowed', status: 403 })
+  })
+
+  it('refuses who is not signed in, or no longer', async () => {
+    const { token, reference } = await signIn('owner')
+    await endLogin(test.services, token)
+    for (const cookie of [undefined, 'x', token])
+      await expect(
+        requireLogin(post({ token: cookie, headers: { 'portico-login': reference } }), 'change'),
+      ).rejects.toMatchObject({ code: 'sign_in_required', status: 401 })
+  })
+
+  it('needs no Origin for a GET', async () => {
+    const { token } = await signIn('owner')
+    const request = new Request(`${publicOrigin}/return`, { headers: { cookie: `portico_login_3000=${token}` } })
+    expect(await requireLogin(request, 'view')).toMatchObject({ customerId: globex })
+  })
+})
