@@ -11,6 +11,8 @@ export interface BilledCustomer {
   /** What pays for subscriptions that name nothing of their own; ids, or null. */
   invoice_settings: { default_payment_method: string | null }
   default_source: string | null
+  /** In which it is billed, once it was. */
+  currency: string | null
 }
 
 /**
@@ -27,10 +29,11 @@ export async function findBilledCustomer(
   ).catch(refuseMissingCustomer)
   if (value.deleted) throw new Refusal('customer_deleted')
 
-  const { name = null, email, default_source, invoice_settings } = value
+  const { name = null, email, default_source, invoice_settings, currency = null } = value
   return {
     name,
     email,
+    currency,
     default_source: idOf(default_source),
     invoice_settings: { default_payment_method: idOf(invoice_settings.default_payment_method) },
   }

@@ -2,11 +2,10 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import { type BilledCustomer, findBilledCustomer } from '#lib/customers/find-billed-customer.ts'
 import { listOpenInvoices, type OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
 import { type NextCharge, previewNextCharge } from '#lib/invoices/preview-next-charge.ts'
-import { type SavedPaymentMethod, viewPaymentMethod } from '#lib/payment-methods/payment-method.ts'
+import { listPaymentMethods } from '#lib/payment-methods/list-payment-methods.ts'
+import type { SavedPaymentMethod } from '#lib/payment-methods/payment-method.ts'
 import { findPayer } from '#lib/payment-methods/who-pays.ts'
 import type { Services } from '#lib/services.ts'
-import { callStripe } from '#lib/stripe/call-stripe.ts'
-import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
 import { listSubscriptions, type SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
 
 // A preview is dear: beyond these a plan shows without its next charge.
@@ -68,14 +67,4 @@ async function withNextCharges(services: Stripeful, login: MemberLogin, subscrip
     if (previewed.includes(subscription)) return previewNextCharge(services, { login, subscription: subscription.id })
     return { kind: charging.includes(subscription) ? 'unknown' : 'nothing' }
   }
-}
-
-async function listPaymentMethods(
-  { stripe }: Stripeful,
-  { customer }: Pick<MemberLogin, 'customer'>,
-): Promise<SavedPaymentMethod[]> {
-  const { value } = await callStripe(stripe, (client, options) =>
-    client.paymentMethods.list({ ...customer, limit: 100 }, options),
-  ).catch(refuseMissingCustomer)
-  return value.data.map(viewPaymentMethod)
 }

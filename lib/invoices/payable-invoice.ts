@@ -9,7 +9,8 @@ export interface InvoiceToPay {
   amountMinor: number
   totalMinor: number
   currency: string
-  dueAt: Date | null
+  /** Seconds. */
+  dueAt: number | null
   lines: { id: string; description: string; amountMinor: number }[]
   hasMoreLines: boolean
   /** Stripe's own page for it, which also takes what our form does not. */
@@ -77,7 +78,7 @@ function viewInvoice(invoice: Stripe.Invoice): InvoiceToPay {
     amountMinor: invoice.amount_remaining,
     totalMinor: invoice.total,
     currency: invoice.currency,
-    dueAt: invoice.due_date ? new Date(invoice.due_date * 1000) : null,
+    dueAt: invoice.due_date,
     lines: invoice.lines.data.map(({ id, description, amount }) => ({
       id,
       description: description ?? '',

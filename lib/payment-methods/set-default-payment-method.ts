@@ -5,7 +5,7 @@ import { getPolicy } from '#lib/policy/get-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
-import { isRunning } from '#lib/subscriptions/list-running-subscriptions.ts'
+import { isRunning } from '#lib/subscriptions/subscription-state.ts'
 import { findPayer } from './who-pays.ts'
 
 export interface DefaultToSet {

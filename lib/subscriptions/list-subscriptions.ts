@@ -3,10 +3,9 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
 import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
-import { isRunning } from './list-running-subscriptions.ts'
 import { type PriceLine, viewPriceLine } from './price-line.ts'
 import { getProductNames } from './product-names.ts'
-import { endOf, periodEndOf, type SubscriptionState, stateOf } from './subscription-state.ts'
+import { endOf, isRunning, periodEndOf, type SubscriptionState, stateOf } from './subscription-state.ts'
 
 export interface SubscriptionView {
   id: string

@@ -64,3 +64,8 @@ export function periodEndOf({ items }: Pick<Dates, 'items'>): number | null {
   const ends = items.data.map((item) => item.current_period_end)
   return ends.length > 0 ? Math.max(...ends) : null
 }
+
+/** Whether the subscription asks for money, or will again. */
+export function isRunning({ status }: Pick<Dates, 'status'>): boolean {
+  return ['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'].includes(status)
+}

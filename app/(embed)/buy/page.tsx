@@ -3,13 +3,14 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { withProblems } from '../../with-problems.tsx'
 import { embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 import { titled } from '../titled.ts'
 
 export const generateMetadata = titled('embed.buy_title')
 
-export default async function BuyPage() {
+export default withProblems(async function BuyPage() {
   const context = await getPortalContext()
   const { policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'buy_button') || policy.buy_buttons.length === 0)
@@ -36,4 +37,4 @@ export default async function BuyPage() {
       ))}
     </Page>
   )
-}
+})

@@ -5,6 +5,7 @@ import { Section } from '#components/ui/section.tsx'
 import { getPaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { withProblems } from '../../with-problems.tsx'
 import { confirmTexts, embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 import { titled } from '../titled.ts'
@@ -17,7 +18,7 @@ interface PaymentMethodsPageProps {
   searchParams: Promise<{ done?: string | string[] }>
 }
 
-export default async function PaymentMethodsPage({ searchParams }: PaymentMethodsPageProps) {
+export default withProblems(async function PaymentMethodsPage({ searchParams }: PaymentMethodsPageProps) {
   const context = await getPortalContext()
   const { services, login, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
@@ -42,4 +43,4 @@ export default async function PaymentMethodsPage({ searchParams }: PaymentMethod
       )}
     </Page>
   )
-}
+})

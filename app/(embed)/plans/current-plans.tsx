@@ -1,53 +1,66 @@
-import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { listOfferedFlows } from '#lib/portal-sessions/list-offered-flows.ts'
-import type { NamedSubscription } from '#lib/subscriptions/list-running-subscriptions.ts'
+import type { OfferedFlow } from '#lib/portal-sessions/list-offered-flows.ts'
+import type { SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
+import { describeState } from '../../(portal)/subscription-words.ts'
 import type { PortalContext } from '../../portal-context.ts'
 import { WayOn } from '../way-on.tsx'
+import styles from './current-plans.module.css'
 
 interface CurrentPlansProps {
   context: PortalContext
-  running: NamedSubscription[]
+  plans: SubscriptionView[]
+  flows: OfferedFlow[]
 }
 
 /** What the customer has, with the way to change it in the place of buying it twice. */
-export async function CurrentPlans({ context, running }: CurrentPlansProps) {
-  const { services, policy, login, t, mayChange } = context
-  const { flows } = await listOfferedFlows(services, { policy, login })
-  const changeable = flows
-    .filter(({ flow }) => flow === 'subscription_update')
-    .flatMap(({ subscription }) => subscription?.id ?? [])
-  const isStuck = mayChange && changeable.length === 0
+export function CurrentPlans({ context, plans, flows }: CurrentPlansProps) {
+  const { t, mayChange } = context
+  const isChangeable = ({ id }: SubscriptionView) =>
+    flows.some(({ flow, subscription }) => flow === 'subscription_update' && subscription?.id === id)
   return (
-    <Section
-      title={t(running.length > 1 ? 'embed.plans_current_several' : 'embed.plans_current_title')}
-      description={isStuck ? t('embed.plans_change_elsewhere') : undefined}
-    >
+    <Section title={t('embed.plans_current', { count: plans.length })}>
       <Rows>
-        {running.map(({ name, subscription: { id, status } }) => (
-          <Row
-            key={id}
-            label={name}
-            action={mayChange && changeable.includes(id) && <ChangePlan context={context} subscription={id} />}
-          >
-            {status}
-          </Row>
-        ))}
+        {plans.map((plan) => {
+          const { tone, text } = describeState(plan.state, t)
+          return (
+            <Row
+              key={plan.id}
+              label={<strong className={styles.name}>{plan.name}</strong>}
+              action={isChangeable(plan) && <ChangePlan context={context} plan={plan} isOnly={plans.length === 1} />}
+            >
+              <Badge tone={tone}>{text}</Badge>
+            </Row>
+          )
+        })}
       </Rows>
-      {isStuck && <WayOn context={context} />}
-      <LinkButton href="/">{t('portal.back_home')}</LinkButton>
+      {mayChange && !plans.some(isChangeable) && (
+        <div className={styles.ways}>
+          <p>{t('embed.plans_change_elsewhere')}</p>
+          <WayOn context={context} />
+        </div>
+      )}
     </Section>
   )
 }
 
-function ChangePlan({ context: { login, t }, subscription }: { context: PortalContext; subscription: string }) {
+interface ChangePlanProps {
+  context: PortalContext
+  plan: SubscriptionView
+  isOnly: boolean
+}
+
+function ChangePlan({ context: { login, t }, plan, isOnly }: ChangePlanProps) {
   return (
     <form method="post" action="/api/portal-sessions">
       <input type="hidden" name="flow" value="subscription_update" />
-      <input type="hidden" name="subscription" value={subscription} />
+      <input type="hidden" name="subscription" value={plan.id} />
       <input type="hidden" name="login" value={login.id} />
-      <Button kind="primary">{t('embed.plans_change')}</Button>
+      <Button kind={isOnly ? 'primary' : 'secondary'}>
+        {isOnly ? t('embed.plans_change') : t('embed.plans_change_one', { plan: plan.name })}
+      </Button>
     </form>
   )
 }

@@ -2,8 +2,10 @@ import { SaleEmbed } from '#components/stripe/sale-embed.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
-import { listRunningSubscriptions } from '#lib/subscriptions/list-running-subscriptions.ts'
+import { listOfferedFlows } from '#lib/portal-sessions/list-offered-flows.ts'
+import { listSubscriptions } from '#lib/subscriptions/list-subscriptions.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { withProblems } from '../../with-problems.tsx'
 import { embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 import { titled } from '../titled.ts'
@@ -11,20 +13,20 @@ import { CurrentPlans } from './current-plans.tsx'
 
 export const generateMetadata = titled('embed.plans_title')
 
-export default async function PlansPage() {
+export default withProblems(async function PlansPage() {
   const context = await getPortalContext()
   const { services, login, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'pricing_table') || policy.pricing_tables.length === 0)
     return <NotOfferedPage context={context} />
 
-  const running = await listRunningSubscriptions(services, login)
-  const isSelling = running.length === 0 || policy.several_subscriptions
+  const plans = (await listSubscriptions(services, login)).filter(({ isRunning }) => isRunning)
+  const { flows } = plans.length > 0 && mayChange ? await listOfferedFlows(services, { policy, login }) : { flows: [] }
+  const isSelling = mayChange && (plans.length === 0 || policy.several_subscriptions)
   return (
-    <Page title={t('embed.plans_title')} intro={isSelling && mayChange ? t('embed.plans_intro') : undefined}>
-      {running.length > 0 && <CurrentPlans context={context} running={running} />}
+    <Page title={t('embed.plans_title')} intro={isSelling ? t('embed.plans_intro') : undefined}>
       {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
+      {plans.length > 0 && <CurrentPlans context={context} plans={plans} flows={flows} />}
       {isSelling &&
-        mayChange &&
         policy.pricing_tables.map((id) => (
           <SaleEmbed
             key={id}
@@ -37,4 +39,4 @@ export default async function PlansPage() {
         ))}
     </Page>
   )
-}
+})

@@ -6,6 +6,7 @@ import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
+import { withProblems } from '../../../with-problems.tsx'
 import { confirmTexts, embedProps } from '../../embed-props.tsx'
 import { NotOfferedPage } from '../../not-offered-page.tsx'
 import { titled } from '../../titled.ts'
@@ -16,7 +17,7 @@ import { UnknownInvoice } from './unknown-invoice.tsx'
 
 export const generateMetadata = titled('embed.pay_title')
 
-export default async function PayPage({ params }: { params: Promise<{ invoice: string }> }) {
+export default withProblems(async function PayPage({ params }: { params: Promise<{ invoice: string }> }) {
   const context = await getPortalContext()
   const { services, login, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
@@ -34,7 +35,7 @@ export default async function PayPage({ params }: { params: Promise<{ invoice: s
       {kind === 'payable' && mayChange && <PaymentSection context={context} invoice={invoice} />}
     </Page>
   )
-}
+})
 
 function PaymentSection({ context, invoice }: { context: PortalContext; invoice: InvoiceToPay }) {
   const { t } = context
