@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Child, startChild } from './start-child.ts'
 
 const marker = join('.next', 'portico-build')
-const sources = ['{app,components,lib}/**/*', 'next.config.js', 'package-lock.json', 'package.json', 'tsconfig.json']
+const sources = [
+  '{app,components,lib,messages}/**/*',
+  'next.config.js',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+]
 const without = ['**/*.test.{ts,tsx}', '**/*.sql']
 
 /** Builds the pages, unless the last build was of the very same sources. @returns whether it had to */
 export async function buildPages(log: string, runJob: (build: Child) => Promise<void>): Promise<boolean> {
   const wanted = hashSources()
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return false
+  // A build on top of one that failed fails too, in Next's own pages.
+  rmSync('.next', { recursive: true, force: true })
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const
   await runJob(startChild({ name: 'The build', args: [next, 'build'], env, log }))
