@@ -13,7 +13,9 @@ import * as start from './start/route.ts'
 type Parameters = { params: Promise<{ ticket: string }> }
 type Handler = (request: Request, parameters: Parameters) => Response | Promise<Response>
 
-const routes: Record<string, Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>> = {
+type Route = Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>
+
+const routes: Record<string, Route> = {
   '/login/arrive': arrive,
   '/login/continue/confirm': confirm,
   '/login/handoff': handoff,
@@ -63,10 +65,10 @@ export class TestBrowser {
     const request = new Request(url, { ...init, method, headers })
 
     const last = url.pathname.split('/').at(-1) ?? ''
-    const route = routes[url.pathname] ?? ticket
+    const route: Route = routes[url.pathname] ?? ticket
     const handler = route[method] ?? (method === 'HEAD' ? route.GET : undefined)
     if (!handler) throw new Error(`${method} ${url.pathname} is not handled`)
-    const context = { requestId: 'r1', nonce: 'n', ip: '127.0.0.1' }
+    const context = { requestId: 'r1', nonce: 'n', ip: '127.0.0.1', path: url.pathname }
     const parameters = { params: Promise.resolve({ ticket: last }) }
     const response = await runInRequestContext(context, async () => handler(request, parameters))
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)

@@ -26,9 +26,8 @@ export async function findPageLogin(): Promise<MemberLogin | undefined> {
 }
 
 function currentPath(): string {
-  const { pathname = '/', search = '' } = getRequestContext()
-  const query = new URLSearchParams(search)
+  const { pathname = '/', searchParams } = URL.parse(getRequestContext().path, 'https://own.invalid') ?? {}
   // Next adds it when a click moves between two pages.
-  query.delete('_rsc')
-  return parseReturnPath(query.size > 0 ? `${pathname}?${query}` : pathname) ?? '/'
+  searchParams?.delete('_rsc')
+  return parseReturnPath(searchParams?.size ? `${pathname}?${searchParams}` : pathname) ?? '/'
 }
