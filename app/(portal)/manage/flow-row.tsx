@@ -1,0 +1,34 @@
+import { Button } from '#components/ui/button.tsx'
+import type { FlowName } from '#lib/catalogue/flows.ts'
+import type { PortalContext } from '../../portal-context.ts'
+import styles from './manage.module.css'
+
+interface FlowRowProps {
+  flow: FlowName | 'homepage'
+  subscription?: { id: string; name: string }
+  context: PortalContext
+}
+
+/** One way to Stripe: what it is, what comes of it, and the button that opens it. */
+export function FlowRow({ flow, subscription, context: { t, login, company, mayChange } }: FlowRowProps) {
+  const button = t(`manage.${flow}_button`)
+  return (
+    <li className={styles.flow}>
+      <div className={styles.words}>
+        <h3 className={styles.name}>{t(`manage.${flow}`)}</h3>
+        <p className={styles.text}>{t(`manage.${flow}_text`, { company: company.name })}</p>
+      </div>
+      <form method="post" action="/api/portal-sessions">
+        <input type="hidden" name="flow" value={flow === 'homepage' ? 'portal_homepage' : flow} />
+        {subscription && <input type="hidden" name="subscription" value={subscription.id} />}
+        <input type="hidden" name="login" value={login.id} />
+        <Button
+          disabled={!mayChange}
+          aria-label={subscription && t('manage.for_plan', { action: button, plan: subscription.name })}
+        >
+          {button}
+        </Button>
+      </form>
+    </li>
+  )
+}

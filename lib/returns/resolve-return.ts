@@ -1,0 +1,79 @@
+import type Stripe from 'stripe'
+import type { MemberLogin } from '#lib/access/member-login.ts'
+import { Refusal } from '#lib/errors.ts'
+import type { Services } from '#lib/services.ts'
+import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
+import type { StripeClient } from '#lib/stripe/client.ts'
+import type { ReturnMarks } from './return-marks.ts'
+
+type Stripeful = Pick<Services, 'stripe'>
+
+interface ReturnOfLogin {
+  login: Pick<MemberLogin, 'customerId'>
+  marks: ReturnMarks
+}
+
+/**
+ * The clean page that shows what came of it. What Stripe says of the object decides, never the address.
+ * @throws Refusal object_not_found (also where it is somebody else's) | stripe_refused | stripe_permission_missing | stripe_unavailable
+ */
+export async function resolveReturn(services: Stripeful, { login, marks }: ReturnOfLogin): Promise<string> {
+  const { setup_intent, payment_intent, session_id, flow, subscription } = marks
+  if (setup_intent) return afterSetup(await ownSetupIntent(services, login, setup_intent))
+  if (payment_intent) return afterPayment(services, await ownPaymentIntent(services, login, payment_intent))
+  if (session_id) return afterCheckout(await ownCheckout(services, login, session_id))
+  if (!flow) return '/'
+  if (subscription) await ownSubscription(services, login, subscription)
+  return '/?done=flow'
+}
+
+function afterSetup({ status, payment_method }: Stripe.SetupIntent): string {
+  if (status === 'processing') return '/payment-methods?done=processing'
+  if (status !== 'succeeded') return '/payment-methods?done=failed'
+  const id = typeof payment_method === 'string' ? payment_method : payment_method?.id
+  return `/payment-methods?${new URLSearchParams({ done: 'saved', ...(id && { payment_method: id }) })}`
+}
+
+async function afterPayment({ stripe }: Stripeful, { id, status }: Stripe.PaymentIntent): Promise<string> {
+  const { value } = await callStripe(stripe, (client, options) =>
+    client.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: id }, limit: 1 }, options),
+  )
+  const invoice = value.data[0]?.invoice
+  if (invoice) return `/pay/${typeof invoice === 'string' ? invoice : invoice.id}`
+  if (status === 'succeeded') return '/?done=purchase'
+  return status === 'processing' ? '/?done=payment_processing' : '/?done=not_finished'
+}
+
+function afterCheckout({ status, mode, payment_status }: Stripe.Checkout.Session): string {
+  if (status !== 'complete') return '/?done=not_finished'
+  if (mode === 'setup') return '/payment-methods?done=saved'
+  if (payment_status === 'unpaid') return '/?done=payment_processing'
+  return mode === 'subscription' ? '/?done=plan_bought' : '/?done=purchase'
+}
+
+const ownSetupIntent = retrieveOwn((stripe, id, options) => stripe.setupIntents.retrieve(id, {}, options))
+const ownPaymentIntent = retrieveOwn((stripe, id, options) => stripe.paymentIntents.retrieve(id, {}, options))
+const ownCheckout = retrieveOwn((stripe, id, options) => stripe.checkout.sessions.retrieve(id, {}, options))
+const ownSubscription = retrieveOwn((stripe, id, options) => stripe.subscriptions.retrieve(id, {}, options))
+
+interface Billed {
+  customer: string | { id: string } | null
+  customer_account?: string | null
+}
+
+function retrieveOwn<Found extends Billed>(
+  retrieve: (stripe: StripeClient, id: string, options: Stripe.RequestOptions) => Promise<Found>,
+) {
+  return async ({ stripe }: Stripeful, { customerId }: Pick<MemberLogin, 'customerId'>, id: string): Promise<Found> => {
+    const { value } = await callStripe(stripe, (client, options) => retrieve(client, id, options)).catch(
+      (error: unknown) => {
+        if (isMissing(error)) throw new Refusal('object_not_found', { cause: error })
+        throw error
+      },
+    )
+    const { customer, customer_account } = value
+    if ((typeof customer === 'string' ? customer : customer?.id) === customerId || customer_account === customerId)
+      return value
+    throw new Refusal('object_not_found')
+  }
+}
