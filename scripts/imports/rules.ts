@@ -31,6 +31,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   'payment-methods': ['access', 'customers', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'policy', 'subscriptions'],
+  returns: ['access'],
   revisions: ['audit'],
   settings: ['revisions'],
   'setup-intents': ['access', 'mints', 'policy'],
