@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly path: string
   /** Of the page being drawn, which marks its place in the navigation. */
   pathname?: string
+  /** Its query, with the question mark. */
+  search?: string
   /** What a page asked its answer's status to be. */
   status?: number
   /** Why the page under /problem/ is drawn; never in the URL. */

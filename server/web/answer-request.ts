@@ -110,6 +110,7 @@ function callHandler(
 ) {
   const { context, pathname } = guard
   context.pathname = pathname
+  context.search = URL.parse(url, env.publicOrigin)?.search ?? ''
   const contentSecurityPolicy = headersFor({ ...context, pathname, status: 200 })['content-security-policy'] ?? ''
   const { publicOrigin } = env
   const { ip, requestId } = context
