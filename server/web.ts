@@ -2,8 +2,10 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
+import { getServices } from '#lib/services.ts'
 import { describeError, log } from '#lib/web/log.ts'
 import { createWebServer } from './web/create-web-server.ts'
+import { registerReadinessChecks } from './web/readiness-checks.ts'
 import { takeOverConsole } from './web/take-over-console.ts'
 
 const isDev = process.argv.includes('--dev')
@@ -23,6 +25,7 @@ function readWebEnv(): Env {
 }
 
 async function serve(env: Env): Promise<void> {
+  registerReadinessChecks(getServices())
   const { hostname } = new URL(env.publicOrigin)
   // Next listens for upgrades on the server that it is given: this one hears only those that ours lets through.
   const upgrades = createServer()
