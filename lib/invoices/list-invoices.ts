@@ -56,6 +56,6 @@ async function requireOwnInvoice(
   if (!isBilledTo(invoice.value, customerId)) throw new Refusal('object_not_found')
 }
 
-export function isBilledTo({ customer, customer_account }: Stripe.Invoice, customerId: string): boolean {
+function isBilledTo({ customer, customer_account }: Stripe.Invoice, customerId: string): boolean {
   return (typeof customer === 'string' ? customer : customer?.id) === customerId || customer_account === customerId
 }

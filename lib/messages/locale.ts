@@ -1,7 +1,7 @@
 import { catalogues } from './message-catalogue.ts'
 
 /** Dates as `4 March 2027`, and a dollar that says whose it is. */
-export const fallbackLocale = 'en-GB'
+const fallbackLocale = 'en-GB'
 
 /** The wanted locale where its language has texts; text, dates and amounts of one page are always of one language. */
 export function chooseLocale(wanted: string | null | undefined): string {
