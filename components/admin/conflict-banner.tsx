@@ -8,18 +8,20 @@ import { Moment } from './moment.tsx'
 export function ConflictBanner({ conflict, page }: { conflict: Conflict; page: string }) {
   const { operatorName, createdAt, differences } = conflict
   return (
-    <Banner
-      tone="caution"
-      live
-      title={`${operatorName ?? 'The command line'} saved in the meantime. Nothing of yours was saved.`}
-      action={<LinkButton href={page}>Keep theirs</LinkButton>}
-    >
-      <p>
-        Saved <Moment at={createdAt} />.{' '}
-        {differences.length === 0
-          ? 'It is the same as what you wanted.'
-          : 'The form below holds their version with your changes on top: look it through, and save it again.'}
-      </p>
+    <>
+      <Banner
+        tone="caution"
+        live
+        title={`${operatorName ?? 'The command line'} saved in the meantime. Nothing of yours was saved.`}
+        action={<LinkButton href={page}>Keep theirs</LinkButton>}
+      >
+        <p>
+          Saved <Moment at={createdAt} />.{' '}
+          {differences.length === 0
+            ? 'It is the same as what you wanted.'
+            : 'The form below holds their version with your changes on top: look it through, and save it again.'}
+        </p>
+      </Banner>
       {differences.length > 0 && (
         <ChangeTable
           caption="Where the two versions differ"
@@ -28,6 +30,6 @@ export function ConflictBanner({ conflict, page }: { conflict: Conflict; page: s
           after="Yours, not saved"
         />
       )}
-    </Banner>
+    </>
   )
 }

@@ -12,9 +12,11 @@ interface SavedBannerProps {
 export function SavedBanner({ saved: { revision, changes }, notReached }: SavedBannerProps) {
   if (changes.length === 0) return <Banner live title={`Saved as version ${revision}. Nothing was different.`} />
   return (
-    <Banner tone="good" live title={`Saved as version ${revision}.`}>
+    <>
+      <Banner tone="good" live title={`Saved as version ${revision}.`}>
+        {typeof notReached === 'string' ? <p>{notReached}</p> : notReached}
+      </Banner>
       <ChangeTable caption="What changed" changes={changes} before="Before" after="Now" />
-      {typeof notReached === 'string' ? <p>{notReached}</p> : notReached}
-    </Banner>
+    </>
   )
 }

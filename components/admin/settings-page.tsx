@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import type { SettingsForm as Form } from '#lib/settings/open-form.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { ProblemSummary } from './problem-summary.tsx'
 import { SavedBanner } from './saved-banner.tsx'
 import { type Group, SettingsForm } from './settings-form.tsx'
+import styles from './settings-page.module.css'
 
 interface SettingsPageProps {
   title: string
@@ -25,10 +27,14 @@ export function SettingsPage({ title, intro, action, page, form, groups, mayChan
   const { conflict, saved, problems } = form
   return (
     <Page title={title} intro={intro}>
-      {problems.length > 0 && <ProblemSummary problems={problems} groups={groups} />}
-      {conflict && <ConflictBanner conflict={conflict} page={page} />}
-      {saved && <SavedBanner saved={saved} notReached={notReached} />}
-      {!mayChange && <p>Your role may look at the settings, but not change them. Ask an owner.</p>}
+      {(problems.length > 0 || conflict || saved || !mayChange) && (
+        <div className={styles.outcome}>
+          {problems.length > 0 && <ProblemSummary problems={problems} groups={groups} />}
+          {conflict && <ConflictBanner conflict={conflict} page={page} />}
+          {saved && <SavedBanner saved={saved} notReached={notReached} />}
+          {!mayChange && <Banner>Your role may look at the settings, but not change them. Ask an owner.</Banner>}
+        </div>
+      )}
       <SettingsForm action={action} form={form} groups={groups} mayChange={mayChange} />
     </Page>
   )
