@@ -9,6 +9,7 @@ import type { Household } from './household.ts'
 import { makeOperatorLink } from './make-operator-link.ts'
 import type { StartOptions } from './options.ts'
 import { showStep } from './progress.ts'
+import { writeRunningVariables } from './running-variables.ts'
 import { readOrMakeSecrets } from './secrets.ts'
 import { startDatabase } from './start-database.ts'
 import { makeWebKey, startTwin, twinAsStripe, twinStateFile } from './start-twin.ts'
@@ -32,6 +33,8 @@ export async function startEverything(env: StartEnv, options: StartOptions, hous
     DATABASE_URL: databaseUrl,
   }
   const variables = env.stripe ? ours : { ...ours, ...(await startDemo()) }
+
+  writeRunningVariables(dataFolder, variables)
 
   if (!options.isDev)
     await showStep('Pages', async (note) => {
