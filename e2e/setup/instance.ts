@@ -16,14 +16,16 @@ export interface Portico {
   databaseUrl: string
   /** The environment of its web process. */
   variables: Variables
+  /** With the web's own log, `web.log`. */
+  logFolder: string
   twin: TwinAccount
   /** What the host app signs with. */
   handoff: { secret: string; issuer: string }
   /** Where a signed-out visit is sent; nobody answers there until `startHostApp`. */
   hostUrl: string
   startHostApp(): Promise<void>
-  /** Another web process on the same database and for the same public origin. @returns where it listens */
-  startSecondInstance(): Promise<string>
+  /** Another web process on the same database, for the same public origin unless it is told otherwise. @returns where it listens */
+  startSecondInstance(differences?: Variables): Promise<string>
   stop(): Promise<void>
 }
 
@@ -55,14 +57,15 @@ export async function startPortico(name: string): Promise<Portico> {
     PORTICO_DATA: logFolder,
     DATABASE_URL: database.url,
   }
-  const startInstance = (instancePort: number, folder: string) =>
-    startWeb({ variables: { ...variables, PORT: String(instancePort) }, logFolder: folder }, join_)
+  const startInstance = (instancePort: number, folder: string, differences: Variables = {}) =>
+    startWeb({ variables: { ...variables, PORT: String(instancePort), ...differences }, logFolder: folder }, join_)
   await startInstance(port, logFolder)
 
   return {
     url,
     databaseUrl: database.url,
     variables,
+    logFolder,
     twin,
     handoff: { secret, issuer: String(handoff.HANDOFF_ISSUER) },
     hostUrl: demoHostUrl(hostPort),
@@ -75,10 +78,11 @@ export async function startPortico(name: string): Promise<Portico> {
       }
       await startTwin(options, join_)
     },
-    startSecondInstance: async () => {
-      const second = join(logFolder, 'second')
-      mkdirSync(second, { recursive: true })
-      return startInstance(await findFreePort(), second)
+    startSecondInstance: async (differences) => {
+      const instancePort = await findFreePort()
+      const folder = join(logFolder, String(instancePort))
+      mkdirSync(folder, { recursive: true })
+      return startInstance(instancePort, folder, differences)
     },
     stop: async () => {
       await Promise.all(children.map((child) => child.stop()))

@@ -1,0 +1,31 @@
+// Every page and route of the app, read from its folder, so that a new one is tested without being added anywhere.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+export interface AppRoute {
+  /** As in `/pay/[invoice]`. */
+  pattern: string
+  methods: string[]
+  isPage: boolean
+}
+
+export function listAppRoutes(): AppRoute[] {
+  return globSync('app/**/{page.tsx,route.ts}')
+    .toSorted()
+    .map((file) => {
+      const segments = dirname(file.replaceAll('\\', '/')).split('/').slice(1)
+      const pattern = `/${segments.filter((segment) => !segment.startsWith('(')).join('/')}`
+      if (file.endsWith('page.tsx')) return { pattern, methods: ['GET'], isPage: true }
+      const exported = readFileSync(file, 'utf8').matchAll(/^export (?:const|(?:async )?function) (GET|HEAD|POST)\b/gm)
+      return { pattern, methods: [...exported].map(([, method = '']) => method), isPage: false }
+    })
+}
+
+/** @param values for the named parts of patterns; a part without one is a route that a test does not know yet */
+export function fillPattern(pattern: string, values: Record<string, string>): string {
+  return pattern.replaceAll(/\[(\w+)\]/g, (_part, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`${pattern} has a part without a value for this test: ${name}`)
+    return value
+  })
+}
