@@ -1,6 +1,8 @@
 import { connection } from 'next/server'
-import { Page } from '#components/ui/page.tsx'
-import { refusals } from '#lib/errors.ts'
+import { ProblemPage } from '#components/portal/problem-page.tsx'
+import { getTranslator } from '#lib/messages/translate.ts'
+import { getRequestContext } from '#lib/web/request-context.ts'
+import { findCompany } from './find-company.ts'
 import { PlainDocument, plainMetadata } from './plain-document.tsx'
 
 export async function generateMetadata() {
@@ -11,9 +13,10 @@ export async function generateMetadata() {
 export default async function GlobalNotFound() {
   // Drawn anew for every request, so that its scripts carry the nonce of that answer.
   await connection()
+  const { requestId } = getRequestContext()
   return (
     <PlainDocument>
-      <Page title={refusals.not_found.message} />
+      <ProblemPage t={getTranslator()} company={await findCompany()} code="not_found" requestId={requestId} />
     </PlainDocument>
   )
 }
