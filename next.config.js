@@ -6,6 +6,8 @@ export default {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // While developing Next prints the addresses that it answers; these hold a token, or a secret that Stripe appended.
+  logging: { incomingRequests: { ignore: [/^\/(login\/handoffs|admin\/enter|return)\b/] } },
   // `npm run check` checks the types of everything, tests included; the build would do it again.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pino', 'stripe', 'jose'],

@@ -218,6 +218,14 @@ describe('POST /login/continue/confirm', () => {
 })
 
 describe('GET /login/arrive', () => {
+  it('signs nobody in by what an address says', async () => {
+    const query = `session_id=cs_test_1&customer=${globex}&ticket=${'t'.repeat(43)}&token=${await sign()}`
+    for (const url of [`/login/arrive?${query}`, `/login/handoffs/x?${query}`]) {
+      expect((await browser.get(url)).status).toBe(401)
+      expect(browser.cookie('login')).toBeUndefined()
+    }
+  })
+
   it('uses nothing up on HEAD', async () => {
     await browser.get(await requestAddress())
     expect((await browser.head('/login/arrive')).status).toBe(204)

@@ -47,6 +47,7 @@ export function showPage({ title, body, status = 200, headers }: AcmePage): Resp
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${title} · Acme</title>
+  <link rel="icon" href="data:,">
   <style>${new Html(style)}</style>
 </head>
 <body>
