@@ -7,12 +7,15 @@ import { policySections } from '#lib/policy/policy-sections.ts'
 import { type Change, listChanges } from '#lib/settings/changes.ts'
 
 const sentences: Record<string, (subject: string | null) => string> = {
-  'policy.published': (subject) => `Changed the components (${subject})`,
-  'company.published': (subject) => `Changed the company (${subject})`,
+  'policy.published': (subject) => `Saved the components (${asVersion(subject)})`,
+  'company.published': (subject) => `Saved the company (${asVersion(subject)})`,
   'operator.signed_in': () => 'Signed in',
   'operator_link.created': (subject) => `Made a sign-in link for ${subject}`,
   'admin.refused': (subject) => `Was refused at ${subject}`,
 }
+
+// `policy 4`: the console calls it version 4.
+const asVersion = (subject: string | null) => `version ${subject?.split(' ').at(-1)}`
 
 export function viewAuditEntry(row: AuditRow): AuditEntryView {
   const { id, at, actorName, actorKind, actorId, action, subject, before, after, ip, requestId } = row

@@ -11,11 +11,10 @@ export const metadata: Metadata = { title: 'Refused' }
 export default function ProblemPage() {
   const { problem, requestId } = getRequestContext()
   if (!problem) notFound()
-  const { message, status, field } = problem
+  const { message, status } = problem
   if (status === 401) return <HowToEnter title={message} />
   return (
     <Page title={message} intro={`Nothing was saved. Reference: ${requestId}`}>
-      {field && <p>The field is called {field}.</p>}
       <div>
         <LinkButton href="/admin/components">Back to the console</LinkButton>
       </div>

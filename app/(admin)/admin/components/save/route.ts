@@ -17,9 +17,12 @@ export const POST = respondToOperator(async (request) => {
   const { audit } = await requireOperator(request, 'edit')
   const { revision, fields } = await readForm(request, body)
   const judged = judgeFields(policySchema, policySettings, fields)
-  if (judged.kind === 'invalid') return drawDraft(page, { status: 422, revision, fields, problems: judged.problems })
+  if (judged.kind === 'invalid') return drawDraft(request, page, { revision, fields, problems: judged.problems })
 
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
-  if (outcome.kind === 'conflict') return drawDraft(page, { status: 409, revision, fields, problems: [] })
+  if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   return seeOther(`${page}?saved=${outcome.revision}`)
 })
+
+// A form that came back has this address, and a person may load it again.
+export const GET = () => seeOther(page)
