@@ -17,6 +17,13 @@ const ledgerCall = z.looseObject({
 
 export type LedgerCall = z.infer<typeof ledgerCall>
 
+/** Questions that Stripe takes by POST, though they change nothing there. */
+const askedByPost: (string | null)[] = ['invoices.createPreview']
+
+export function isWrite({ method, operation }: LedgerCall): boolean {
+  return method !== 'GET' && !askedByPost.includes(operation)
+}
+
 /** An account of one's own in the twin: own objects, clock, faults and ledger. */
 export interface TwinAccount {
   base: string
