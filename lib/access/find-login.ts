@@ -5,7 +5,7 @@ import { findLoginRow, touchLogin } from './login-store.ts'
 import type { MemberLogin } from './member-login.ts'
 import { hashToken, tokenPattern } from './token.ts'
 
-export const idleLifetimeSeconds = 30 * 60
+const idleLifetimeSeconds = 30 * 60
 const touchedEverySeconds = 60
 
 /** The login of a browser's cookie, as long as neither it nor its member was ended. One query, and once a minute a touch. */

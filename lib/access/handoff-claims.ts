@@ -4,7 +4,7 @@ import { Refusal } from '#lib/errors.ts'
 import { customerIdPattern } from './customer-ref.ts'
 import { memberRoles } from './member-login.ts'
 
-export const longestTokenLifeSeconds = 60
+const longestTokenLifeSeconds = 60
 export const clockDifferenceSeconds = 30
 
 const text = (longest: number) =>

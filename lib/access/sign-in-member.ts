@@ -8,7 +8,7 @@ import { getTicket } from './ticket.ts'
 import { burnTicket } from './ticket-store.ts'
 import { createToken, hashToken } from './token.ts'
 
-export const loginLifetimeSeconds = 12 * 60 * 60
+const loginLifetimeSeconds = 12 * 60 * 60
 
 export interface SignIn {
   /** The sealed ticket of the browser's cookie. */

@@ -7,7 +7,7 @@ import { readLoginToken } from './login-cookies.ts'
 import { hasContentType } from './read-body.ts'
 
 /** What a page sends along with a script's POST: the login that the page was drawn for. A form sends the field `login`. */
-export const loginReferenceHeader = 'portico-login'
+const loginReferenceHeader = 'portico-login'
 
 /**
  * Whose request a route answers. To change something takes a POST of our own page, drawn for this very login, and a
