@@ -1,3 +1,6 @@
+// First, so that the order of the cascade's layers is known before any component's style.
+import './tokens.css'
+import './base.css'
 import { connection } from 'next/server'
 import { ProblemPage } from '#components/portal/problem-page.tsx'
 import { getTranslator } from '#lib/messages/translate.ts'
