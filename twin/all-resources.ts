@@ -1,6 +1,7 @@
 import { browser } from './browser/browser.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
+import { hostedPortal } from './hosted/portal/portal.ts'
 import { hostedStyle } from './hosted/shared/stylesheet.ts'
 import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
@@ -20,12 +21,14 @@ import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
 import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
+import { taxIds } from './resources/tax-ids.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
   subscriptions,
   hostedCheckout,
   hostedInvoice,
+  hostedPortal,
   hostedStyle,
   invoices,
   invoiceItems,
@@ -44,4 +47,5 @@ export const allResources: Resource[] = [
   prices,
   products,
   setupIntents,
+  taxIds,
 ]

@@ -1,7 +1,7 @@
 // `flow_data`: each kind of flow needs its own details, its feature in the configuration, and a subscription that fits.
 import { checkUrl } from '../kernel/check-url.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import type { SessionParams } from './create-portal-session.ts'
 import { readPlanChange } from './plan-change.ts'
@@ -42,8 +42,11 @@ function detailsOf(context: Context, given: GivenFlow, owner: Owner, configurati
     const own = getOwnSubscription(context, subscription, owner, 'flow_data[subscription_cancel][subscription]')
     refuseWith(refuseCancel(own, features), 'flow_data[subscription_cancel][subscription]')
     const param = 'flow_data[subscription_cancel][retention][coupon_offer][coupon]'
-    if (retention) context.get('coupon', retention.coupon_offer.coupon, param)
-    return { subscription_cancel: { subscription, retention: retention ?? null } }
+    if (retention) {
+      context.get('coupon', retention.coupon_offer.coupon, param)
+      throw notPlayed('coupon offers in the portal')
+    }
+    return { subscription_cancel: { subscription, retention: null } }
   }
   if (given.subscription_pause) {
     const { subscription } = given.subscription_pause

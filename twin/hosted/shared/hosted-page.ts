@@ -9,13 +9,22 @@ export type HostedPage = {
   summary: Html
   main: Html
   status?: number
+  locale?: string
 }
 
 export const hostedStylesheet = '/hosted/hosted.css'
 
-export function hostedPage({ title, business, back, summary, main, status = 200 }: HostedPage): Response {
+export function hostedPage({
+  title,
+  business,
+  back,
+  summary,
+  main,
+  status = 200,
+  locale = 'en',
+}: HostedPage): Response {
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

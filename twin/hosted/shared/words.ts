@@ -1,14 +1,14 @@
 // Money, days and cards as a person reads them.
 import type { StripeObject } from '../../kernel/wire.ts'
 
-export function moneyText(amountMinor: number, currency: string): string {
+export function moneyText(amountMinor: number, currency: string, locale = 'en'): string {
   const digits =
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amountMinor / 10 ** digits)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 10 ** digits)
 }
 
-export function dayText(at: number): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at * 1000))
+export function dayText(at: number, locale = 'en'): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at * 1000))
 }
 
 export function methodText({ type, card, sepa_debit: sepa }: StripeObject<'payment_method'>): string {

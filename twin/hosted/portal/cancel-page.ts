@@ -1,0 +1,71 @@
+import { invalidRequest } from '../../kernel/stripe-error.ts'
+import { cancelPlan, keepPlan } from '../../portal/cancel-plan.ts'
+import { refuseCancel } from '../../portal/subscription-actions.ts'
+import { type Html, html } from '../shared/html.ts'
+import { periodEnd, planName, subscriptionOf } from './plan-text.ts'
+import { goBack, problemText } from './portal-frame.ts'
+import type { PortalPage, Visit } from './visit.ts'
+
+export const cancelPage: PortalPage = {
+  path: '/subscriptions/:subscription/cancel',
+  flows: ['subscription_cancel'],
+  isOffered: ({ configuration }) => configuration.features.subscription_cancel.enabled,
+  show: (visit, problem) => {
+    const { t, context, day, configuration } = visit
+    const { mode } = configuration.features.subscription_cancel
+    const subscription = subscriptionOf(visit)
+    const name = planName(visit, subscription)
+    const what = mode === 'immediately' ? t.cancelNow(name) : t.cancelAtEnd(name, day(periodEnd(context, subscription)))
+    const main = html`<h1>${t.confirmCancel}</h1>${problemText(problem)}<p>${what}</p>
+<form method="post">${reasons(visit)}<p><button class="danger">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
+    return { title: t.cancelPlan, main }
+  },
+  submit: (visit, form) => {
+    const { context, configuration } = visit
+    const subscription = subscriptionOf(visit)
+    const reason = refuseCancel(subscription, configuration.features)
+    if (reason) throw invalidRequest(reason)
+    const feedback = readFeedback(visit, form)
+    const comment = form.get('comment')?.trim()
+    cancelPlan(context, subscription, configuration.features, {
+      ...(feedback && { feedback }),
+      ...(comment && { comment }),
+    })
+    return { kind: 'finished', done: 'plan_canceled' }
+  },
+}
+
+/** Takes back a cancellation that has not come to pass. */
+export const keepPage: PortalPage = {
+  path: '/subscriptions/:subscription/keep',
+  isOffered: ({ configuration }) => configuration.features.subscription_cancel.enabled,
+  show: (visit, problem) => {
+    const { t, context, day } = visit
+    const subscription = subscriptionOf(visit)
+    const text = t.keepText(planName(visit, subscription), day(periodEnd(context, subscription)))
+    const main = html`<h1>${t.keepTitle}</h1>${problemText(problem)}<p>${text}</p>
+<form method="post"><p><button>${t.keepPlan}</button> ${goBack(visit)}</p></form>`
+    return { title: t.keepTitle, main }
+  },
+  submit: (visit) => {
+    keepPlan(visit.context, subscriptionOf(visit))
+    return { kind: 'finished', done: 'plan_kept' }
+  },
+}
+
+function reasons({ t, configuration }: Visit): Html | undefined {
+  const { enabled, options } = configuration.features.subscription_cancel.cancellation_reason
+  if (!enabled) return undefined
+  const choices = options.map(
+    (option) =>
+      html`<label class="choice"><input type="radio" name="feedback" value="${option}"> ${t.reasons[option] ?? option}</label>`,
+  )
+  return html`<fieldset><legend>${t.reason}</legend>${choices}</fieldset>
+<div class="field"><label for="comment">${t.comment}</label><textarea id="comment" name="comment" rows="3"></textarea></div>`
+}
+
+function readFeedback({ configuration }: Visit, form: URLSearchParams): string | undefined {
+  const { enabled, options } = configuration.features.subscription_cancel.cancellation_reason
+  const given = form.get('feedback')
+  return enabled && given && options.includes(given) ? given : undefined
+}

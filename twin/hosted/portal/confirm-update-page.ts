@@ -1,0 +1,74 @@
+import { productName } from '../../billing/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../../billing/subscription-items.ts'
+import { invalidRequest } from '../../kernel/stripe-error.ts'
+import { changePlan, previewChange } from '../../portal/change-plan.ts'
+import { type PlanChange, refusePlanChange } from '../../portal/plan-change.ts'
+import { refuseUpdate } from '../../portal/subscription-actions.ts'
+import { type Html, html } from '../shared/html.ts'
+import { methodText } from '../shared/words.ts'
+import { planName, planPrice, priceText, subscriptionOf } from './plan-text.ts'
+import { goBack, problemText } from './portal-frame.ts'
+import { type PortalPage, runningFlow, type Visit } from './visit.ts'
+
+export const confirmUpdatePage: PortalPage = {
+  path: '/subscriptions/:subscription/update/confirm',
+  flows: ['subscription_update', 'subscription_update_confirm'],
+  isOffered: ({ configuration }) => configuration.features.subscription_update.enabled,
+  show: (visit, problem) => {
+    const { t } = visit
+    const subscription = subscriptionOf(visit)
+    const refusal = whyNot(visit, subscription)
+    const main = html`<h1>${t.confirmUpdate}</h1>${problemText(problem ?? refusal)}
+${refusal ? html`<p>${goBack(visit)}</p>` : confirmation(visit, subscription)}`
+    return { title: t.confirmUpdate, main }
+  },
+  submit: (visit) => {
+    const subscription = subscriptionOf(visit)
+    const refusal = whyNot(visit, subscription)
+    if (refusal) throw invalidRequest(refusal)
+    changePlan(visit.context, subscription, visit.configuration.features, readChange(visit, subscription))
+    return { kind: 'finished', done: 'plan_updated' }
+  },
+}
+
+function confirmation(visit: Visit, subscription: Subscription): Html {
+  const { t, context, configuration, money, day } = visit
+  const change = readChange(visit, subscription)
+  const preview = previewChange(context, subscription, configuration.features, change)
+  const { price, dueNow, later, laterAt } = preview
+  const quantity = change.quantity ?? itemsOf(context, subscription)[0]?.quantity ?? 1
+  const name = `${quantity > 1 ? `${quantity} × ` : ''}${productName(context, price)}`
+  return html`<ul class="rows">
+<li><span>${t.from}: ${planName(visit, subscription)}</span><span class="end">${planPrice(visit, subscription)}</span></li>
+<li><span>${t.to}: ${name}</span><span class="end">${priceText(visit, price, quantity)}</span></li>
+<li><strong>${t.dueToday}</strong><strong class="end">${money(Math.max(0, dueNow), price.currency)}</strong></li>
+<li><span>${t.nextPayment}</span><span class="end">${money(later, price.currency)}, ${day(laterAt)}</span></li>
+${payer(visit, subscription)}
+</ul>
+<form method="post"><p><button>${t.confirm}</button> ${goBack(visit)}</p></form>`
+}
+
+function payer({ t, context, customer }: Visit, subscription: Subscription): Html | undefined {
+  const id = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method
+  const method = context.find('payment_method', id as string | null)
+  return method && html`<li><span>${t.payWith}</span><span class="end">${methodText(method)}</span></li>`
+}
+
+/** What the flow was made for, or what was chosen on the page before. */
+function readChange({ context, session, query }: Visit, subscription: Subscription): PlanChange {
+  const flow = runningFlow(session)?.subscription_update_confirm
+  const [item] = itemsOf(context, subscription)
+  const [given] = flow?.items ?? []
+  const quantity = flow ? given?.quantity : Number(query.get('quantity') ?? item?.quantity ?? 1)
+  return {
+    id: item?.id ?? '',
+    price: (flow ? given?.price : query.get('price')) ?? item?._price ?? '',
+    ...(quantity !== undefined && Number.isSafeInteger(quantity) ? { quantity } : {}),
+  }
+}
+
+function whyNot(visit: Visit, subscription: Subscription): string | undefined {
+  const { context, configuration } = visit
+  const reason = refuseUpdate(context, subscription, configuration.features)
+  return reason ?? refusePlanChange(context, subscription, configuration, readChange(visit, subscription))?.message
+}

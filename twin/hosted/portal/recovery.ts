@@ -1,0 +1,96 @@
+// Ways into the portal by e-mail: an expired session that allows it, and a configuration's login page.
+import type { Context } from '../../kernel/context.ts'
+import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
+import { listLetters, recoverSession, signIn } from '../../portal/recover-session.ts'
+import { findSessionByKey, isRecoverable } from '../../portal/session-life.ts'
+import { hostedPage, messagePage } from '../shared/hosted-page.ts'
+import { type Html, html } from '../shared/html.ts'
+import { readForm } from '../shared/run-page.ts'
+import { en, type Texts } from './texts/en.ts'
+import { pickLocale } from './texts/texts.ts'
+import { businessName } from './visit.ts'
+
+export const recovery = {
+  internal: { 'GET /_twin/letters': (context: Context<Record<string, unknown>>) => listLetters(context) },
+  routes: [
+    route('POST', '/p/session/:key/recovery', answerRecovery),
+    route('GET', '/p/login/:configuration', (call) => withLoginPage(call, (context, t) => loginPage(context, t))),
+    route('POST', '/p/login/:configuration', async (call) => {
+      const email = (await readForm(call.request)).get('email') ?? ''
+      return withLoginPage(call, (context, t, configuration) => {
+        signIn(context, configuration, email)
+        return sentPage(context, t)
+      })
+    }),
+  ],
+} satisfies Pick<Resource, 'internal' | 'routes'>
+
+export function signInForm(t: Texts, action: string): Html {
+  return html`<h2>${t.signIn}</h2><p>${t.signInText}</p>
+<form method="post" action="${action}">
+<div class="field"><label for="email">${t.email}</label><input id="email" name="email" type="email" autocomplete="email" required></div>
+<button class="wide">${t.sendLink}</button>
+</form>`
+}
+
+/** The same answer whether or not the address is known. */
+async function answerRecovery({ request, path, findAccount }: RouteCall): Promise<Response> {
+  const email = (await readForm(request)).get('email') ?? ''
+  const account = findAccount(path.key ?? '')
+  const answer = account?.run({ kind: 'page' }, (context) => {
+    const session = findSessionByKey(context, path.key ?? '')
+    if (!session || !isRecoverable(context, session)) return undefined
+    recoverSession(context, session, email)
+    return sentPage(context, wordsFor(request))
+  })
+  return answer ?? unknownPage()
+}
+
+type LoginAnswer = (
+  context: Context,
+  t: Texts,
+  configuration: NonNullable<ReturnType<typeof findLoginConfiguration>>,
+) => Response
+
+function withLoginPage({ request, path, findAccount }: RouteCall, answer: LoginAnswer): Response {
+  const account = findAccount(path.configuration ?? '')
+  if (!account) return unknownPage()
+  return account.run({ kind: 'page' }, (context) => {
+    const configuration = findLoginConfiguration(context, path.configuration ?? '')
+    return configuration ? answer(context, wordsFor(request), configuration) : unknownPage()
+  })
+}
+
+function findLoginConfiguration(context: Context, id: string) {
+  const configuration = context.find('billing_portal.configuration', id)
+  return configuration?.active && configuration.login_page.enabled ? configuration : undefined
+}
+
+function loginPage(context: Context, t: Texts): Response {
+  const business = businessName(context)
+  return hostedPage({
+    title: `${t.signIn} · ${business}`,
+    business,
+    summary: html`<p>${t.summary(business)}</p>`,
+    main: signInForm(t, ''),
+  })
+}
+
+function sentPage(context: Context, t: Texts): Response {
+  const business = businessName(context)
+  return hostedPage({
+    title: `${t.linkSent} · ${business}`,
+    business,
+    summary: html`<p>${t.summary(business)}</p>`,
+    main: html`<h1>${t.linkSent}</h1><p role="status">${t.linkSentText}</p>
+<p class="quiet">This stand-in sends no e-mail. Its letters are at <code>GET /_twin/letters</code>.</p>`,
+  })
+}
+
+function wordsFor(request: Request): Texts {
+  return pickLocale({ locale: null }, { preferred_locales: [] }, request.headers.get('accept-language')).t
+}
+
+function unknownPage(): Response {
+  return messagePage({ title: en.linkUnknown, text: en.linkUnknownText, status: 404 })
+}
