@@ -22,7 +22,7 @@ test('an operator enters by a link that works once', async ({ portico, page, all
   await page.reload()
   await page.getByRole('button', { name: 'Open the console' }).click()
   await expect(page.getByRole('heading', { name: 'Components', level: 1 })).toBeVisible()
-  await expect(page.getByText('Test', { exact: true })).toBeVisible()
+  await expect(page.getByText('Test: no real money')).toBeVisible()
   await expectAccessible(page)
 
   await page.goto(link)

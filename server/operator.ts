@@ -15,8 +15,9 @@ try {
   // What this shell sets says more than what Portico was started with.
   const env = readEnv({ ...readRunningVariables(readStartEnv().dataFolder), ...process.env })
   const { services, close } = createServices(env)
-  const { url } = await createOperatorLink(services, { email, role }).finally(close)
-  console.log(`${url}\n\nIt works once, for 15 minutes. Give it to ${email} alone.`)
+  const link = await createOperatorLink(services, { email, role }).finally(close)
+  console.log(`${link.url}\n\nIt works once, for 15 minutes. Give it to ${email} alone.`)
+  if (link.role !== role) console.log(`${email} is known already and stays ${link.role}.`)
 } catch (error) {
   const isPlain = error instanceof PlainFailure || error instanceof EnvironmentError || error instanceof Refusal
   console.error(isPlain ? error.message : error)

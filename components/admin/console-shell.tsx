@@ -31,7 +31,7 @@ export function ConsoleShell({ account, isLive, operator, pathname, children }: 
             Portico
           </a>
           <p className={styles.account}>
-            <Badge tone={isLive ? 'bad' : 'note'}>{isLive ? 'Live' : 'Test'}</Badge>
+            <Badge tone={isLive ? 'bad' : 'note'}>{isLive ? 'Live' : 'Test: no real money'}</Badge>
             <code title="The Stripe account that these settings belong to">{account}</code>
           </p>
         </div>

@@ -7,9 +7,12 @@ export function HowToEnter({ title }: { title: string }) {
     <Page title={title} intro="Operators come in by a link that works once, within 15 minutes.">
       <ul className={styles.ways}>
         <li>
-          On this machine: <code>npm start</code> prints a new link.
+          With the demo, <code>npm start</code> prints one.
         </li>
-        <li>Elsewhere: ask an owner for a link.</li>
+        <li>
+          On the server, <code>npm run operator -- invite EMAIL</code> prints one.
+        </li>
+        <li>Otherwise ask whoever runs Portico for you.</li>
       </ul>
     </Page>
   )

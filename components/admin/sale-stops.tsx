@@ -1,7 +1,8 @@
 import styles from './sale-stops.module.css'
 
 /** What a saved policy cannot reach any more, and where Stripe can. */
-export function SaleStops({ dashboardUrl, isLive }: { dashboardUrl: string; isLive: boolean }) {
+export function SaleStops({ isLive }: { isLive: boolean }) {
+  const dashboardUrl = `https://dashboard.stripe.com/${isLive ? '' : 'test/'}`
   return (
     <>
       <p>From now on every page that is opened obeys it. It does not reach what was opened before:</p>

@@ -10,6 +10,8 @@ import { findOperatorByEmail, insertOperator, insertOperatorLink } from './opera
 export interface OperatorLink {
   url: string
   expiresAt: Date
+  /** That of a known operator may be another than the one asked for. */
+  role: OperatorRole
 }
 
 /**
@@ -26,7 +28,7 @@ export async function createOperatorLink(
   const { token, tokenHash } = createToken()
   const expiresAt = new Date(now().getTime() + linkLifetimeSeconds * 1000)
 
-  await database.transaction(async (transaction) => {
+  const operator = await database.transaction(async (transaction) => {
     const operator = await findOrMakeOperator(transaction, email.trim().toLowerCase(), role)
     await insertOperatorLink(transaction, { tokenHash, operatorId: operator.id, expiresAt })
     await writeAudit(transaction, {
@@ -38,8 +40,9 @@ export async function createOperatorLink(
       before: null,
       after: { role: operator.role, expires_at: expiresAt.toISOString() },
     })
+    return operator
   })
-  return { url: `${env.publicOrigin}/admin/enter/${token}`, expiresAt }
+  return { url: `${env.publicOrigin}/admin/enter/${token}`, expiresAt, role: operator.role }
 }
 
 async function findOrMakeOperator(transaction: Transaction, email: string, role: OperatorRole): Promise<Operator> {

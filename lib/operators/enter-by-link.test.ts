@@ -28,7 +28,8 @@ const later = (minutes: number) => ({ ...test.services, now: () => new Date(Date
 describe('createOperatorLink', () => {
   it('makes the operator once, whatever the case of the address, and keeps the role', async () => {
     await createLink('Dana@acme.example')
-    await createOperatorLink(test.services, { email: 'dana@acme.example ', role: 'owner' })
+    const again = await createOperatorLink(test.services, { email: 'dana@acme.example ', role: 'owner' })
+    expect(again.role).toBe('editor')
     const { rows } = await test.services.database.execute(
       sql`select email, role from operators where email ilike 'dana%'`,
     )

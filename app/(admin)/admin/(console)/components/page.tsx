@@ -10,12 +10,13 @@ import {
   portalSection,
   webSections,
 } from '#lib/policy/policy-sections.ts'
+import { listUnavailableFlows } from '#lib/portal-sessions/unavailable-flows.ts'
 import { getServices } from '#lib/services.ts'
 import { openForm } from '#lib/settings/open-form.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { getPageOperator } from '#lib/web/page-operator.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
-import { describeConfigurations, withConfigurations } from './portal-configurations.ts'
+import { askForConfigurations, withConfigurations } from './portal-configurations.ts'
 
 export const metadata: Metadata = { title: 'Components' }
 
@@ -31,10 +32,10 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
       draft: getRequestContext().draft,
       savedRevision: Number((await searchParams).saved) || undefined,
     }),
-    describeConfigurations(services),
+    askForConfigurations(services),
   ])
-  const { isLive, dashboardUrl } = configurations
-  const chosen = String(form.fields['portal.configuration'] ?? '')
+  const chosen = String(form.fields['portal.configuration'] ?? '') || null
+  const isLive = services.env.stripe.livemode
 
   return (
     <SettingsPage
@@ -44,7 +45,7 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
       page="/admin/components"
       form={form}
       mayChange={mayChangeSettings(operator.role)}
-      notReached={<SaleStops dashboardUrl={dashboardUrl} isLive={isLive} />}
+      notReached={<SaleStops isLive={isLive} />}
       groups={[
         { title: 'On your pages', sections: webSections },
         { title: 'At Stripe', sections: [withConfigurations(portalSection, configurations)] },
@@ -52,7 +53,7 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
           title: 'Doors into Stripe’s portal',
           help: 'Each is a button that opens one flow of the portal, and comes back.',
           sections: flowSections,
-          notices: configurations.noticesFor(chosen),
+          notices: 'list' in configurations ? listUnavailableFlows(configurations.list, chosen) : {},
         },
         {
           title: 'For your mobile app',
