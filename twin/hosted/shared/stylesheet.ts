@@ -4,7 +4,7 @@ import { hostedStylesheet } from './hosted-page.ts'
 
 const css = readFileSync(new URL('./hosted.css', import.meta.url), 'utf8')
 
-/** The one stylesheet of all hosted pages. */
+/** The one stylesheet of all hosted pages, and the icon that they do without: browsers ask for one all the same. */
 export const hostedStyle: Resource = {
   routes: [
     route(
@@ -12,5 +12,6 @@ export const hostedStyle: Resource = {
       hostedStylesheet,
       () => new Response(css, { headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' } }),
     ),
+    route('GET', '/favicon.ico', () => new Response(null, { status: 204 })),
   ],
 }
