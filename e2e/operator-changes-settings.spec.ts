@@ -143,3 +143,24 @@ test('no field comes in beside those of the form', async ({ portico }) => {
   expect(skipped.status).toBe(409)
   expect(await query(portico, sql`select count(*)::int from revisions`)).toEqual(before)
 })
+
+test('a flow that the portal configuration lacks is shown as unavailable, with the reason', async ({
+  portico,
+  page,
+  context,
+}) => {
+  const { id } = await portico.twin.stripe.billingPortal.configurations.create({
+    name: 'Only cards',
+    features: { payment_method_update: { enabled: true } },
+  })
+  await lendCookies(portico, await signInOperator(portico), context)
+  await page.goto(`${portico.url}/admin/components`)
+  await page.getByLabel('Portal configuration').selectOption({ label: `Only cards (${id})` })
+  await save(page)
+  await expect(page).toHaveURL(/saved=\d+$/)
+  await expect(page.getByLabel('Portal configuration')).toHaveValue(id)
+  const cancel = page.getByRole('region', { name: 'Cancel' })
+  await expect(cancel).toContainText('The portal configuration “Only cards” has subscription_cancel off')
+  await expect(page.getByRole('region', { name: 'Update the payment method' })).not.toContainText('Unavailable')
+  await expectAccessible(page)
+})
