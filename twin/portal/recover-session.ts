@@ -16,8 +16,12 @@ export function recoverSession(context: Context, expired: PortalSession, email: 
     ...(return_url ? { return_url } : {}),
     ...(locale ? { locale } : {}),
     ...(on_behalf_of ? { on_behalf_of } : {}),
-    ...(after ? { after_expiration: { type: after.type } } : {}),
+    ...(after ? { after_expiration: sameDeadline(after) } : {}),
   })
+}
+
+function sameDeadline({ type, customer_login: login }: NonNullable<PortalSession['after_expiration']>) {
+  return { type, ...(login?.expires_at ? { customer_login: { expires_at: login.expires_at } } : {}) }
 }
 
 /** The login page of a configuration: the newest customer with this address. */
