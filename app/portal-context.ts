@@ -4,7 +4,7 @@ import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import type { Company } from '#lib/company/company.ts'
 import { getCompany } from '#lib/company/get-company.ts'
 import { getTranslator, type Translator } from '#lib/messages/translate.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import { getServices, type Services } from '#lib/services.ts'
 import { getPageLogin } from '#lib/web/page-login.ts'
@@ -23,7 +23,7 @@ export const getPortalContext = cache(async (): Promise<PortalContext> => {
   const services = getServices()
   const login = await getPageLogin()
   const [{ policy }, { company }] = await Promise.all([
-    getPolicy(services, login.scope),
+    resolvePolicy(services, login),
     getCompany(services, login.scope),
   ])
   return { services, login, policy, company, t: getTranslator(login.locale), mayChange: mayChangeBilling(login.role) }

@@ -2,7 +2,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { ComponentName } from '#lib/catalogue/catalogue.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -27,7 +27,7 @@ export async function mintCustomerSession(
   services: Services,
   { login, components, leftOut, page }: CustomerSessionToMint,
 ) {
-  const { policy, revision } = await getPolicy(services, login.scope)
+  const { policy, revision, override } = await resolvePolicy(services, login)
   const refused = components.find((name) => !isComponentOffered(policy, name))
   if (refused)
     throw new Refusal('component_not_allowed', { field: 'components', detail: `${refused} is not offered here.` })
@@ -41,6 +41,7 @@ export async function mintCustomerSession(
     page,
     parameters,
     policyRevision: revision,
+    overrideVersion: override?.version ?? null,
   }
   const session = await recordMint(services, mint, () =>
     callStripe(services.stripe, (stripe, options) => stripe.customerSessions.create(parameters, options)).catch(

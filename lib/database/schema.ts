@@ -36,6 +36,24 @@ export const revisions = pgTable(
   (table) => [primaryKey({ columns: [table.scope, table.kind, table.number] })],
 )
 
+/** For one customer, what differs from everyone; what it does not set follows everyone. */
+export const policyOverrides = pgTable(
+  'policy_overrides',
+  {
+    scope: text().notNull(),
+    customer: text().notNull(),
+    /** Grows with each change, so that two operators at once are noticed. */
+    version: integer().notNull(),
+    /** By the setting's dotted name. */
+    values: jsonb().notNull().$type<Record<string, unknown>>(),
+    note: text(),
+    endsAt: at('ends_at'),
+    operatorId: uuid(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.customer] })],
+)
+
 export const auditEntries = pgTable(
   'audit_entries',
   {
@@ -153,6 +171,8 @@ export const mints = pgTable(
     page: text(),
     parameters: jsonb().notNull(),
     policyRevision: integer().notNull(),
+    /** The customer's override that applied, if there was one. */
+    overrideVersion: integer(),
     stripeRequestId: text(),
     outcome: text().notNull(),
   },

@@ -1,6 +1,6 @@
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { findInvoiceWithPayments } from './get-payable-invoice.ts'
@@ -21,7 +21,7 @@ export async function getInvoicePayment(
   services: Services,
   { login, invoice }: { login: MemberLogin; invoice: string },
 ): Promise<InvoicePayment> {
-  const { policy } = await getPolicy(services, login.scope)
+  const { policy } = await resolvePolicy(services, login)
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   const found = await findInvoiceWithPayments(services, invoice, ['confirmation_secret'])

@@ -12,6 +12,8 @@ export interface MintToRecord {
   /** As sent to Stripe; never its answer, which holds the secret. */
   parameters: object
   policyRevision: number
+  /** The customer's own override, where one applied. */
+  overrideVersion: number | null
 }
 
 /**

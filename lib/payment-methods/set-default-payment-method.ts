@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
@@ -24,7 +24,7 @@ export async function setDefaultPaymentMethod(
   services: Services,
   { login, paymentMethod, subscription }: DefaultToSet,
 ): Promise<void> {
-  const { policy } = await getPolicy(services, login.scope)
+  const { policy } = await resolvePolicy(services, login)
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   await requireOwn(services, login, 'payment_method', (client, options) =>

@@ -2,7 +2,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import { flows } from '#lib/catalogue/flows.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -27,7 +27,7 @@ export async function mintPortalSession(
   services: Services,
   { login, flow, subscription }: PortalSessionToMint,
 ): Promise<{ url: string }> {
-  const { policy, revision } = await getPolicy(services, login.scope)
+  const { policy, revision, override } = await resolvePolicy(services, login)
   if (!isOffered(policy, flow)) throw new Refusal('flow_not_allowed', { field: 'flow' })
 
   const target = await findTarget(services, { login, flow, subscription, policy })
@@ -48,6 +48,7 @@ export async function mintPortalSession(
     page: flow,
     parameters,
     policyRevision: revision,
+    overrideVersion: override?.version ?? null,
   }
   const session = await recordMint(services, mint, () =>
     callStripe(services.stripe, (stripe, options) => stripe.billingPortal.sessions.create(parameters, options)).catch(

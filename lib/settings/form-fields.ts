@@ -1,6 +1,6 @@
 // Between what is saved and the fields of a plain HTML form: text, nothing where a box is not ticked, several of one name.
 import { z } from 'zod'
-import { type Control, getValue, type Setting } from './setting.ts'
+import { type Control, getValue, type Setting, setValue } from './setting.ts'
 
 export type FormFields = Record<string, string | string[]>
 
@@ -50,7 +50,7 @@ function toField({ kind }: Control, value: unknown): string | string[] {
 /** What the fields say, in the shape that is saved; not checked yet. */
 export function fromFields(settings: readonly Setting[], fields: FormFields): object {
   const content = {}
-  for (const { name, control } of settings) place(content, name.split('.'), fromField(control, fields[name] ?? ''))
+  for (const setting of settings) setValue(setting, content, fromField(setting.control, fields[setting.name] ?? ''))
   return content
 }
 
@@ -69,14 +69,4 @@ function fromField({ kind }: Control, field: string | string[]): unknown {
     case 'count':
       return /^\d{1,9}$/.test(text) ? Number(text) : text
   }
-}
-
-function place(content: object, [key = '', ...rest]: string[], value: unknown): void {
-  const target = content as Record<string, object | undefined>
-  if (rest.length === 0) {
-    target[key] = value as object
-    return
-  }
-  target[key] ??= {}
-  place(target[key], rest, value)
 }

@@ -51,3 +51,15 @@ export function listSettings(sections: readonly Section[]): Setting[] {
 export function getValue({ name }: Pick<Setting, 'name'>, content: unknown): unknown {
   return name.split('.').reduce((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], content)
 }
+
+/** Puts the value of a setting into what will be saved. */
+export function setValue({ name }: Pick<Setting, 'name'>, content: object, value: unknown): void {
+  const path = name.split('.')
+  const last = path.pop() as string
+  let part = content as Record<string, unknown>
+  for (const key of path) {
+    part[key] ??= {}
+    part = part[key] as Record<string, unknown>
+  }
+  part[last] = value
+}

@@ -1,7 +1,7 @@
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -16,7 +16,7 @@ export async function createSetupIntent(
   services: Services,
   { login }: { login: MemberLogin },
 ): Promise<{ clientSecret: string }> {
-  const { policy, revision } = await getPolicy(services, login.scope)
+  const { policy, revision, override } = await resolvePolicy(services, login)
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   const usage =
@@ -32,6 +32,7 @@ export async function createSetupIntent(
     page: 'payment-methods',
     parameters,
     policyRevision: revision,
+    overrideVersion: override?.version ?? null,
   }
   const intent = await recordMint(services, mint, () =>
     callStripe(services.stripe, (stripe, options) => stripe.setupIntents.create(parameters, options)).catch(

@@ -23,18 +23,19 @@ export const mayUseEveryNoun = ['web', 'services.ts']
 /** Where one noun uses another. Never in a circle. */
 export const nounsUsedBy: Record<string, string[]> = {
   company: ['audit', 'revisions', 'settings'],
-  'customer-sessions': ['access', 'mints', 'policy'],
+  'customer-sessions': ['access', 'mints', 'overrides', 'policy'],
   customers: ['access'],
   home: ['access', 'customers', 'invoices', 'payment-methods', 'subscriptions'],
-  invoices: ['access', 'policy'],
+  invoices: ['access', 'overrides', 'policy'],
   operators: ['access', 'audit'],
-  'payment-methods': ['access', 'customers', 'policy', 'subscriptions'],
+  overrides: ['audit', 'policy', 'settings'],
+  'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
-  'portal-sessions': ['access', 'mints', 'policy', 'subscriptions'],
+  'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
   returns: ['access'],
   revisions: ['audit'],
   settings: ['revisions'],
-  'setup-intents': ['access', 'mints', 'policy'],
+  'setup-intents': ['access', 'mints', 'overrides', 'policy'],
   subscriptions: ['access'],
 }
 
@@ -56,7 +57,8 @@ export const packageRules: PackageRule[] = [
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]
 
-export const environmentReaders = /^(demo\/|lib\/env\.ts$|server\/start(\.ts$|\/)|scripts\/|e2e\/|bench\/)/
+export const environmentReaders =
+  /^(demo\/|lib\/env\.ts$|server\/(operator\.ts$|start(\.ts$|\/))|scripts\/|e2e\/|bench\/)/
 
 /** Tests and their setup stand outside: they may use the twin in process, and whatever shows what a caller sees. */
 export const isTest = (path: string) =>

@@ -1,0 +1,117 @@
+// The only SQL about overrides, and the one round trip in which a mint learns all that holds for its customer.
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Queryable } from '#lib/database/connect.ts'
+import { operators, policyOverrides, revisions } from '#lib/database/schema.ts'
+import type { Override, OverrideValues } from './override.ts'
+
+interface OfCustomer {
+  scope: string
+  customer: string
+}
+
+export interface PolicyParts {
+  policy: { content: unknown; revision: number } | undefined
+  override: { values: OverrideValues; version: number; endsAt: Date | null } | undefined
+}
+
+const overrideColumns = {
+  customer: policyOverrides.customer,
+  version: policyOverrides.version,
+  values: policyOverrides.values,
+  note: policyOverrides.note,
+  endsAt: policyOverrides.endsAt,
+  operatorName: operators.name,
+  updatedAt: policyOverrides.updatedAt,
+}
+
+/** Everyone's latest policy and this customer's override, in one query. */
+export async function findPolicyParts(database: Queryable, { scope, customer }: OfCustomer): Promise<PolicyParts> {
+  const { rows } = await database.execute<PartsRow>(sql`
+    select latest.content, latest.number, own."values", own.version, own.ends_at
+    from (select 1) as one
+    left join lateral (
+      select content, number from ${revisions} where scope = ${scope} and kind = 'policy' order by number desc limit 1
+    ) as latest on true
+    left join ${policyOverrides} as own on own.scope = ${scope} and own.customer = ${customer}`)
+  const [row] = rows
+  return {
+    policy: row?.number ? { content: row.content, revision: row.number } : undefined,
+    override:
+      row?.values && row.version
+        ? { values: row.values, version: row.version, endsAt: row.ends_at === null ? null : new Date(row.ends_at) }
+        : undefined,
+  }
+}
+
+interface PartsRow extends Record<string, unknown> {
+  content: unknown
+  number: number | null
+  values: OverrideValues | null
+  version: number | null
+  ends_at: string | null
+}
+
+export async function findOverride(
+  database: Queryable,
+  { scope, customer }: OfCustomer,
+): Promise<Override | undefined> {
+  const [row] = await selectOverrides(database).where(
+    and(eq(policyOverrides.scope, scope), eq(policyOverrides.customer, customer)),
+  )
+  return row
+}
+
+/** The latest change first. */
+export function listOverrideRows(database: Queryable, scope: string): Promise<Override[]> {
+  return selectOverrides(database)
+    .where(eq(policyOverrides.scope, scope))
+    .orderBy(desc(policyOverrides.updatedAt))
+    .limit(500)
+}
+
+/** @returns false when somebody else changed it since `expectedVersion` was read */
+export async function writeOverride(
+  database: Queryable,
+  row: typeof policyOverrides.$inferInsert,
+  expectedVersion: number,
+): Promise<boolean> {
+  if (expectedVersion === 0) {
+    const inserted = await database
+      .insert(policyOverrides)
+      .values(row)
+      .onConflictDoNothing()
+      .returning({ version: policyOverrides.version })
+    return inserted.length === 1
+  }
+  const { scope, customer, ...changes } = row
+  const changed = await database
+    .update(policyOverrides)
+    .set(changes)
+    .where(isVersion({ scope, customer }, expectedVersion))
+    .returning({ version: policyOverrides.version })
+  return changed.length === 1
+}
+
+export async function deleteOverride(database: Queryable, of: OfCustomer, expectedVersion: number): Promise<boolean> {
+  const removed = await database
+    .delete(policyOverrides)
+    .where(isVersion(of, expectedVersion))
+    .returning({ version: policyOverrides.version })
+  return removed.length === 1
+}
+
+function selectOverrides(database: Queryable) {
+  return database
+    .select(overrideColumns)
+    .from(policyOverrides)
+    .leftJoin(operators, eq(operators.id, policyOverrides.operatorId))
+    .$dynamic()
+}
+
+function isVersion({ scope, customer }: OfCustomer, version: number) {
+  return and(
+    eq(policyOverrides.scope, scope),
+    eq(policyOverrides.customer, customer),
+    eq(policyOverrides.version, version),
+  )
+}

@@ -1,0 +1,49 @@
+import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
+import type { Services } from '#lib/services.ts'
+import type { Override, OverrideValues } from './override.ts'
+import { deleteOverride, findOverride, writeOverride } from './override-store.ts'
+
+export interface OverrideToSave extends AuditContext {
+  customer: string
+  /** The version that the operator's page was made from; 0 when there was none. */
+  expectedVersion: number
+  /** Checked before, see `findOverrideProblems`. Without any, the customer follows everyone again. */
+  values: OverrideValues
+  note: string | null
+  endsAt: Date | null
+}
+
+export type SavedOverride = { kind: 'saved'; version: number } | { kind: 'conflict'; current: Override | undefined }
+
+/** Saves one customer's exceptions and the audit row of it in one transaction. The next mint obeys. */
+export function saveOverride(
+  { database, now }: Pick<Services, 'database' | 'now'>,
+  input: OverrideToSave,
+): Promise<SavedOverride> {
+  const { scope, customer, expectedVersion, values, note, endsAt, actor } = input
+  return database.transaction(async (transaction): Promise<SavedOverride> => {
+    const before = await findOverride(transaction, { scope, customer })
+    const version = expectedVersion + 1
+    const isEmpty = Object.keys(values).length === 0
+    const operatorId = actor.kind === 'operator' ? actor.id : null
+    const row = { scope, customer, version, values, note, endsAt, operatorId, updatedAt: now() }
+    const isWritten = isEmpty
+      ? expectedVersion === 0 || (await deleteOverride(transaction, { scope, customer }, expectedVersion))
+      : (before?.version ?? 0) === expectedVersion && (await writeOverride(transaction, row, expectedVersion))
+    if (!isWritten) return { kind: 'conflict', current: await findOverride(transaction, { scope, customer }) }
+
+    const after = isEmpty ? null : { values, note, ends_at: endsAt?.toISOString() ?? null }
+    await writeAudit(transaction, {
+      ...input,
+      action: isEmpty ? 'override.removed' : 'override.saved',
+      subject: customer,
+      before: before ? describe(before) : null,
+      after,
+    })
+    return { kind: 'saved', version: isEmpty ? 0 : version }
+  })
+}
+
+function describe({ values, note, endsAt }: Override) {
+  return { values, note, ends_at: endsAt?.toISOString() ?? null }
+}
