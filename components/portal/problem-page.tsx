@@ -25,7 +25,8 @@ export function ProblemPage({ t, company, code: given, detail, field, requestId,
   const values = { company: company.name }
   const undone = t(`problem.${code}_undone`, values)
   const hrefs: Record<Way, string | null> = {
-    home: '/',
+    // Trying again is the way home already.
+    home: retryHref === '/' ? null : '/',
     retry: retryHref ?? null,
     sign_in: '/login/start',
     host: company.host_url,
