@@ -159,7 +159,7 @@ test.describe('the way in', () => {
     const devtools = await context.newCDPSession(page)
     const { entries } = await devtools.send('Page.getNavigationHistory')
     const kept = [
-      JSON.stringify(entries),
+      JSON.stringify(entries.map(({ url, title }) => [url, title])),
       JSON.stringify(await readAllRows(portico)),
       readFileSync(join(portico.logFolder, 'web.log'), 'utf8'),
     ]
