@@ -139,6 +139,7 @@ function featureSetting(component: ComponentName, key: string, feature: Feature)
 function flowSection([name, { label, help, trap }]: readonly [FlowName, Flow]): Section {
   return {
     label,
+    oneOf: 'Portal flow',
     help,
     trap,
     stripeKey: name,

@@ -36,6 +36,12 @@ describe('listChanges', () => {
     expect(listChanges(sections, after, after)).toEqual([])
   })
 
+  it('says what a section is one of', () => {
+    const flows = sections.map((section) => ({ ...section, oneOf: 'Flow' }))
+    const [change] = listChanges(flows, null, { buttons: { enabled: true } })
+    expect(change?.label).toBe('Flow “Buttons”')
+  })
+
   it('takes nothing, and what knew fewer settings, for everything off', () => {
     expect(listChanges(sections, null, { buttons: { enabled: false } })).toEqual([])
   })

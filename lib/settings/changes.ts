@@ -22,10 +22,13 @@ export function listChanges(sections: readonly Section[], before: unknown, after
 }
 
 function listLabelled(sections: readonly Section[]): { setting: Setting; label: string }[] {
-  return sections.flatMap((section) => [
-    ...(section.toggle ? [{ setting: section.toggle, label: section.label }] : []),
-    ...section.settings.map((setting) => ({ setting, label: `${section.label}: ${setting.control.label}` })),
-  ])
+  return sections.flatMap(({ label, oneOf, toggle, settings }) => {
+    const name = oneOf ? `${oneOf} “${label}”` : label
+    return [
+      ...(toggle ? [{ setting: toggle, label: name }] : []),
+      ...settings.map((setting) => ({ setting, label: `${name}: ${setting.control.label}` })),
+    ]
+  })
 }
 
 /** One value as an operator reads it. */

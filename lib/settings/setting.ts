@@ -34,6 +34,8 @@ export interface Setting {
 
 export interface Section {
   label: string
+  /** What it is one of, for where its label stands without the others around it. */
+  oneOf?: string
   help: string
   trap?: string
   /** As Stripe spells it. */
