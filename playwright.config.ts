@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // High enough to hold a page: right after a scroll, Chromium may hand a click to a frame that stood there before.
+    viewport: { width: 1280, height: 1600 },
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     trace: 'retain-on-failure',

@@ -53,7 +53,7 @@ export function ConfirmForm({ confirm, texts, isOver, onReady, onLoadError, onSt
       {isOver && !isBusy ? (
         <Again text={texts.over} button={texts.start_again} onStartAgain={onStartAgain} />
       ) : (
-        <Button kind="primary" wide disabled={isBusy || !stripe || !elements} aria-busy={isBusy}>
+        <Button kind="primary" wide disabled={!stripe || !elements} aria-disabled={isBusy} aria-busy={isBusy}>
           {isBusy ? texts.busy : texts.button}
         </Button>
       )}

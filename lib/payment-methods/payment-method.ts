@@ -9,6 +9,8 @@ export interface SavedPaymentMethod {
   name: string
   /** "•••• 4242", or the address that it is known by. */
   detail: string | null
+  /** Of a card alone. */
+  last4: string | null
   expires: { month: number; year: number } | null
 }
 
@@ -19,6 +21,7 @@ export function viewPaymentMethod(method: Stripe.PaymentMethod): SavedPaymentMet
     type: method.type,
     name: card ? nameCard(card) : nameType(method.type),
     detail: describeDetail(method),
+    last4: card?.last4 ?? null,
     expires: card ? { month: card.exp_month, year: card.exp_year } : null,
   }
 }

@@ -87,18 +87,18 @@ function Pays({ method, charged, overview, context: { t } }: MethodPartProps) {
 
 /** One quiet button for each plan that another payment method pays; without a plan, one for what comes later. */
 function Uses({ method, charged, overview, context: { login, t } }: MethodPartProps) {
-  const label = labelPaymentMethod(method)
+  const named = method.last4 ? t('embed.methods_card', { last4: method.last4 }) : labelPaymentMethod(method)
   const offers =
     charged.length > 0
       ? charged
           .filter(({ paidBy }) => paidBy !== method.id)
           .map(({ subscription, name }) => ({
             subscription,
-            words: t('embed.methods_use', { method: label, plan: name }),
+            words: t('embed.methods_use', { method: named, plan: name }),
           }))
       : overview.customerDefault === method.id || 'customer_account' in login.customer
         ? []
-        : [{ subscription: undefined, words: t('embed.methods_use_default', { method: label }) }]
+        : [{ subscription: undefined, words: t('embed.methods_use_default', { method: named }) }]
   return offers.map(({ subscription, words }) => (
     <form key={words} method="post" action="/api/default-payment-method">
       <input type="hidden" name="payment_method" value={method.id} />
