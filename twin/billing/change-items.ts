@@ -16,7 +16,12 @@ import {
 } from './subscription-items.ts'
 
 export type ItemChange = NonNullable<Params<'subscriptions.update'>['items']>[number]
-export type ItemsChange = { isProrated: boolean; at: number }
+export type ItemsChange = {
+  isProrated: boolean
+  at: number
+  /** A new period begins with the change and is billed as a whole: only the unused time comes back. */
+  isNewPeriod?: boolean
+}
 
 type Side = { price: StripeObject<'price'>; quantity: number }
 
@@ -49,7 +54,13 @@ function addItem(context: Context, subscription: Subscription, change: ItemChang
   const price = givenPrice(context, change, param)
   const sibling = itemsOf(context, subscription)[0]
   const period = sibling ? periodOf(sibling) : { start: context.now(), end: context.now() }
-  const item = insertItem(context, subscription.id, price, { quantity: change.quantity, metadata: change.metadata || undefined }, period)
+  const item = insertItem(
+    context,
+    subscription.id,
+    price,
+    { quantity: change.quantity, metadata: change.metadata || undefined },
+    period,
+  )
   settle(context, subscription, item, undefined, { price, quantity: item.quantity ?? 1 }, how)
 }
 
@@ -76,7 +87,13 @@ function replaceItem(
     metadata: mergeMetadata(item.metadata, change.metadata),
   })
   const isSame = price.id === before.price.id && quantity === item.quantity
-  if (!isSame) settle(context, subscription, changed, before, { price, quantity: quantity ?? 1 }, how)
+  if (isSame) return
+  const isNewPeriod = how.isNewPeriod || intervalOf(price) !== intervalOf(before.price)
+  settle(context, subscription, changed, before, isNewPeriod ? undefined : { price, quantity: quantity ?? 1 }, how)
+}
+
+function intervalOf({ recurring }: Side['price']): string {
+  return `${recurring?.interval_count} ${recurring?.interval}`
 }
 
 function sideOf(context: Context, item: Item): Side {

@@ -114,10 +114,15 @@ function startPaying(context: Context, subscription: Subscription) {
 function applyItems(context: Context, before: Subscription, params: UpdateParams) {
   const { proration_behavior: behavior = 'create_prorations', proration_date: date } = params
   const rhythmBefore = rhythmOf(context, before)
-  changeItems(context, before, params.items ?? [], { isProrated: behavior !== 'none', at: date ?? context.now() })
+  const isNewPeriod = params.billing_cycle_anchor?.type === 'now'
+  changeItems(context, before, params.items ?? [], {
+    isProrated: behavior !== 'none',
+    at: date ?? context.now(),
+    isNewPeriod,
+  })
   // Another rhythm begins a new period at once, and is billed at once.
   const isNewRhythm = rhythmOf(context, before) !== rhythmBefore && before.status !== 'trialing'
-  if (isNewRhythm || params.billing_cycle_anchor?.type === 'now') {
+  if (isNewRhythm || isNewPeriod) {
     context.update(context.get('subscription', before.id), { billing_cycle_anchor: context.now() })
     invoiceNow(context, before.id, 'subscription_update', true)
   } else if (behavior === 'always_invoice') invoiceNow(context, before.id, 'subscription_update', false)

@@ -43,7 +43,7 @@ function choices(visit: Visit, item: Item): Html {
     const mark = price.id === current.id && html` <span class="badge">${t.currentPlan}</span>`
     return html`<label class="choice"><input type="radio" name="price" value="${price.id}" ${index === 0 && html`checked`}> ${productName(context, price)}, ${priceText(visit, price)}${mark}</label>`
   })
-  return html`<fieldset><legend>${t.plan}</legend>${rows}</fieldset>`
+  return html`<fieldset><legend>${t.choices}</legend>${rows}</fieldset>`
 }
 
 function quantityField({ t, configuration }: Visit, item: Item): Html | undefined {

@@ -80,7 +80,6 @@ export const en = {
   taxId: 'Tax ID',
   taxIdType: 'Type of tax ID',
   taxIdValue: 'Tax ID number',
-  noTaxId: 'No tax ID',
   removeTaxId: (value: string) => `Remove ${value}`,
   save: 'Save',
   emailInvalid: 'Enter a complete e-mail address, such as name@example.com.',
@@ -94,6 +93,7 @@ export const en = {
   >,
 
   choosePlan: 'Choose another plan',
+  choices: 'Plans',
   currentPlan: 'Current plan',
   quantity: 'Quantity',
   continue: 'Continue',
@@ -105,7 +105,6 @@ export const en = {
   nextPayment: 'From then on',
   payWith: 'Payment method',
   confirm: 'Confirm',
-  paymentNeeded: 'The change needs a payment, and no payment method could be charged. Nothing was changed.',
 
   confirmCancel: 'Confirm cancellation',
   cancelAtEnd: (name: string, day: string) => `${name} is canceled, and stays available until ${day}.`,
