@@ -2,10 +2,8 @@
 import { type ComponentName, componentEntries } from '#lib/catalogue/catalogue.ts'
 import type { Component, Feature } from '#lib/catalogue/feature.ts'
 import { afterCompletions, type Flow, type FlowName, flowEntries } from '#lib/catalogue/flows.ts'
-import { listSettings, type Section, type Setting } from '#lib/settings/setting.ts'
-
-const toggle = (label: string, help: string, trap?: string) =>
-  ({ kind: 'toggle', label, help, trap, default: false }) as const
+import { listSettings, type Section, type Setting, toggle } from '#lib/settings/setting.ts'
+import { confirmPrice, portalSection } from './portal-section.ts'
 
 /** What belongs to a component without being a feature of Stripe's. */
 const besidesFeatures: Partial<Record<ComponentName, Setting[]>> = {
@@ -41,65 +39,8 @@ const besidesFeatures: Partial<Record<ComponentName, Setting[]>> = {
   ],
 }
 
-const portal: Section = {
-  label: 'Stripe’s hosted portal',
-  help: 'Pages at Stripe that customers go to and come back from.',
-  settings: [
-    {
-      name: 'portal.homepage',
-      control: toggle(
-        'Portal homepage',
-        'A button that opens the whole portal.',
-        'The homepage shows everything that the portal configuration allows, also flows that are off here.',
-      ),
-    },
-    {
-      name: 'portal.configuration',
-      stripeKey: 'configuration',
-      control: {
-        kind: 'text',
-        label: 'Portal configuration',
-        help: 'What the portal itself allows. Kept in Stripe’s dashboard; your switches here can only narrow it.',
-        input: 'text',
-        example: 'bpc_1Abc…',
-      },
-    },
-    {
-      name: 'portal.on_behalf_of',
-      stripeKey: 'on_behalf_of',
-      control: {
-        kind: 'text',
-        label: 'On behalf of',
-        help: 'A connected account whose customers’ subscriptions alone are shown. Most companies leave it empty.',
-        input: 'text',
-        example: 'acct_1Abc…',
-      },
-    },
-    {
-      name: 'portal.after_expiration',
-      stripeKey: 'after_expiration',
-      control: toggle(
-        'Let a late visitor get a new link',
-        'Who opens a portal address too late may prove their e-mail address at Stripe and go on.',
-      ),
-    },
-  ],
-}
-
-const confirmPrice: Setting = {
-  name: 'portal.confirm_price',
-  control: {
-    kind: 'text',
-    label: 'Price to change to',
-    help: 'The portal configuration must list it, too.',
-    input: 'text',
-    example: 'price_1Abc…',
-  },
-}
-
 export const webSections = sectionsOf('web')
 export const mobileSections = sectionsOf('mobile')
-export const portalSection = portal
 export const flowSections = flowEntries.map(flowSection)
 
 export const policySections: readonly Section[] = [...webSections, portalSection, ...flowSections, ...mobileSections]

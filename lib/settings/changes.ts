@@ -32,7 +32,7 @@ function listLabelled(sections: readonly Section[]): { setting: Setting; label: 
 }
 
 /** One value as an operator reads it. */
-export function inWords(control: Control, value: unknown): string {
+function inWords(control: Control, value: unknown): string {
   switch (control.kind) {
     case 'toggle':
       return value ? 'On' : 'Off'

@@ -45,6 +45,10 @@ export interface Section {
   settings: Setting[]
 }
 
+/** On or off, and off to begin with. */
+export const toggle = (label: string, help: string, trap?: string) =>
+  ({ kind: 'toggle', label, help, trap, default: false }) as const
+
 export function listSettings(sections: readonly Section[]): Setting[] {
   return sections.flatMap(({ toggle, settings }) => (toggle ? [toggle, ...settings] : settings))
 }

@@ -3,13 +3,8 @@ import { SaleStops } from '#components/admin/sale-stops.tsx'
 import { SettingsPage } from '#components/admin/settings-page.tsx'
 import { mayChangeSettings } from '#lib/operators/operator.ts'
 import { emptyPolicy, readStoredPolicy } from '#lib/policy/policy.ts'
-import {
-  flowSections,
-  mobileSections,
-  policySections,
-  portalSection,
-  webSections,
-} from '#lib/policy/policy-sections.ts'
+import { flowSections, mobileSections, policySections, webSections } from '#lib/policy/policy-sections.ts'
+import { portalSection } from '#lib/policy/portal-section.ts'
 import { listUnavailableFlows } from '#lib/portal-sessions/unavailable-flows.ts'
 import { getServices } from '#lib/services.ts'
 import { openForm } from '#lib/settings/open-form.ts'
