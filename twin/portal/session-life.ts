@@ -31,7 +31,7 @@ export function isSessionOpen(context: Context, session: PortalSession): boolean
   return context.now() < end
 }
 
-export function visit(context: Context, session: PortalSession): PortalSession {
+export function markVisited(context: Context, session: PortalSession): PortalSession {
   return context.update(session, { _visitedAt: context.now() })
 }
 

@@ -51,7 +51,7 @@ function taxIdFields({ t, context, customer }: Visit): Html {
   )
   const types = ['eu_vat', 'gb_vat', 'ch_vat', 'us_ein', 'au_abn', 'ca_bn', 'in_gst', 'no_vat']
   return html`<fieldset><legend>${t.taxId}</legend>${removals}
-<div class="field"><label for="tax_id_type">${t.taxIdType}</label><select id="tax_id_type" name="tax_id_type">${types.map((type) => html`<option>${type}</option>`)}</select></div>
+<div class="field"><label for="tax_id_type">${t.taxIdType}</label><select id="tax_id_type" name="tax_id_type">${types.map((type) => html`<option value="${type}">${type.toUpperCase().replace('_', ' ')}</option>`)}</select></div>
 ${field('tax_id_value', t.taxIdValue, '')}
 </fieldset>`
 }

@@ -69,6 +69,28 @@ describe('plans in the portal', () => {
     expect(await current()).toMatchObject({ status: 'active', items: { data: [{ price: { id: monthly.id } }] } })
   })
 
+  it.each([
+    { update: {}, status: 'active', total: 49_000 },
+    { update: { trial_update_behavior: 'continue_trial' }, status: 'trialing', total: 0 },
+  ])('changes the plan of a trial: then it is $status', async ({ update, status, total }) => {
+    const { open, stripe, customer, subscription, monthly, yearly } = await createTestPortal(everything, update)
+    await stripe.subscriptions.cancel(subscription.id)
+    const trial = await stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: monthly.id }],
+      trial_period_days: 14,
+    })
+    const person = await open()
+    expect(person.sees('Trial ends on')).toBe(true)
+    await (await person.follow('Update plan')).press('Continue', { price: yearly.id })
+    await person.press('Confirm')
+    expect(await stripe.subscriptions.retrieve(trial.id, { expand: ['latest_invoice'] })).toMatchObject({
+      status,
+      items: { data: [{ price: { id: yearly.id } }] },
+      latest_invoice: { total, status: 'paid' },
+    })
+  })
+
   it('says that there is nothing to confirm', async () => {
     const { open } = await createTestPortal()
     const person = await (await open()).follow('Update plan')

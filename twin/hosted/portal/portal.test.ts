@@ -93,4 +93,22 @@ describe('/p/session/:key', () => {
     expect((await twin.fetch(cancel, { method: 'POST', body: new URLSearchParams() })).status).toBe(410)
     expect((await current()).cancel_at).toBeNull()
   })
+
+  it.each([
+    { asked: { locale: 'de' }, browser: 'fr', lang: 'de', words: ['Aktueller Tarif', '49,00\u00a0€ pro Monat'] },
+    { asked: { locale: 'auto' }, browser: 'fr-CA,en;q=0.5', lang: 'fr-CA', words: ['Offre actuelle'] },
+    { asked: { locale: 'fi' }, browser: 'de', lang: 'en', words: ['Current plan'] },
+    { asked: {}, browser: 'xx', lang: 'en', words: ['Current plan'] },
+  ])('speaks $lang when the session asks for $asked and the browser for $browser', async (one) => {
+    const { open } = await createTestPortal()
+    const person = await open(one.asked, one.browser)
+    expect(person.text).toContain(`<html lang="${one.lang}">`)
+    for (const words of one.words) expect(person.text).toContain(words)
+  })
+
+  it('speaks the customer’s preferred language before the browser’s', async () => {
+    const { stripe, customer, open } = await createTestPortal()
+    await stripe.customers.update(customer.id, { preferred_locales: ['sv', 'fr'] })
+    expect((await open({}, 'de')).text).toContain('<html lang="fr">')
+  })
 })

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
 import { notPlayed } from '../../kernel/stripe-error.ts'
 import { resumePlanAtLast } from '../../portal/pause-plan.ts'
-import { findSessionByKey, isSessionOpen, visit as markVisit } from '../../portal/session-life.ts'
+import { findSessionByKey, isSessionOpen, markVisited } from '../../portal/session-life.ts'
 import { redirect } from '../shared/hosted-page.ts'
 import { readForm, runStep } from '../shared/run-page.ts'
 import { authenticationPage } from './authentication-page.ts'
@@ -70,7 +70,7 @@ function withVisit(context: Context, page: PortalPage, call: RouteCall, answer: 
   const session = findSessionByKey(context, call.path.key ?? '')
   if (!session || !context.find('customer', session.customer)) return unknownPage()
   if (!isSessionOpen(context, session)) return expiredPage(startVisit(context, session, call))
-  const visit = startVisit(context, markVisit(context, session), call)
+  const visit = startVisit(context, markVisited(context, session), call)
   const flow = runningFlow(visit.session)
   if (flow && !isOfFlow(page, visit)) return redirect(`${visit.at}${flowAddress(flow)}`)
   const isOver = session.flow && !flow && session.flow.after_completion.type !== 'portal_homepage'

@@ -1,7 +1,9 @@
 import type { StripeObject } from '../../../kernel/wire.ts'
+import { de } from './de.ts'
 import { en, type Texts } from './en.ts'
+import { fr } from './fr.ts'
 
-const languages: Record<string, Texts> = { en }
+const languages: Record<string, Texts> = { en, de, fr }
 
 /** The session's locale; where that is auto, what the customer prefers, then what the browser asks for. */
 export function pickLocale(
