@@ -1,5 +1,6 @@
 // Owns every text of the customer pages, in every language that there is. One file an area; a key is `area.name`.
 import embed from '../../messages/en/embed.json' with { type: 'json' }
+import go from '../../messages/en/go.json' with { type: 'json' }
 import home from '../../messages/en/home.json' with { type: 'json' }
 import invoices from '../../messages/en/invoices.json' with { type: 'json' }
 import login from '../../messages/en/login.json' with { type: 'json' }
@@ -8,7 +9,7 @@ import portal from '../../messages/en/portal.json' with { type: 'json' }
 import problem from '../../messages/en/problem.json' with { type: 'json' }
 import subscriptions from '../../messages/en/subscriptions.json' with { type: 'json' }
 
-const english = { embed, home, invoices, login, manage, portal, problem, subscriptions }
+const english = { embed, go, home, invoices, login, manage, portal, problem, subscriptions }
 
 type Areas = typeof english
 export type MessageKey = { [Area in keyof Areas]: `${Area}.${keyof Areas[Area] & string}` }[keyof Areas]

@@ -8,6 +8,7 @@ import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
 import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
 import { acceptsFlow, type FlowSubscription, listFlowSubscriptions } from './flow-subscription.ts'
+import { findPortalConfiguration } from './portal-configuration.ts'
 import { type PortalFlow, type PortalTarget, portalSessionParameters } from './portal-session-parameters.ts'
 
 export interface PortalSessionToMint {
@@ -15,6 +16,8 @@ export interface PortalSessionToMint {
   flow: PortalFlow
   /** Wanted by the flows that are about a subscription; must be one of the customer's own. */
   subscription?: string
+  /** For `subscription_update_confirm`, from a link; one of those that the portal's configuration lists. */
+  price?: string
 }
 
 /**
@@ -25,12 +28,12 @@ export interface PortalSessionToMint {
  */
 export async function mintPortalSession(
   services: Services,
-  { login, flow, subscription }: PortalSessionToMint,
+  { login, flow, subscription, price }: PortalSessionToMint,
 ): Promise<{ url: string }> {
   const { policy, revision, override } = await resolvePolicy(services, login)
   if (!isOffered(policy, flow)) throw new Refusal('flow_not_allowed', { field: 'flow' })
 
-  const target = await findTarget(services, { login, flow, subscription, policy })
+  const target = await findTarget(services, { login, flow, subscription, price, policy })
   const { customer, customerId, locale, memberId, scope } = login
   const parameters = portalSessionParameters({
     customer,
@@ -76,11 +79,18 @@ async function findTarget(services: Services, input: PortalSessionToMint & { pol
       detail: `${flows[flow].label} is not possible for this subscription now.`,
     })
   return flow === 'subscription_update_confirm'
-    ? confirmTarget(subscription, policy)
+    ? confirmTarget(services, subscription, input)
     : { flow, subscription: subscription.id }
 }
 
-function confirmTarget({ id, items: [item] }: FlowSubscription, { portal }: Policy): PortalTarget {
-  if (!item || !portal.confirm_price) throw new Refusal('flow_not_allowed', { field: 'flow' })
-  return { flow: 'subscription_update_confirm', subscription: id, item: item.id, price: portal.confirm_price }
+/** To the price that the operators chose, or to one that a link names: that one only if the portal's configuration lists it. */
+async function confirmTarget(
+  services: Services,
+  { id, items: [item] }: FlowSubscription,
+  { policy, price }: Pick<PortalSessionToMint, 'price'> & { policy: Policy },
+): Promise<PortalTarget> {
+  const chosen = price ?? policy.portal.confirm_price
+  const isListed = !price || (await findPortalConfiguration(services, policy))?.updatePrices.includes(price)
+  if (!item || !chosen || !isListed) throw new Refusal('flow_not_allowed', { field: price ? 'price' : 'flow' })
+  return { flow: 'subscription_update_confirm', subscription: id, item: item.id, price: chosen }
 }

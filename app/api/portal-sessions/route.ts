@@ -12,12 +12,17 @@ const body = z.strictObject({
     .string()
     .regex(/^sub_\w{1,250}$/, 'is not the id of a subscription: it starts with sub_')
     .optional(),
+  // Checked against the prices of the portal's configuration.
+  price: z
+    .string()
+    .regex(/^price_\w{1,250}$/, 'is not the id of a price: it starts with price_')
+    .optional(),
   login: z.string().optional(),
 })
 
 export const POST = respond(async (request: Request) => {
   const login = await requireLogin(request, 'change')
-  const { flow, subscription } = await readForm(request, body)
-  const { url } = await mintPortalSession(getServices(), { login, flow, subscription })
+  const { flow, subscription, price } = await readForm(request, body)
+  const { url } = await mintPortalSession(getServices(), { login, flow, subscription, price })
   return new Response(null, { status: 303, headers: { location: url } })
 })

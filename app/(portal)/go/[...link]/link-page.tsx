@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react'
+import { NotOffered } from '#components/portal/not-offered.tsx'
+import { supportHref } from '#components/portal/support.ts'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Page } from '#components/ui/page.tsx'
+import type { LinkState } from '#lib/links/find-link-state.ts'
+import { offeredDoors } from '../../../offered-doors.ts'
+import type { PortalContext } from '../../../portal-context.ts'
+import styles from './link-page.module.css'
+
+interface LinkPageProps {
+  state: LinkState | { kind: 'unknown' }
+  path: string
+  context: PortalContext
+}
+
+type Ready = Extract<LinkState, { kind: 'ready' }>
+type Choose = Extract<LinkState, { kind: 'choose' }>
+type Nothing = Extract<LinkState, { kind: 'nothing_to_do' }>
+
+/** What a link means for this customer now, and the next step from there. */
+export function LinkPage({ state, path, context }: LinkPageProps): ReactNode {
+  const { t, company } = context
+  switch (state.kind) {
+    case 'ready':
+      return <ReadyPage state={state} context={context} />
+    case 'choose':
+      return <ChoosePage state={state} path={path} context={context} />
+    case 'nothing_to_do':
+      return <NothingPage state={state} context={context} />
+    case 'not_offered':
+      return <NotOffered t={t} company={company} />
+    case 'ask_owner':
+      return <DeadEnd title={t('go.ask_owner_title')} text={t('go.ask_owner_text')} context={context} />
+    case 'unknown':
+      return <DeadEnd title={t('go.unknown_title')} text={t('go.unknown_text')} context={context} />
+    case 'not_yours':
+      return <NotYoursPage path={path} context={context} />
+  }
+}
+
+function ReadyPage({ state: { flow, plan, price }, context: { t, login } }: { state: Ready; context: PortalContext }) {
+  return (
+    <Page title={t(`go.${flow}`, { plan: plan?.name ?? '' })} intro={t(`go.${flow}_text`)}>
+      <form method="post" action="/api/portal-sessions">
+        <input type="hidden" name="flow" value={flow} />
+        {plan && <input type="hidden" name="subscription" value={plan.id} />}
+        {price && <input type="hidden" name="price" value={price} />}
+        <input type="hidden" name="login" value={login.id} />
+        <div className={styles.ways}>
+          <Button kind="primary">{t(`go.${flow}_button`)}</Button>
+          <LinkButton href="/">{t('go.back_home')}</LinkButton>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+function ChoosePage({
+  state: { flow, plans },
+  path,
+  context: { t },
+}: {
+  state: Choose
+  path: string
+  context: PortalContext
+}) {
+  return (
+    <Page title={t('go.choose_title')} intro={t('go.choose_text')}>
+      <ul className={styles.plans}>
+        {plans.map(({ id, name }) => (
+          <li key={id}>
+            <LinkButton href={`${path}/${id}`}>{t(`go.${flow}`, { plan: name })}</LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function NothingPage({ state: { why, plan }, context }: { state: Nothing; context: PortalContext }) {
+  const { t, company, policy } = context
+  const values = { plan: plan?.name ?? '', company: company.name }
+  const sellsPlans = (why === 'no_plan' || why === 'ended') && offeredDoors(policy).includes('plans')
+  return (
+    <DeadEnd title={t(`go.${why}_title`, values)} text={t(`go.${why}_text`, values)} context={context}>
+      {sellsPlans && <LinkButton href="/plans">{t('go.see_plans')}</LinkButton>}
+    </DeadEnd>
+  )
+}
+
+function NotYoursPage({ path, context }: { path: string; context: PortalContext }) {
+  const { t, login } = context
+  const customer = login.name ?? login.email ?? login.customerId
+  return (
+    <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { customer })} context={context}>
+      <LinkButton href={`/login/start?return_to=${encodeURIComponent(path)}`}>{t('go.sign_in_other')}</LinkButton>
+    </DeadEnd>
+  )
+}
+
+/** Never an end: Home, and whoever helps. */
+function DeadEnd({
+  title,
+  text,
+  context: { t, company },
+  children,
+}: {
+  title: string
+  text: string
+  context: PortalContext
+  children?: ReactNode
+}) {
+  const support = supportHref(company)
+  return (
+    <Page title={title} intro={text}>
+      <div className={styles.ways}>
+        <LinkButton kind="primary" href="/">
+          {t('go.back_home')}
+        </LinkButton>
+        {children}
+        {support && <LinkButton href={support}>{t('go.contact', { company: company.name })}</LinkButton>}
+      </div>
+    </Page>
+  )
+}

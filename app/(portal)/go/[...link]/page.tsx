@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
+import { findLinkState, type LinkState } from '#lib/links/find-link-state.ts'
+import { parseLink } from '#lib/links/link.ts'
+import { setStatus } from '#lib/web/request-context.ts'
+import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
+import { withProblems } from '../../../with-problems.tsx'
+import { LinkPage } from './link-page.tsx'
+
+export const metadata: Metadata = { title: 'Billing', referrer: 'no-referrer' }
+
+const missing: (LinkState['kind'] | 'unknown')[] = ['not_offered', 'not_yours', 'unknown']
+
+/** Safe to mail, to prefetch and to come back to: the page only says what its one button will do. */
+export default withProblems(async function GoPage({ params }: { params: Promise<{ link: string[] }> }) {
+  const { link: segments } = await params
+  const context = await getPortalContext()
+  const state = await findState(context, segments)
+  if (missing.includes(state.kind)) setStatus(404)
+  return <LinkPage state={state} path={`/go/${segments.join('/')}`} context={context} />
+})
+
+async function findState(
+  { services, login, policy }: PortalContext,
+  segments: string[],
+): Promise<LinkState | { kind: 'unknown' }> {
+  const link = parseLink(segments)
+  if (!link) return { kind: 'unknown' }
+  if (link.to !== 'pay') return findLinkState(services, { login, policy, link })
+  const invoice = await getPayableInvoice(services, { login, invoice: link.invoice })
+  return invoice.kind === 'unknown' ? { kind: 'not_yours' } : redirect(`/pay/${link.invoice}`)
+}
