@@ -16,7 +16,7 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
-import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
+import type { ObjectFields, Params } from '../kernel/wire.ts'
 
 /** https://docs.stripe.com/api/invoices */
 export const invoices: Resource = {
@@ -38,10 +38,7 @@ export const invoices: Resource = {
     'invoices.markUncollectible': (context) => markUncollectible(context, context.get('invoice', context.id)),
     'invoices.createPreview': (context) => previewInvoice(context, context.params),
     'invoicePayments.retrieve': retrieve('invoice_payment'),
-    'invoicePayments.list': list('invoice_payment', {
-      by: ['invoice', 'status'],
-      where: { payment: ({ payment }, wanted: Params<'invoicePayments.list'>['payment']) => pays(payment, wanted) },
-    }),
+    'invoicePayments.list': list('invoice_payment', { by: ['invoice', 'status'] }),
   },
   // A preview is in no store: it carries its lines already.
   views: {
@@ -66,13 +63,6 @@ export const invoices: Resource = {
     'payment_intent.requires_action': onIntentRequiresAction,
   },
   jobs: { 'invoice.finalize': finalizeWhenDue, 'invoice.retry': retryInvoice },
-}
-
-function pays(
-  payment: StripeObject<'invoice_payment'>['payment'],
-  wanted: Params<'invoicePayments.list'>['payment'],
-): boolean {
-  return payment.type === wanted?.type && payment.payment_intent === wanted.payment_intent
 }
 
 function createInvoice(context: Context<Params<'invoices.create'>>) {
