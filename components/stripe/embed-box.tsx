@@ -31,7 +31,7 @@ export function EmbedBox({ label, texts, wayOn, size, isReady, problem, onTryAga
       {!problem && (
         <div className={styles.stage}>
           {!isReady && <Waiting text={texts.loading} />}
-          <div className={isReady ? undefined : styles.hidden}>{children}</div>
+          <div>{children}</div>
         </div>
       )}
       {shown && <EmbedProblem problem={shown} texts={texts} wayOn={wayOn} onTryAgain={onTryAgain} />}

@@ -19,8 +19,10 @@ export interface PlanPayment {
 export interface PaymentOverview {
   methods: SavedPaymentMethod[]
   plans: PlanPayment[]
-  /** What is charged without a plan of its own, such as one-off invoices; null for an account. */
+  /** What is charged without a plan of its own, such as one-off invoices. */
   customerDefault: string | null
+  /** False for an account that is billed as a customer: there is no default that we could set. */
+  hasCustomerDefault: boolean
   currency: string | null
 }
 
@@ -49,6 +51,7 @@ export async function getPaymentOverview(
       isChargedAutomatically,
     })),
     customerDefault: customer ? findPayer(nothingOfItsOwn, customer).paymentMethod : null,
+    hasCustomerDefault: customer !== undefined,
     currency: customer?.currency ?? running[0]?.lines[0]?.currency ?? null,
   }
 }

@@ -1,5 +1,9 @@
 import { Banner } from '#components/ui/banner.tsx'
-import type { Translator } from '#lib/messages/translate.ts'
+import type { PaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
+import { labelPaymentMethod } from '#lib/payment-methods/payment-method.ts'
+import type { PortalContext } from '../../portal-context.ts'
+import styles from './saved-methods.module.css'
+import { findOffers, UseMethod } from './use-method.tsx'
 
 const outcomes = {
   default: { tone: 'good', key: 'embed.methods_done_default' },
@@ -8,13 +12,31 @@ const outcomes = {
   failed: { tone: 'bad', key: 'embed.methods_done_failed' },
 } as const
 
+interface DoneBannerProps {
+  done: string | string[] | undefined
+  /** What was saved: `pm_…`, as the address says; shown only if it is among this customer's own. */
+  paymentMethod: string | string[] | undefined
+  overview: PaymentOverview
+  context: PortalContext
+}
+
 /** Says what was just done, where the address tells of it; an unknown word says nothing. */
-export function DoneBanner({ done, t }: { done: string | string[] | undefined; t: Translator }) {
+export function DoneBanner({ done, paymentMethod, overview, context }: DoneBannerProps) {
   if (typeof done !== 'string' || !Object.hasOwn(outcomes, done)) return null
+  const { t, mayChange } = context
   const { tone, key } = outcomes[done as keyof typeof outcomes]
+  const saved = done === 'saved' ? overview.methods.find(({ id }) => id === paymentMethod) : undefined
   return (
     <Banner tone={tone} live>
-      {t(key)}
+      <p>{saved ? t('embed.methods_done_saved_named', { method: labelPaymentMethod(saved) }) : t(key)}</p>
+      {saved && mayChange && findOffers(saved, overview).length > 0 && (
+        <>
+          <p>{t('embed.methods_done_saved_next')}</p>
+          <div className={styles.uses}>
+            <UseMethod method={saved} overview={overview} context={context} kind="primary" />
+          </div>
+        </>
+      )}
     </Banner>
   )
 }

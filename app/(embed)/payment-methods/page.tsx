@@ -15,7 +15,7 @@ import { SavedMethods } from './saved-methods.tsx'
 export const generateMetadata = titled('embed.methods_title')
 
 interface PaymentMethodsPageProps {
-  searchParams: Promise<{ done?: string | string[] }>
+  searchParams: Promise<{ done?: string | string[]; payment_method?: string | string[] }>
 }
 
 export default withProblems(async function PaymentMethodsPage({ searchParams }: PaymentMethodsPageProps) {
@@ -24,11 +24,11 @@ export default withProblems(async function PaymentMethodsPage({ searchParams }: 
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const overview = await getPaymentOverview(services, login)
-  const { done } = await searchParams
+  const { done, payment_method } = await searchParams
   const props = embedProps(context)
   return (
     <Page title={t('embed.methods_title')}>
-      <DoneBanner done={done} t={t} />
+      <DoneBanner done={done} paymentMethod={payment_method} overview={overview} context={context} />
       {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       <SavedMethods context={context} overview={overview} />
       {mayChange && (
