@@ -1,0 +1,23 @@
+// Bodies that are no JSON, or JSON that two readers would understand differently.
+export const brokenJson: [why: string, body: string | Uint8Array<ArrayBuffer>][] = [
+  ['nothing', ''],
+  ['half an object', '{"a":'],
+  ['a trailing comma', '{"a":1,}'],
+  ['a comment', '{/**/}'],
+  ['a key twice', '{"a":1,"a":2}'],
+  ['a key twice, once escaped', '{"a":1,"\\u0061":2}'],
+  ['a key twice, deep down', '[{"x":{"a":1,"b":2,"a":3}}]'],
+  ['__proto__', '{"__proto__":{"admin":true}}'],
+  ['__proto__, escaped', '{"\\u005f_proto__":{}}'],
+  ['constructor', '{"a":{"constructor":{"prototype":{}}}}'],
+  ['21 levels', `${'['.repeat(21)}${']'.repeat(21)}`],
+  ['10,000 levels', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['a lone surrogate', '"\\ud800"'],
+  ['a lone surrogate in a key', '{"\\udc00":1}'],
+  ['NUL', '"a\\u0000b"'],
+  ['a byte order mark', '\ufeff{}'],
+  ['invalid UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+  ['an overlong slash', new Uint8Array([0x22, 0xc0, 0xaf, 0x22])],
+  ['a number beyond all bounds', '1e999'],
+  ['NaN', 'NaN'],
+]
