@@ -16,9 +16,11 @@ interface PlainShellProps {
 export function PlainShell({ t, company, isTest, children }: PlainShellProps) {
   return (
     <div className={styles.shell}>
-      {isTest && <p className={styles.test}>{t('portal.test')}</p>}
       <header className={styles.header}>
-        <CompanyMark company={company} href={company.host_url ?? '/'} />
+        {isTest && <p className={styles.test}>{t('portal.test')}</p>}
+        <div className={styles.bar}>
+          <CompanyMark company={company} href={company.host_url ?? '/'} />
+        </div>
       </header>
       <main className={styles.main}>{children}</main>
       <CompanyFooter t={t} company={company} />

@@ -25,8 +25,8 @@ export function Shell({ t, company, signedInAs, doors, pathname, isTest, childre
       <a className={styles.skip} href="#content">
         {t('portal.skip')}
       </a>
-      {isTest && <p className={styles.test}>{t('portal.test')}</p>}
       <header className={styles.header}>
+        {isTest && <p className={styles.test}>{t('portal.test')}</p>}
         <div className={styles.bar}>
           <CompanyMark company={company} href="/" />
           <div className={styles.account}>
