@@ -23,6 +23,7 @@ export const refusals = {
   handoff_keys_unavailable: { status: 503, message: 'The keys of the host app cannot be read at the moment.' },
   handoff_used: { status: 401, message: 'The hand-over token was used already.' },
   link_used_or_expired: { status: 401, message: 'This link was used already, or is too old.' },
+  test_mode_only: { status: 403, message: 'Signing in as a customer is for test mode only.' },
   customer_not_found: { status: 404, message: 'Stripe does not know this customer.' },
   customer_deleted: { status: 410, message: 'This customer was deleted at Stripe.' },
   customer_of_other_mode: { status: 409, message: 'This customer belongs to the other mode (test or live).' },

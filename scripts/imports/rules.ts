@@ -22,6 +22,7 @@ export const mayUseEveryNoun = ['web', 'services.ts']
 
 /** Where one noun uses another. Never in a circle. */
 export const nounsUsedBy: Record<string, string[]> = {
+  access: ['audit'],
   company: ['audit', 'revisions', 'settings'],
   'customer-sessions': ['access', 'mints', 'overrides', 'policy'],
   customers: ['access'],
@@ -59,7 +60,7 @@ export const packageRules: PackageRule[] = [
 ]
 
 export const environmentReaders =
-  /^(demo\/|lib\/env\.ts$|server\/(operator\.ts$|start(\.ts$|\/))|scripts\/|e2e\/|bench\/)/
+  /^(demo\/|lib\/env\.ts$|server\/(run-command\.ts$|start(\.ts$|\/))|scripts\/|e2e\/|bench\/)/
 
 /** Tests and their setup stand outside: they may use the twin in process, and whatever shows what a caller sees. */
 export const isTest = (path: string) =>
