@@ -33,7 +33,7 @@ export function hostedPage({
 <link rel="stylesheet" href="${hostedStylesheet}">
 </head>
 <body>
-<p class="notice" role="note">Test stand-in for Stripe: no real money. Never enter a real card.</p>
+<aside class="notice">Test stand-in for Stripe: no real money. Never enter a real card.</aside>
 <div class="columns">
 <header class="summary">
 ${back && html`<a class="back" href="${back.url}">← ${back.label}</a>`}
