@@ -3,10 +3,10 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
-import { titled } from '../titled.ts'
 
 export const generateMetadata = titled('embed.buy_title')
 

@@ -1,9 +1,10 @@
 import { Banner } from '#components/ui/banner.tsx'
+import { findUses } from '#lib/payment-methods/find-uses.ts'
 import type { PaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { labelPaymentMethod } from '#lib/payment-methods/payment-method.ts'
 import type { PortalContext } from '../../portal-context.ts'
 import styles from './saved-methods.module.css'
-import { findOffers, UseMethod } from './use-method.tsx'
+import { UseMethod } from './use-method.tsx'
 
 const outcomes = {
   default: { tone: 'good', key: 'embed.methods_done_default' },
@@ -26,14 +27,17 @@ export function DoneBanner({ done, paymentMethod, overview, context }: DoneBanne
   const { t, mayChange } = context
   const { tone, key } = outcomes[done as keyof typeof outcomes]
   const saved = done === 'saved' ? overview.methods.find(({ id }) => id === paymentMethod) : undefined
+  const uses = saved && mayChange ? findUses(overview, saved.id) : []
   return (
     <Banner tone={tone} live>
       <p>{saved ? t('embed.methods_done_saved_named', { method: labelPaymentMethod(saved) }) : t(key)}</p>
-      {saved && mayChange && findOffers(saved, overview).length > 0 && (
+      {saved && uses.length > 0 && (
         <>
           <p>{t('embed.methods_done_saved_next')}</p>
           <div className={styles.uses}>
-            <UseMethod method={saved} overview={overview} context={context} kind="primary" />
+            {uses.map((use) => (
+              <UseMethod key={use.plan?.subscription ?? ''} method={saved} use={use} context={context} kind="primary" />
+            ))}
           </div>
         </>
       )}

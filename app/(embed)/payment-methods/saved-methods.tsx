@@ -1,6 +1,7 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { findUses } from '#lib/payment-methods/find-uses.ts'
 import type { PaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { isExpired, labelPaymentMethod, type SavedPaymentMethod } from '#lib/payment-methods/payment-method.ts'
 import type { PortalContext } from '../../portal-context.ts'
@@ -30,7 +31,15 @@ export function SavedMethods({ context, overview }: SavedMethodsProps) {
             <Pays method={method} overview={overview} context={context} />
             {mayChange && (
               <div className={styles.uses}>
-                <UseMethod method={method} overview={overview} context={context} kind="quiet" />
+                {findUses(overview, method.id).map((use) => (
+                  <UseMethod
+                    key={use.plan?.subscription ?? ''}
+                    method={method}
+                    use={use}
+                    context={context}
+                    kind="quiet"
+                  />
+                ))}
               </div>
             )}
           </li>

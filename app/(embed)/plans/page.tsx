@@ -5,10 +5,10 @@ import { isComponentOffered } from '#lib/policy/policy.ts'
 import { listOfferedFlows } from '#lib/portal-sessions/list-offered-flows.ts'
 import { listSubscriptions } from '#lib/subscriptions/list-subscriptions.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
-import { titled } from '../titled.ts'
 import { CurrentPlans } from './current-plans.tsx'
 
 export const generateMetadata = titled('embed.plans_title')
