@@ -31,6 +31,7 @@ export const problemWays: Record<ProblemCode, Way[]> = {
   link_used_or_expired: ['home', 'host', 'contact'],
   customer_not_found: atHost,
   customer_deleted: atHost,
+  test_mode_only: ['home', 'contact'],
   customer_of_other_mode: atHost,
   component_not_allowed: inPortal,
   flow_not_allowed: inPortal,
