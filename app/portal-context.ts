@@ -1,4 +1,5 @@
 // What every page of a signed-in customer needs to know; read once a request, however many parts of the page ask.
+import { unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import type { Company } from '#lib/company/company.ts'
@@ -28,3 +29,13 @@ export const getPortalContext = cache(async (): Promise<PortalContext> => {
   ])
   return { services, login, policy, company, t: getTranslator(login.locale), mayChange: mayChangeBilling(login.role) }
 })
+
+/** Undefined where it cannot be read, as with the database down: PortalDocument says so in the place of everything. */
+export async function findPortalContext(): Promise<PortalContext | undefined> {
+  try {
+    return await getPortalContext()
+  } catch (error) {
+    unstable_rethrow(error)
+    return undefined
+  }
+}

@@ -2,16 +2,34 @@
 import './tokens.css'
 import './base.css'
 import type { Metadata } from 'next'
+import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/portal/accent-style.tsx'
+import { ProblemPage } from '#components/portal/problem-page.tsx'
 import { Shell } from '#components/portal/shell.tsx'
+import { getTranslator } from '#lib/messages/translate.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
+import { findCompany } from './find-company.ts'
 import { fontVariables } from './fonts.ts'
 import { offeredDoors } from './offered-doors.ts'
-import { getPortalContext } from './portal-context.ts'
+import { PlainDocument, plainMetadata } from './plain-document.tsx'
+import { findPortalContext, getPortalContext, type PortalContext } from './portal-context.ts'
+import { reportProblem } from './report-problem.ts'
 
 export async function PortalDocument({ children }: { children: ReactNode }) {
-  const { services, login, policy, company, t } = await getPortalContext()
+  try {
+    return drawDocument(await getPortalContext(), children)
+  } catch (error) {
+    unstable_rethrow(error)
+    return (
+      <PlainDocument>
+        <ProblemPage t={getTranslator()} company={await findCompany()} {...reportProblem(error)} />
+      </PlainDocument>
+    )
+  }
+}
+
+function drawDocument({ services, login, policy, company, t }: PortalContext, children: ReactNode) {
   const { nonce, pathname = '/' } = getRequestContext()
   return (
     <html lang={t.locale} className={fontVariables}>
@@ -35,10 +53,11 @@ export async function PortalDocument({ children }: { children: ReactNode }) {
 }
 
 export async function portalMetadata(): Promise<Metadata> {
-  const { company, t } = await getPortalContext()
-  const name = company.name
+  const context = await findPortalContext()
+  if (!context) return plainMetadata()
+  const { company, t } = context
   return {
-    title: { template: `%s · ${name}`, default: `${t('portal.billing')} · ${name}` },
+    title: { template: `%s · ${company.name}`, default: `${t('portal.billing')} · ${company.name}` },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   }

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getHome } from '#lib/home/get-home.ts'
 import { offeredDoors } from '../../offered-doors.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { AttentionList } from './attention-list.tsx'
 import { DoorList } from './door-list.tsx'
@@ -13,10 +13,7 @@ interface HomeProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { t } = await getPortalContext()
-  return { title: t('home.title') }
-}
+export const generateMetadata = titled('home.title')
 
 export default withProblems(async function HomePage({ searchParams }: HomeProps) {
   const context = await getPortalContext()

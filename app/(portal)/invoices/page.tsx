@@ -1,10 +1,10 @@
-import type { Metadata } from 'next'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Refusal } from '#lib/errors.ts'
 import { listInvoices } from '#lib/invoices/list-invoices.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { InvoiceTable } from './invoice-table.tsx'
 import styles from './invoices.module.css'
@@ -13,10 +13,7 @@ interface InvoicesProps {
   searchParams: Promise<{ after?: string | string[] }>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { t } = await getPortalContext()
-  return { title: t('invoices.title') }
-}
+export const generateMetadata = titled('invoices.title')
 
 export default withProblems(async function InvoicesPage({ searchParams }: InvoicesProps) {
   const context = await getPortalContext()

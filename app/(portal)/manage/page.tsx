@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { NotOffered } from '#components/portal/not-offered.tsx'
 import { supportHref } from '#components/portal/support.ts'
 import { Banner } from '#components/ui/banner.tsx'
@@ -10,14 +9,12 @@ import { listOfferedFlows, type OfferedFlow } from '#lib/portal-sessions/list-of
 import { setStatus } from '#lib/web/request-context.ts'
 import { offeredDoors } from '../../offered-doors.ts'
 import { getPortalContext } from '../../portal-context.ts'
+import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { FlowRow } from './flow-row.tsx'
 import styles from './manage.module.css'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { t } = await getPortalContext()
-  return { title: t('manage.title') }
-}
+export const generateMetadata = titled('manage.title')
 
 export default withProblems(async function ManagePage() {
   const context = await getPortalContext()
