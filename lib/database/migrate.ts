@@ -1,11 +1,10 @@
 // Brings a database to the current schema. Several processes may do so at once: one works, the others wait and find it done.
-import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { migrationsFolder } from './list-pending-migrations.ts'
 
 const migrationLock = 7_305_581_204
-const migrationsFolder = join(process.cwd(), 'lib', 'database', 'migrations')
 
 /** Rows of these tables are written once: the app's role may add and read them, nothing else. */
 const appendOnlyTables = ['audit_entries', 'revisions']
@@ -41,6 +40,9 @@ async function grantToApp(client: pg.Client, appRole: string) {
   await client.query(`grant usage on schema public to ${role}`)
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${role}`)
   await client.query(`grant usage on all sequences in schema public to ${role}`)
+  // So that a start can tell whether the schema is the one that it was written for.
+  await client.query(`grant usage on schema drizzle to ${role}`)
+  await client.query(`grant select on all tables in schema drizzle to ${role}`)
   for (const table of appendOnlyTables)
     await client.query(`revoke update, delete, truncate on ${client.escapeIdentifier(table)} from ${role}`)
 }

@@ -60,7 +60,7 @@ export const packageRules: PackageRule[] = [
 ]
 
 export const environmentReaders =
-  /^(demo\/|lib\/env\.ts$|server\/(run-command\.ts$|start(\.ts$|\/))|scripts\/|e2e\/|bench\/)/
+  /^(demo\/|lib\/env\.ts$|server\/((run-command|serve)\.ts$|start(\.ts$|\/))|scripts\/|e2e\/|bench\/)/
 
 /** Tests and their setup stand outside: they may use the twin in process, and whatever shows what a caller sees. */
 export const isTest = (path: string) =>

@@ -16,8 +16,8 @@ const without = ['**/*.test.{ts,tsx}', '**/*.sql']
 
 /** Builds the pages, unless the last build was of the very same sources. @returns whether it had to */
 export async function buildPages(log: string, runJob: (build: Child) => Promise<void>): Promise<boolean> {
+  if (hasBuiltPages()) return false
   const wanted = hashSources()
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return false
   // A build on top of one that failed fails too, in Next's own pages.
   rmSync('.next', { recursive: true, force: true })
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
@@ -25,6 +25,11 @@ export async function buildPages(log: string, runJob: (build: Child) => Promise<
   await runJob(startChild({ name: 'The build', args: [next, 'build'], env, log }))
   writeFileSync(marker, wanted)
   return true
+}
+
+/** Whether there is a build, of the very sources that lie here. */
+export function hasBuiltPages(): boolean {
+  return existsSync(marker) && readFileSync(marker, 'utf8') === hashSources()
 }
 
 function hashSources(): string {

@@ -33,7 +33,10 @@ export function postgresFolder(dataFolder: string): string {
 }
 
 /** @throws PlainFailure one sentence that says which database, and what it said, without its password */
-export async function checkDatabaseAnswers({ databaseUrl, migrationDatabaseUrl }: StartEnv): Promise<void> {
+export async function checkDatabaseAnswers({
+  databaseUrl,
+  migrationDatabaseUrl,
+}: Pick<StartEnv, 'databaseUrl' | 'migrationDatabaseUrl'>): Promise<void> {
   for (const [variable, url] of Object.entries({
     DATABASE_URL: databaseUrl,
     MIGRATION_DATABASE_URL: migrationDatabaseUrl,
