@@ -42,7 +42,7 @@ function PaymentSection({ context, invoice }: { context: PortalContext; invoice:
   const props = embedProps(context, <WayOn context={context} hostedUrl={invoice.hostedUrl} />)
   const button = t('embed.pay_button', { amount: t.money(invoice) })
   return (
-    <Section title={t('embed.pay_form_label')}>
+    <Section title={t('embed.pay_form_title')}>
       <InvoicePaymentForm
         {...props}
         texts={{ ...props.texts, ...confirmTexts(t, 'pay', button) }}
