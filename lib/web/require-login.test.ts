@@ -77,6 +77,7 @@ describe('requireLogin', () => {
       await expect(requireLogin(post({ token: mine.token, ...more }), 'change')).rejects.toMatchObject({
         code: 'login_mismatch',
         status: 409,
+        message: 'You are now signed in for Globex GmbH. Nothing was done.',
       })
   })
 

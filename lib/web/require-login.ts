@@ -1,4 +1,5 @@
 import { findLogin } from '#lib/access/find-login.ts'
+import { getArrivingCustomer } from '#lib/access/get-arriving-customer.ts'
 import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
 import { getServices } from '#lib/services.ts'
@@ -20,9 +21,18 @@ export async function requireLogin(request: Request, purpose: 'view' | 'change')
   if (!login) throw new Refusal('sign_in_required')
   if (purpose === 'view') return login
 
-  if ((await findReference(request)) !== login.id) throw new Refusal('login_mismatch')
+  if ((await findReference(request)) !== login.id)
+    throw new Refusal('login_mismatch', {
+      detail: `You are now signed in for ${await nameCustomer(login)}. Nothing was done.`,
+    })
   if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
   return login
+}
+
+/** As people know the customer; where Stripe does not answer, what the login itself knows has to do. */
+async function nameCustomer({ customerId, name, email }: MemberLogin): Promise<string> {
+  const customer = await getArrivingCustomer(getServices(), customerId).catch(() => undefined)
+  return customer?.name ?? customer?.email ?? name ?? email ?? customerId
 }
 
 async function findReference(request: Request): Promise<string | undefined> {
