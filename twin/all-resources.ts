@@ -5,11 +5,13 @@ import { hostedPortal } from './hosted/portal/portal.ts'
 import { hostedStyle } from './hosted/shared/stylesheet.ts'
 import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
+import { activeEntitlements } from './resources/active-entitlements.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
+import { entitlementFeatures } from './resources/entitlement-features.ts'
 import { events } from './resources/events.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
 import { invoices } from './resources/invoices.ts'
@@ -33,12 +35,14 @@ export const allResources: Resource[] = [
   invoices,
   invoiceItems,
   account,
+  activeEntitlements,
   browser,
   charges,
   checkoutSessions,
   customerAccounts,
   customerSessions,
   customers,
+  entitlementFeatures,
   events,
   paymentIntents,
   paymentMethods,

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { createTestTwin } from '../test-twin.ts'
+
+async function setUp(card = 'pm_card_visa') {
+  const { stripe } = createTestTwin()
+  const product = await stripe.products.create({ name: 'Pro' })
+  const price = await stripe.prices.create({
+    product: product.id,
+    currency: 'eur',
+    unit_amount: 4900,
+    recurring: { interval: 'month' },
+  })
+  const feature = await stripe.entitlements.features.create({ lookup_key: 'exports', name: 'Exports' })
+  await stripe.products.createFeature(product.id, { entitlement_feature: feature.id })
+  const customer = await stripe.customers.create({
+    payment_method: card,
+    invoice_settings: { default_payment_method: card },
+  })
+  const entitled = async () =>
+    (await stripe.entitlements.activeEntitlements.list({ customer: customer.id })).data.map((each) => each.lookup_key)
+  const summaries = async () =>
+    (await stripe.events.list({ type: 'entitlements.active_entitlement_summary.updated' })).data.map(
+      ({ data }) => data.object as { customer: string; entitlements: { data: { lookup_key: string }[] } },
+    )
+  const subscribe = () => stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] })
+  return { stripe, product, feature, customer, entitled, summaries, subscribe }
+}
+
+describe('entitlements.activeEntitlements', () => {
+  it('follow the subscription, and are told of once for each change', async () => {
+    const { stripe, feature, customer, entitled, summaries, subscribe } = await setUp()
+    expect(await entitled()).toEqual([])
+    const { id } = await subscribe()
+    expect(await entitled()).toEqual(['exports'])
+    const [entitlement] = (
+      await stripe.entitlements.activeEntitlements.list({ customer: customer.id, expand: ['data.feature'] })
+    ).data
+    expect(entitlement).toMatchObject({ feature: { id: feature.id, name: 'Exports' }, livemode: false })
+    expect(await stripe.entitlements.activeEntitlements.retrieve(entitlement?.id ?? '')).toMatchObject({
+      feature: feature.id,
+    })
+    await stripe.subscriptions.cancel(id)
+    expect(await entitled()).toEqual([])
+    const [ended, begun, ...others] = await summaries()
+    expect(others).toEqual([])
+    expect(begun).toMatchObject({ customer: customer.id, entitlements: { data: [{ lookup_key: 'exports' }] } })
+    expect(ended?.entitlements.data).toEqual([])
+  })
+
+  it('are not given for a first payment that failed', async () => {
+    const { entitled, summaries, subscribe } = await setUp('pm_card_chargeCustomerFail')
+    expect((await subscribe()).status).toBe('incomplete')
+    expect(await entitled()).toEqual([])
+    expect(await summaries()).toEqual([])
+  })
+
+  it('come and go with the features of the product', async () => {
+    const { stripe, product, entitled, subscribe } = await setUp()
+    await subscribe()
+    const extra = await stripe.entitlements.features.create({ lookup_key: 'api', name: 'API' })
+    const added = await stripe.products.createFeature(product.id, { entitlement_feature: extra.id })
+    expect((await entitled()).sort()).toEqual(['api', 'exports'])
+    await stripe.products.deleteFeature(product.id, added.id)
+    expect(await entitled()).toEqual(['exports'])
+  })
+
+  it('need a customer that exists', async () => {
+    const { stripe } = await setUp()
+    await expect(stripe.entitlements.activeEntitlements.list({ customer: 'cus_none' })).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'resource_missing',
+    })
+  })
+})
+
+describe('entitlements.features', () => {
+  it('keep their lookup key to themselves, and can be archived', async () => {
+    const { stripe, feature, product } = await setUp()
+    await expect(stripe.entitlements.features.create({ lookup_key: 'exports', name: 'Again' })).rejects.toMatchObject({
+      param: 'lookup_key',
+    })
+    await stripe.entitlements.features.update(feature.id, { active: false })
+    expect((await stripe.entitlements.features.list({ archived: true })).data.map(({ id }) => id)).toEqual([feature.id])
+    await expect(stripe.products.createFeature(product.id, { entitlement_feature: feature.id })).rejects.toMatchObject({
+      statusCode: 400,
+    })
+    expect((await stripe.products.listFeatures(product.id)).data[0]?.entitlement_feature.active).toBe(false)
+  })
+})
