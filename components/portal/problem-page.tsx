@@ -32,7 +32,6 @@ export function ProblemPage({ t, company, code: given, detail, field, requestId,
     host: company.host_url,
     contact: supportHref(company),
     admin: '/admin',
-    payment_methods: '/payment-methods',
     invoices: '/invoices',
   }
   const ways = problemWays[code].flatMap((way) => ({ way, href: hrefs[way] })).filter(({ href }) => href !== null)

@@ -2,7 +2,7 @@
 import type { RefusalCode } from '#lib/errors.ts'
 
 export type ProblemCode = RefusalCode | 'fault'
-export type Way = 'home' | 'retry' | 'sign_in' | 'host' | 'contact' | 'admin' | 'payment_methods' | 'invoices'
+export type Way = 'home' | 'retry' | 'sign_in' | 'host' | 'contact' | 'admin' | 'invoices'
 
 const inPortal: Way[] = ['home', 'contact']
 const atHost: Way[] = ['host', 'contact']

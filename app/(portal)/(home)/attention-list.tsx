@@ -1,5 +1,5 @@
+import { Attention } from '#components/ui/attention.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
-import { Attention } from '#components/ui/card.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'

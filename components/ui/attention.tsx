@@ -1,10 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './card.module.css'
-
-/** A box, for the few things that must stand apart. */
-export function Card({ children }: { children: ReactNode }) {
-  return <div className={styles.card}>{children}</div>
-}
+import styles from './attention.module.css'
 
 interface AttentionProps {
   tone: 'caution' | 'bad'
