@@ -33,6 +33,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     appUrl: postgres.appUrl,
     stop: async () => {
       await postgres.stop()
+      // Its last words are still read when it is gone.
+      await postgres.ended
       for (const path of [folder, postgres.folder]) rmSync(path, { recursive: true, force: true })
     },
   }
