@@ -26,10 +26,13 @@ interface ConfirmFormProps {
   isOver: boolean
   onReady: () => void
   onLoadError: () => void
+  /** The customer removed a saved payment method within the form. */
+  onMethodRemoved?: (() => void) | undefined
   onStartAgain: () => void
 }
 
-export function ConfirmForm({ confirm, texts, isOver, onReady, onLoadError, onStartAgain }: ConfirmFormProps) {
+export function ConfirmForm({ confirm, texts, isOver, onStartAgain, ...events }: ConfirmFormProps) {
+  const { onReady, onLoadError, onMethodRemoved } = events
   const stripe = useStripe()
   const elements = useElements()
   const [isBusy, setBusy] = useState(false)
@@ -48,7 +51,11 @@ export function ConfirmForm({ confirm, texts, isOver, onReady, onLoadError, onSt
 
   return (
     <form className={styles.form} onSubmit={handleSubmit}>
-      <PaymentElement onReady={onReady} onLoadError={onLoadError} />
+      <PaymentElement
+        onReady={onReady}
+        onLoadError={onLoadError}
+        onSavedPaymentMethodRemove={({ success }) => success && onMethodRemoved?.()}
+      />
       {confirmation && <Outcome confirmation={confirmation} texts={texts} />}
       {isOver && !isBusy ? (
         <Again text={texts.over} button={texts.start_again} onStartAgain={onStartAgain} />

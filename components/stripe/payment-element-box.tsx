@@ -27,6 +27,7 @@ interface PaymentElementBoxProps extends PaymentElementProps {
   intent: { clientSecret: string } | { mode: 'setup'; currency: string | undefined }
   leftOut?: readonly string[]
   confirm: Confirm
+  onMethodRemoved?: () => void
   onStartAgain: () => void
 }
 

@@ -18,5 +18,18 @@ export function PaymentMethodForm(props: PaymentMethodFormProps) {
 function SetupRound({ currency, ...props }: PaymentMethodFormProps & { onStartAgain: () => void }) {
   const [confirm] = useState(() => createConfirmSetup(props.login))
   const intent = { mode: 'setup' as const, currency: currency ?? undefined }
-  return <PaymentElementBox {...props} page="payment-methods" intent={intent} confirm={confirm} />
+  return (
+    <PaymentElementBox
+      {...props}
+      page="payment-methods"
+      intent={intent}
+      confirm={confirm}
+      onMethodRemoved={showWhatHolds}
+    />
+  )
+}
+
+/** The list beside the form, and which card pays, are drawn by the server. */
+function showWhatHolds() {
+  location.assign('/payment-methods?done=removed')
 }

@@ -15,7 +15,7 @@ interface ReturnOfLogin {
 
 /**
  * The clean page that shows what came of it. What Stripe says of the object decides, never the address.
- * @throws Refusal object_not_found (also where it is somebody else's) | stripe_refused | stripe_permission_missing | stripe_unavailable
+ * @throws Refusal object_not_found (also where it is somebody else's) | outcome_unknown
  */
 export async function resolveReturn(services: Stripeful, { login, marks }: ReturnOfLogin): Promise<string> {
   const { setup_intent, payment_intent, session_id, flow, subscription } = marks
@@ -40,7 +40,7 @@ async function afterPayment(
   { id, status }: Stripe.PaymentIntent,
 ): Promise<string> {
   // An intent does not name its invoice, and to ask for invoice payments by intent our key would need one more permission.
-  const { value } = await callStripe(stripe, (client, options) =>
+  const { value } = await readOutcome(stripe, (client, options) =>
     client.invoices.list({ ...customer, limit: 100, expand: ['data.payments'] }, options),
   )
   const invoice = value.data.find((one) =>
@@ -72,7 +72,7 @@ function retrieveOwn<Found extends Billed>(
   retrieve: (stripe: StripeClient, id: string, options: Stripe.RequestOptions) => Promise<Found>,
 ) {
   return async ({ stripe }: Stripeful, { customerId }: Pick<MemberLogin, 'customerId'>, id: string): Promise<Found> => {
-    const { value } = await callStripe(stripe, (client, options) => retrieve(client, id, options)).catch(
+    const { value } = await readOutcome(stripe, (client, options) => retrieve(client, id, options)).catch(
       (error: unknown) => {
         if (isMissing(error)) throw new Refusal('object_not_found', { cause: error })
         throw error
@@ -82,6 +82,13 @@ function retrieveOwn<Found extends Billed>(
     throw new Refusal('object_not_found')
   }
 }
+
+// Whoever comes back may just have paid, so the words that say "nothing was charged" would be wrong.
+const readOutcome: typeof callStripe = (stripe, send) =>
+  callStripe(stripe, send).catch((error: unknown) => {
+    if (error instanceof Refusal) throw new Refusal('outcome_unknown', { cause: error })
+    throw error
+  })
 
 function idOf(value: string | { id: string } | null | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.id

@@ -9,6 +9,7 @@ import { UseMethod } from './use-method.tsx'
 const outcomes = {
   default: { tone: 'good', key: 'embed.methods_done_default' },
   saved: { tone: 'good', key: 'embed.methods_done_saved' },
+  removed: { tone: 'good', key: 'embed.methods_done_removed' },
   processing: { tone: 'note', key: 'embed.methods_done_processing' },
   failed: { tone: 'bad', key: 'embed.methods_done_failed' },
 } as const

@@ -38,6 +38,7 @@ export function PlanCard({ plan, context, doors }: PlanCardProps) {
           label={t('subscriptions.paid_by')}
           action={
             doors.includes('payment_methods') &&
+            context.mayChange &&
             plan.isChargedAutomatically && (
               <a href="/payment-methods" className={styles.change}>
                 {t('subscriptions.change_card')}
