@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{app,bench,components,demo,lib,scripts,server,twin}/**/*.test.{ts,tsx}'],
     globalSetup: 'scripts/vitest-setup.ts',
+    env: { LOG_LEVEL: 'error' },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -17,6 +17,17 @@ describe('readStartEnv', () => {
     expect([env.databaseUrl, env.stripe]).toEqual([undefined, undefined])
   })
 
+  it('drains at once on this machine, and behind a balancer once that has noticed', () => {
+    expect(readStartEnv({}).drainDelayMs).toBe(0)
+    expect(readStartEnv({ PORTICO_URL: 'https://billing.example.com' }).drainDelayMs).toBe(5000)
+    expect(readStartEnv({ DRAIN_DELAY: '1.5' }).drainDelayMs).toBe(1500)
+  })
+
+  it('shows metrics to this machine alone, and only when asked to', () => {
+    expect(readStartEnv({}).metrics).toBeUndefined()
+    expect(readStartEnv({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' })
+  })
+
   it('takes an empty variable for one that is not set', () => {
     expect(readStartEnv({ DATABASE_URL: '', STRIPE_SECRET_KEY: ' ' })).toEqual(readStartEnv({}))
   })
@@ -37,6 +48,9 @@ describe('readStartEnv', () => {
     [{ PORTICO_URL: 'billing' }, 'PORTICO_URL is not a web address'],
     [{ PORTICO_URL: 'http://billing.example.com' }, 'must start with https://'],
     [{ PORTICO_URL: 'http://localhost.example.com' }, 'must start with https://'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is none of'],
+    [{ METRICS_PORT: '-1' }, 'METRICS_PORT is not a port'],
+    [{ DRAIN_DELAY: '60' }, 'DRAIN_DELAY is not a number of seconds'],
     [{ TRUSTED_PROXIES: 'all' }, 'TRUSTED_PROXIES is not the number of proxies'],
     [{ STRIPE_HOSTED_ORIGINS: 'https://pay.example.com,x' }, 'STRIPE_HOSTED_ORIGINS is not a web address'],
     [{ HANDOFF_SECRETS: 'short' }, 'HANDOFF_SECRETS wants at least 32 characters'],

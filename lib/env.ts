@@ -12,6 +12,8 @@ const port = z.coerce.number(portSays).int(portSays).min(0, portSays).max(65535,
 const database = z.string().startsWith('postgres', 'is not a Postgres address: it starts with postgres://')
 const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
+const logLevel = z.enum(['debug', 'info', 'warn', 'error'], 'is none of debug, info, warn and error').default('info')
+const delaySays = 'is not a number of seconds from 0 to 20'
 const origin = webAddress.transform((url) => new URL(url).origin)
 
 const schema = z.object({
@@ -20,6 +22,10 @@ const schema = z.object({
   TWIN_PORT: port.default(12111),
   PORTICO_URL: origin.optional(),
   PORTICO_DATA: z.string().min(1).default('.portico'),
+  LOG_LEVEL: logLevel,
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  DRAIN_DELAY: z.coerce.number(delaySays).min(0, delaySays).max(20, delaySays).optional(),
   TRUSTED_PROXIES: z.coerce.number(proxiesSay).int(proxiesSay).min(0, proxiesSay).max(10, proxiesSay).default(0),
   DATABASE_URL: database.optional(),
   MIGRATION_DATABASE_URL: database.optional(),
@@ -78,6 +84,10 @@ export interface Env {
   dataFolder: string
   /** How many proxies stand before us, each of which appends to X-Forwarded-For. */
   trustedProxies: number
+  /** Where metrics are read, apart from what people reach; nowhere unless METRICS_PORT says so. */
+  metrics: { port: number; host: string } | undefined
+  /** How long after a SIGTERM we still take requests, so that a balancer has seen that we are not ready. */
+  drainDelayMs: number
   databaseUrl: string
   migrationDatabaseUrl: string
   stripe: StripeEnv
@@ -98,13 +108,16 @@ export interface StartEnv extends Omit<Env, 'databaseUrl' | 'migrationDatabaseUr
 export function readStartEnv(variables: Variables = process.env): StartEnv {
   const parsed = parseVariables(variables)
   const publicOrigin = checkPublicOrigin(parsed.PORTICO_URL ?? `http://localhost:${parsed.PORT}`)
+  const isLocal = isLoopback(new URL(publicOrigin).hostname)
   return {
     port: parsed.PORT,
-    host: parsed.HOST ?? (isLoopback(new URL(publicOrigin).hostname) ? '127.0.0.1' : '0.0.0.0'),
+    host: parsed.HOST ?? (isLocal ? '127.0.0.1' : '0.0.0.0'),
     twinPort: parsed.TWIN_PORT,
     publicOrigin,
     dataFolder: parsed.PORTICO_DATA,
     trustedProxies: parsed.TRUSTED_PROXIES,
+    metrics: parsed.METRICS_PORT === undefined ? undefined : { port: parsed.METRICS_PORT, host: parsed.METRICS_HOST },
+    drainDelayMs: 1000 * (parsed.DRAIN_DELAY ?? (isLocal ? 0 : 5)),
     databaseUrl: parsed.DATABASE_URL,
     migrationDatabaseUrl: parsed.MIGRATION_DATABASE_URL ?? parsed.DATABASE_URL,
     stripe: checkStripe(parsed),
@@ -127,6 +140,11 @@ export function readEnv(variables: Variables = process.env): Env {
   if (!stripe)
     throw new EnvironmentError('STRIPE_SECRET_KEY is not set: take a restricted key from dashboard.stripe.com/apikeys.')
   return { ...rest, databaseUrl, migrationDatabaseUrl: migrationDatabaseUrl ?? databaseUrl, stripe }
+}
+
+/** The log is there before anything else, so it asks for this alone; what is wrong with it is said by `readEnv`. */
+export function readLogLevel(variables: Variables = process.env): z.output<typeof logLevel> {
+  return logLevel.catch('info').parse(variables.LOG_LEVEL?.trim() || undefined)
 }
 
 function parseVariables(variables: Variables): Parsed {

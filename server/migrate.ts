@@ -3,7 +3,7 @@ import { listPendingMigrations } from '#lib/database/list-pending-migrations.ts'
 import { migrate } from '#lib/database/migrate.ts'
 import { EnvironmentError, readStartEnv } from '#lib/env.ts'
 import { PlainFailure } from './plain-failure.ts'
-import { checkDatabaseAnswers } from './start/start-database.ts'
+import { checkDatabaseAnswers, reasonOf } from './start/start-database.ts'
 
 try {
   const env = readStartEnv()
@@ -12,7 +12,9 @@ try {
     throw new EnvironmentError('DATABASE_URL is not set: it names the Postgres database to migrate.')
   await checkDatabaseAnswers(env)
   const pending = await listPendingMigrations(migrationDatabaseUrl)
-  await migrate(migrationDatabaseUrl, databaseUrl)
+  await migrate(migrationDatabaseUrl, databaseUrl).catch((error) => {
+    throw new PlainFailure(`The database stays as it was, since it refused: ${reasonOf(error)}.`)
+  })
   console.log(pending.length > 0 ? `Migrated: ${pending.join(', ')}.` : 'The database was up to date.')
 } catch (error) {
   const isPlain = error instanceof PlainFailure || error instanceof EnvironmentError

@@ -1,14 +1,21 @@
 // The web process: Next's pages and routes inside our own HTTP server.
 import { createServer } from 'node:http'
+import type { Server } from 'node:net'
 import next from 'next'
 import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
 import { getServices } from '#lib/services.ts'
 import { describeError, log } from '#lib/web/log.ts'
 import { createWebServer } from './web/create-web-server.ts'
+import { createMetrics } from './web/metrics.ts'
+import { createMetricsServer } from './web/metrics-server.ts'
+import { noteMints } from './web/note-mints.ts'
 import { registerReadinessChecks } from './web/readiness-checks.ts'
+import { createRouteNames, readBuiltRoutes } from './web/route-names.ts'
 import { takeOverConsole } from './web/take-over-console.ts'
 
 const isDev = process.argv.includes('--dev')
+const closePatienceMs = 2_000
+let isEnding = false
 
 try {
   await serve(readWebEnv())
@@ -32,9 +39,19 @@ async function serve(env: Env): Promise<void> {
   const app = next({ dev: isDev, dir: process.cwd(), hostname, port: env.port, httpServer: upgrades })
   await app.prepare()
   const handler = app.getRequestHandler()
-  const { server, drain } = createWebServer({ env, handler, isDev, upgrades: isDev ? upgrades : undefined })
+  const metrics = env.metrics && createMetrics(getServices())
+  noteMints()
+  const { server, drain } = createWebServer({
+    env,
+    handler,
+    isDev,
+    upgrades: isDev ? upgrades : undefined,
+    nameRoute: createRouteNames(isDev ? [] : readBuiltRoutes()),
+    onAnswered: metrics?.onAnswered,
+  })
 
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, env.host, resolve))
+  if (metrics && env.metrics) await listen(createMetricsServer(metrics), env.metrics)
+  await listen(server, env)
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : env.port
   console.log(
@@ -43,12 +60,22 @@ async function serve(env: Env): Promise<void> {
 
   if (!isDev) takeOverConsole()
 
-  const end = async () => {
-    await drain()
+  const end = async (delayMs: number) => {
+    if (isEnding) return
+    isEnding = true
+    log.info('draining')
+    await drain(delayMs)
+    setTimeout(() => process.exit(1), closePatienceMs)
     await app.close().catch((error: unknown) => log.error('fault', describeError(error)))
     process.exit(0)
   }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, end)
+  process.on('SIGTERM', () => end(env.drainDelayMs))
+  // From a person at a terminal, with no balancer to wait for.
+  process.on('SIGINT', () => end(0))
+}
+
+function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 }
 
 function sentenceFor(error: unknown): string {

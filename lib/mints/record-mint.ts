@@ -1,5 +1,6 @@
 import { mints } from '#lib/database/schema.ts'
 import { Refusal } from '#lib/errors.ts'
+import { announce } from '#lib/notices.ts'
 import type { Services } from '#lib/services.ts'
 import type { StripeAnswer } from '#lib/stripe/call-stripe.ts'
 
@@ -27,12 +28,16 @@ export async function recordMint<Value>(
 ): Promise<Value> {
   try {
     const { value, requestId } = await run()
-    await database.insert(mints).values({ ...mint, stripeRequestId: requestId, outcome: 'granted' })
+    await keep({ stripeRequestId: requestId, outcome: 'granted' })
     return value
   } catch (error) {
-    if (error instanceof Refusal)
-      await database.insert(mints).values({ ...mint, stripeRequestId: findRequestId(error), outcome: error.code })
+    if (error instanceof Refusal) await keep({ stripeRequestId: findRequestId(error), outcome: error.code })
     throw error
+  }
+
+  async function keep(result: { stripeRequestId: string | undefined; outcome: string }) {
+    announce('mint', { kind: mint.kind, ...result })
+    await database.insert(mints).values({ ...mint, ...result })
   }
 }
 

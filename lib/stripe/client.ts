@@ -1,6 +1,7 @@
 // The door to Stripe: makes the client. Stripe or a stand-in differ in the address alone.
 import Stripe from 'stripe'
 import type { StripeEnv } from '#lib/env.ts'
+import { createAnnouncingHttpClient } from './announcing-http-client.ts'
 
 export type StripeClient = Stripe
 
@@ -12,6 +13,7 @@ export function createStripe({ secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' 
     protocol: scheme,
     port: port || (scheme === 'http' ? 80 : 443),
     telemetry: false,
+    httpClient: createAnnouncingHttpClient(),
     // Retries are ours (call-stripe.ts): they share one deadline and know a 429.
     maxNetworkRetries: 0,
   })

@@ -1,5 +1,6 @@
 // The log: one line of JSON an event, and only these fields of it, so that a secret cannot slip in with an object.
 import pino from 'pino'
+import { readLogLevel } from '#lib/env.ts'
 
 const fields = [
   'requestId',
@@ -12,6 +13,8 @@ const fields = [
   'error',
   'stack',
   'durationMs',
+  'bytes',
+  'stripeRequestId',
   'directive',
   'blocked',
   'page',
@@ -22,12 +25,14 @@ const fields = [
 export type LogFields = Partial<Record<(typeof fields)[number], string | number | undefined>>
 
 const logger = pino({
+  level: readLogLevel(),
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
 })
 
 export const log = {
+  debug: (event: string, more: LogFields = {}) => logger.debug(allowed(more), event),
   info: (event: string, more: LogFields = {}) => logger.info(allowed(more), event),
   warn: (event: string, more: LogFields = {}) => logger.warn(allowed(more), event),
   error: (event: string, more: LogFields = {}) => logger.error(allowed(more), event),

@@ -16,6 +16,8 @@ export interface RequestContext {
   search?: string
   /** What a page asked its answer's status to be. */
   status?: number
+  /** Stripe's own id of the mint that was done for it, for the log. */
+  stripeRequestId?: string
   /** Why the page under /problem/ is drawn; never in the URL. */
   problem?: Problem
   /** A form of settings that was not saved, for the page that shows it again. */

@@ -14,7 +14,7 @@ export const folders: Record<string, string[]> = {
 }
 
 /** What every noun may use: the doors, the data, and the files at the top of lib/. */
-export const openToEveryNoun = ['catalogue', 'stripe', 'database', 'errors.ts', 'services.ts', 'env.ts']
+export const openToEveryNoun = ['catalogue', 'stripe', 'database', 'errors.ts', 'services.ts', 'env.ts', 'notices.ts']
 
 /** The doors and the data know no noun. Of the doors, web alone may use nouns: it is where requests come in. */
 export const withoutNouns = ['catalogue', 'stripe', 'database']

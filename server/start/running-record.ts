@@ -20,7 +20,7 @@ export interface RunningRecord {
   remove(): void
 }
 
-const waitForStoppingMilliseconds = 30_000
+const waitForStoppingMilliseconds = 45_000
 const patienceMilliseconds = 5_000
 
 /** @throws PlainFailure when a Portico runs from this folder already */

@@ -41,7 +41,8 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning', '--import', preload]
 const keptLines = 200
 const shownLines = 20
 const flushMilliseconds = 200
-const stopWithinMilliseconds = 10_000
+// Longer than the web's own hard stop.
+const stopWithinMilliseconds = 30_000
 
 /** Starts a Node process in a group of its own, so that stopping it stops whatever it started. */
 export function startChild({ name, args, env, log, isShown = false }: ChildOptions): Child {

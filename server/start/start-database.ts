@@ -59,7 +59,8 @@ function withoutPassword(url: string): string {
   return `${host}${pathname}`
 }
 
-function reasonOf(error: unknown): string {
+/** What Postgres said, without the query and its parameters. */
+export function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error
   if (cause instanceof AggregateError) return reasonOf(cause.errors[0])
   return cause instanceof Error ? cause.message : String(cause)

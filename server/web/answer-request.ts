@@ -9,6 +9,7 @@ import { cspReportPath, takeCspReports } from './csp-reports.ts'
 import type { Guard, GuardedResponse } from './guarded-response.ts'
 import { answerHealth, healthPaths } from './health.ts'
 import { createInnerRequest } from './inner-request.ts'
+import { type Observing, observeRequest } from './observe-request.ts'
 import { readBody } from './read-body.ts'
 import { createReference } from './reference.ts'
 import { refuse, type ServerRefusal } from './refuse.ts'
@@ -19,7 +20,7 @@ export type WebEnv = Pick<Env, 'publicOrigin' | 'trustedProxies' | 'stripe' | 'h
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-export interface Answering {
+export interface Answering extends Observing {
   env: WebEnv
   handler: Handler
   headersFor: HeadersFor
@@ -40,6 +41,7 @@ export async function answerRequest(request: IncomingMessage, response: GuardedR
   const context = createContext(request, answering.env)
   const guard: Guard = { ...answering, context, pathname: '' }
   response.guard = guard
+  observeRequest(request, response, context, answering)
   const exchange = { ...answering, request, response, guard }
   try {
     await answer(exchange)

@@ -78,6 +78,29 @@ describe('drain', () => {
     await drained
   })
 
+  it('says first that it is not ready, and serves until the balancer has seen it', async () => {
+    const origin = await start()
+    const drained = drainRunning(300)
+    const readiness = await fetch(`${origin}/readyz`)
+    expect(readiness.status).toBe(503)
+    expect(await readiness.json()).toMatchObject({ ok: false, draining: true })
+    const response = await fetch(origin)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('connection')).toBe('close')
+    await drained
+    await expect(fetch(origin)).rejects.toThrow()
+  })
+
+  it('counts the delay into the hard stop', async () => {
+    const origin = await start({ handler: () => new Promise(() => {}), timeouts: { hardStopMs: 100 } })
+    const stuck = expect(fetch(origin)).rejects.toThrow()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const began = performance.now()
+    await drainRunning(60_000)
+    expect(performance.now() - began).toBeLessThan(1000)
+    await stuck
+  })
+
   it('ends by force what never finishes', async () => {
     const origin = await start({ handler: () => new Promise(() => {}), timeouts: { hardStopMs: 100 } })
     const stuck = fetch(origin)

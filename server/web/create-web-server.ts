@@ -3,13 +3,15 @@ import type { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { answerRequest, type Handler, type WebEnv } from './answer-request.ts'
 import { drain } from './drain.ts'
 import { GuardedResponse } from './guarded-response.ts'
+import type { Observing } from './observe-request.ts'
 import { refuseWhatCannotBeRead, writeRefusal } from './raw-refusal.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 
-export interface WebServerOptions {
+export interface WebServerOptions extends Partial<Observing> {
   env: WebEnv
   handler: Handler
   isDev?: boolean
@@ -26,14 +28,17 @@ export interface Timeouts {
 
 export interface WebServer {
   server: Server<typeof IncomingMessage, typeof GuardedResponse>
-  drain(): Promise<void>
+  /**
+   * Says "not ready" at once, takes requests for `delayMs` more, then finishes what runs; all within the hard stop.
+   */
+  drain(delayMs?: number): Promise<void>
 }
 
 // Checked once a second: no connection that sends slowly is held for more than 15 seconds.
 const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 14_000, hardStopMs: 25_000 }
 
 export function createWebServer(options: WebServerOptions): WebServer {
-  const { env, handler, isDev, upgrades } = options
+  const { env, handler, isDev, upgrades, nameRoute = () => undefined, onAnswered } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const headersFor = createSecurityHeaders(env, { isDev })
   const responses = new WeakMap<Duplex, GuardedResponse>()
@@ -54,7 +59,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
 
   const answer = (request: IncomingMessage, response: GuardedResponse) => {
     responses.set(request.socket, response)
-    answerRequest(request, response, { env, handler, headersFor, isDraining: () => isDraining })
+    answerRequest(request, response, { env, handler, headersFor, isDraining: () => isDraining, nameRoute, onAnswered })
   }
   server.on('request', answer).on('checkContinue', answer).on('checkExpectation', answer)
   refuseWhatCannotBeRead(server, headersFor, (socket) => responses.get(socket))
@@ -66,9 +71,11 @@ export function createWebServer(options: WebServerOptions): WebServer {
 
   return {
     server,
-    drain: () => {
+    drain: async (delayMs = 0) => {
       isDraining = true
-      return drain(server, timeouts.hardStopMs)
+      const patience = Math.min(delayMs, timeouts.hardStopMs)
+      if (patience > 0) await sleep(patience)
+      await drain(server, timeouts.hardStopMs - patience)
     },
   }
 }

@@ -74,8 +74,8 @@ export async function start(options: Partial<WebServerOptions> = {}): Promise<st
   return `http://127.0.0.1:${(running.server.address() as AddressInfo).port}`
 }
 
-export async function drainRunning(): Promise<void> {
-  await running?.drain()
+export async function drainRunning(delayMs?: number): Promise<void> {
+  await running?.drain(delayMs)
 }
 
 afterEach(() => {
