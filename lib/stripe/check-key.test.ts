@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { webPermissions } from '#server/start/web-permissions.ts'
 import { createTwin } from '../../twin/twin.ts'
 import { checkStripeKey } from './check-key.ts'
 
@@ -17,29 +18,20 @@ async function stripeWith(permissions: Record<string, string>) {
   return { stripe: new Stripe(key, { httpClient, maxNetworkRetries: 0 }), full: new Stripe(secretKey, { httpClient }) }
 }
 
-const enough = {
-  customer_session: 'write',
-  billing_portal_session: 'write',
-  setup_intent: 'write',
-  customer: 'read',
-  subscription: 'read',
-  invoice: 'read',
-  billing_portal_configuration: 'read',
-  checkout_session: 'read',
-}
-
 describe('checkStripeKey', () => {
   it('is content with a key that may do the web’s work, and leaves nothing behind', async () => {
-    const { stripe, full } = await stripeWith(enough)
+    const { stripe, full } = await stripeWith(webPermissions)
     expect(await checkStripeKey(stripe)).toEqual({ ok: true })
     expect((await full.setupIntents.list()).data).toEqual([])
   })
 
-  it('names the permission that is missing', async () => {
-    const { stripe } = await stripeWith({ ...enough, customer_session: 'none' })
-    const check = await checkStripeKey(stripe)
-    expect(check.ok).toBe(false)
-    expect(check.detail).toContain('rak_customer_session_write')
+  it.each(Object.entries(webPermissions))('names the missing permission for %s', async (noun, access) => {
+    const none = await checkStripeKey((await stripeWith({ ...webPermissions, [noun]: 'none' })).stripe)
+    expect(none.ok).toBe(false)
+    expect(none.detail).toContain(`rak_${noun}_`)
+    if (access === 'read') return
+    const reading = await checkStripeKey((await stripeWith({ ...webPermissions, [noun]: 'read' })).stripe)
+    expect(reading.detail).toContain(`rak_${noun}_write`)
   })
 
   it('says when Stripe does not know the key', async () => {

@@ -1,16 +1,24 @@
-// Whether our key may do what the web does. A read asks for one row; a write is sent so incomplete that it can never succeed.
+// Whether our key may do what the web does. A read asks for one row; a write is sent so incomplete, or for so
+// impossible an object, that it can never succeed.
 import Stripe from 'stripe'
 import type { StripeClient } from './client.ts'
 
 type Probe = (stripe: StripeClient) => Promise<unknown>
 
+const nobody = 'readiness_probe'
+
 const probes: Record<string, Probe> = {
   'customer sessions': (stripe) => stripe.customerSessions.create({ components: {} }),
   'portal sessions': (stripe) => stripe.billingPortal.sessions.create({}),
-  'setup intents': (stripe) => stripe.setupIntents.create({ usage: 'readiness_probe' }),
-  customers: (stripe) => stripe.customers.list({ limit: 1 }),
-  subscriptions: (stripe) => stripe.subscriptions.list({ limit: 1 }),
+  'setup intents': (stripe) => stripe.setupIntents.create({ usage: nobody }),
+  customers: (stripe) => stripe.customers.update(`cus_${nobody}`, {}),
+  subscriptions: (stripe) => stripe.subscriptions.update(`sub_${nobody}`, {}),
+  'the account': (stripe) => stripe.accounts.retrieveCurrent(),
+  products: (stripe) => stripe.products.list({ limit: 1 }),
+  prices: (stripe) => stripe.prices.list({ limit: 1 }),
   invoices: (stripe) => stripe.invoices.list({ limit: 1 }),
+  'payment intents': (stripe) => stripe.paymentIntents.list({ limit: 1 }),
+  'payment methods': (stripe) => stripe.paymentMethods.list({ limit: 1 }),
   'portal configurations': (stripe) => stripe.billingPortal.configurations.list({ limit: 1 }),
   'checkout sessions': (stripe) => stripe.checkout.sessions.list({ limit: 1 }),
 }
