@@ -41,8 +41,9 @@ export async function createTestServices(): Promise<TestServices> {
       expectedRevision: revision,
       policy: policySchema.parse(policy),
     }
-    await publishPolicy(services, input)
-    revision += 1
+    const outcome = await publishPolicy(services, input)
+    if (outcome.kind === 'conflict') throw new Error('Another policy was published in between.')
+    revision = outcome.revision
   }
   return { services, twin, publish, close: drop }
 }

@@ -10,7 +10,6 @@ interface SavedBannerProps {
 
 /** What saving changed, and what it does not reach. */
 export function SavedBanner({ saved: { revision, changes }, notReached }: SavedBannerProps) {
-  if (changes.length === 0) return <Banner live title={`Saved as version ${revision}. Nothing was different.`} />
   return (
     <>
       <Banner tone="good" live title={`Saved as version ${revision}.`}>

@@ -4,6 +4,7 @@ import { Switch } from '#components/ui/switch.tsx'
 import type { Choice } from '#lib/catalogue/feature.ts'
 import type { Setting } from '#lib/settings/setting.ts'
 import { ChoicesField } from './choices-field.tsx'
+import { ImageField } from './image-field.tsx'
 import styles from './setting-control.module.css'
 
 interface SettingControlProps {
@@ -27,6 +28,7 @@ export function SettingControl({ setting, value, problem }: SettingControlProps)
           stripeKey={stripeKey}
           help={control.help}
           trap={control.trap}
+          trapWhen={control.trapWhen}
           defaultChecked={text === 'on'}
         />
       )
@@ -67,6 +69,8 @@ export function SettingControl({ setting, value, problem }: SettingControlProps)
           defaultValue={text}
         />
       )
+    case 'image':
+      return <ImageField {...worded} accept={control.accept} value={text} />
   }
 }
 

@@ -27,7 +27,14 @@ const formId = 'settings'
 export function SettingsForm({ action, form, groups, mayChange }: SettingsFormProps) {
   const isUnsaved = form.problems.length > 0 || form.conflict !== undefined
   return (
-    <form className={styles.form} id={formId} method="post" action={action} noValidate>
+    <form
+      className={styles.form}
+      id={formId}
+      method="post"
+      action={action}
+      encType={hasImage(groups) ? 'multipart/form-data' : undefined}
+      noValidate
+    >
       <input type="hidden" name="revision" value={form.revision} />
       <fieldset className={styles.all} disabled={!mayChange}>
         <legend className={styles.legend}>Settings</legend>
@@ -53,6 +60,12 @@ export function SettingsForm({ action, form, groups, mayChange }: SettingsFormPr
         </div>
       )}
     </form>
+  )
+}
+
+function hasImage(groups: Group[]): boolean {
+  return groups.some(({ sections }) =>
+    sections.some(({ settings }) => settings.some(({ control }) => control.kind === 'image')),
   )
 }
 

@@ -24,14 +24,15 @@ interface SettingsPageProps {
 
 /** A page of settings: what became of the last try to save, then the form. */
 export function SettingsPage({ title, intro, action, page, form, groups, mayChange, notReached }: SettingsPageProps) {
-  const { conflict, saved, problems } = form
+  const { conflict, saved, isUnchanged, problems } = form
   return (
     <Page title={title} intro={intro}>
-      {(problems.length > 0 || conflict || saved || !mayChange) && (
+      {(problems.length > 0 || conflict || saved || isUnchanged || !mayChange) && (
         <div className={styles.outcome}>
           {problems.length > 0 && <ProblemSummary problems={problems} groups={groups} />}
           {conflict && <ConflictBanner conflict={conflict} page={page} />}
           {saved && <SavedBanner saved={saved} notReached={notReached} />}
+          {isUnchanged && <Banner live title="Nothing was different, so nothing was saved." />}
           {!mayChange && <Banner>Your role may look at the settings, but not change them. Ask an owner.</Banner>}
         </div>
       )}

@@ -5,8 +5,8 @@ import styles from './company-mark.module.css'
 export function CompanyMark({ company, href }: { company: Company; href: string }) {
   return (
     <a className={styles.mark} href={href}>
-      {/* biome-ignore lint/performance/noImgElement: a logo comes as it is, from wherever the company keeps it */}
-      {company.logo_url && <img className={styles.logo} src={company.logo_url} alt="" />}
+      {/* biome-ignore lint/performance/noImgElement: a logo comes as it is, within the page itself */}
+      {company.logo && <img className={styles.logo} src={company.logo} alt="" />}
       <span className={styles.name}>{company.name}</span>
     </a>
   )

@@ -10,13 +10,14 @@ interface SwitchProps {
   stripeKey?: string
   /** One sentence. */
   help?: ReactNode
-  /** What goes wrong when it is set without thought; shown while it is on. */
+  /** What goes wrong when it is set without thought; shown while it is on, unless the trap is being off. */
   trap?: ReactNode
+  trapWhen?: 'on' | 'off'
   defaultChecked?: boolean
   disabled?: boolean
 }
 
-export function Switch({ name, value = 'on', label, stripeKey, help, trap, defaultChecked, disabled }: SwitchProps) {
+export function Switch({ name, value = 'on', label, stripeKey, help, trap, trapWhen = 'on', ...rest }: SwitchProps) {
   const id = useId()
   const describedBy = [help && `${id}-help`, trap && `${id}-trap`].filter(Boolean).join(' ')
   return (
@@ -29,8 +30,7 @@ export function Switch({ name, value = 'on', label, stripeKey, help, trap, defau
         role="switch"
         name={name}
         value={value}
-        defaultChecked={defaultChecked}
-        disabled={disabled}
+        {...rest}
         aria-describedby={describedBy || undefined}
       />
       <div className={styles.words}>
@@ -44,7 +44,7 @@ export function Switch({ name, value = 'on', label, stripeKey, help, trap, defau
           </p>
         )}
         {trap && (
-          <p className={styles.trap} id={`${id}-trap`}>
+          <p className={styles.trap} data-when={trapWhen} id={`${id}-trap`}>
             {trap}
           </p>
         )}

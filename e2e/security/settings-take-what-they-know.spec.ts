@@ -75,7 +75,10 @@ test.describe('/admin/components/save', () => {
   test('saves what it knows', async ({ portico }) => {
     await getTwoCustomers(portico)
     const operator = await signInOperator(portico)
-    const answer = await operator.postForm('/admin/components/save', await readForm(portico))
+    const answer = await operator.postForm('/admin/components/save', {
+      ...(await readForm(portico)),
+      several_subscriptions: 'on',
+    })
     expect(answer.location).toBe(`/admin/components?saved=${await currentRevision(portico, 'policy')}`)
   })
 
@@ -92,7 +95,8 @@ test.describe('/admin/company/save', () => {
     ['scope', { scope: 'acct_other:live' }],
     ['an accent that is CSS', { accent: 'red;} body { display: none' }],
     ['a script as an address', { terms_url: 'javascript:alert(1)' }],
-    ['data as a logo', { logo_url: 'data:text/html,<script>alert(1)</script>' }],
+    ['a page as a logo', { logo: 'data:text/html;base64,PHNjcmlwdD4=' }],
+    ['an address as a logo', { logo: 'https://evil.example/logo.svg' }],
   ]
   for (const [what, change] of bad) {
     test(`refuses ${what}`, async ({ portico }) => {

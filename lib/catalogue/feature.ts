@@ -6,6 +6,8 @@ interface Described {
   help: string
   /** What goes wrong for a customer when this is set without thought; shown as a warning beside the switch. */
   trap?: string
+  /** The trap is being off: shown as a warning then, rather than while it is on. */
+  trapWhen?: 'off'
   /** The feature of the same component that must have this value for ours to matter. */
   appliesWhen?: { feature: string; is: boolean }
 }

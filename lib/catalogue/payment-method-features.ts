@@ -39,6 +39,7 @@ export const saveCards = {
   label: 'Offer to save the payment method',
   help: 'Adds a checkbox under the form. Ticked, the payment method is shown again next time.',
   trap: 'With this off, saved payment methods may stay hidden too (reported as react-stripe-js #591).',
+  trapWhen: 'off',
   default: false,
 } as const satisfies Toggle
 

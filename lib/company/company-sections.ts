@@ -1,6 +1,8 @@
 // What a company page's form asks, in its order.
+import { imageTypes } from '#lib/settings/image.ts'
 import { listSettings, type Section, type Setting, type Text } from '#lib/settings/setting.ts'
 import type { Company } from './company.ts'
+import { logoLimitBytes } from './logo.ts'
 
 const text = (
   name: keyof Company,
@@ -16,12 +18,15 @@ export const companySections: readonly Section[] = [
     help: 'Stands at the top of every page that a customer sees.',
     settings: [
       text('name', 'Name', 'As your customers know you.', 'Acme', 'text'),
-      text(
-        'logo_url',
-        'Logo',
-        'The address of an image, about 32 pixels high. Without one the name stands there.',
-        'https://acme.example/logo.svg',
-      ),
+      {
+        name: 'logo',
+        control: {
+          kind: 'image',
+          label: 'Logo',
+          help: `Stands beside the name, 28 pixels high. A PNG, SVG, WebP or JPEG image of ${logoLimitBytes / 1024} KB at most.`,
+          accept: imageTypes,
+        },
+      },
       text(
         'accent',
         'Accent colour',

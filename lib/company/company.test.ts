@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { companySchema, emptyCompany } from './company.ts'
+import { companySchema, emptyCompany, readStoredCompany } from './company.ts'
 
 const problems = (input: unknown) =>
   companySchema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
@@ -14,7 +14,7 @@ describe('companySchema', () => {
   it('takes what a company has', () => {
     const company = {
       name: ' Acme ',
-      logo_url: 'https://acme.example/logo.svg',
+      logo: 'data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=',
       accent: '#0A7D5C',
       support_email: ' help@acme.example ',
       host_url: 'http://127.0.0.1:4242/app',
@@ -25,6 +25,11 @@ describe('companySchema', () => {
       support_email: 'help@acme.example',
       host_url: 'http://127.0.0.1:4242/app',
     })
+  })
+
+  it('reads a company that was saved with the address of a logo, without it', () => {
+    const stored = { name: 'Acme', logo_url: 'https://acme.example/logo.svg' }
+    expect(readStoredCompany(stored)).toEqual({ ...emptyCompany, name: 'Acme' })
   })
 
   it.each([
@@ -41,6 +46,7 @@ describe('companySchema', () => {
       'https://user:secret@acme.example',
       'acme.example',
     ].map((terms_url) => [{ terms_url }, 'terms_url must be a whole address that starts with https://']),
+    [{ logo: 'https://acme.example/logo.svg' }, 'logo must be a PNG, SVG, WebP or JPEG image'],
     [{ slogan: 'Pay' }, ' Unrecognized key: "slogan"'],
   ] as [object, string][])('refuses %j and says what would be right', (input, problem) => {
     expect(problems(input)).toEqual([problem])

@@ -1,10 +1,12 @@
 // Who the portal speaks for: shown on every page, and in every dead end.
 import { z } from 'zod'
 import { isLoopback } from '#lib/env.ts'
+import { findLogoProblem } from './logo.ts'
 
 export interface Company {
   name: string
-  logo_url: string | null
+  /** As `data:image/…;base64,…`; shown by `<img>` alone. */
+  logo: string | null
   /** `#rrggbb` */
   accent: string | null
   support_email: string | null
@@ -31,7 +33,14 @@ const shape = {
     .min(1, 'must not be empty')
     .max(100, 'is longer than 100 characters')
     .default('Your company'),
-  logo_url: webAddress,
+  logo: z
+    .string()
+    .superRefine((dataUrl, context) => {
+      const message = findLogoProblem(dataUrl)
+      if (message) context.addIssue({ code: 'custom', message })
+    })
+    .nullable()
+    .default(null),
   accent: z
     .string()
     .trim()

@@ -37,13 +37,13 @@ export function saveOverride(
       ...input,
       action: isEmpty ? 'override.removed' : 'override.saved',
       subject: customer,
-      before: before ? describe(before) : null,
+      before: before ? inRecord(before) : null,
       after,
     })
     return { kind: 'saved', version: isEmpty ? 0 : version }
   })
 }
 
-function describe({ values, note, endsAt }: Override) {
+function inRecord({ values, note, endsAt }: Override) {
   return { values, note, ends_at: endsAt?.toISOString() ?? null }
 }

@@ -50,6 +50,8 @@ function randomFields(random: () => number): FormFields {
         return Array.from({ length: Math.floor(random() * 4) }, () => id(name)).join('\n')
       case 'text':
         return name === 'portal.confirm_price' || random() < 0.5 ? id(name) : ''
+      case 'image':
+        return ''
     }
   }
   return Object.fromEntries(policySettings.map(({ name, control }) => [name, field(name, control)]))

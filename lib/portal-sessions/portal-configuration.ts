@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import type { ConfigurationFeature } from '#lib/catalogue/flows.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
-import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
+import { type CallBudget, callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
 
 export interface PortalConfiguration {
   id: string
@@ -40,9 +40,14 @@ export async function findPortalConfiguration(
     })
 }
 
-export async function listPortalConfigurations({ stripe }: Pick<Services, 'stripe'>): Promise<PortalConfiguration[]> {
-  const { value } = await callStripe(stripe, (client, options) =>
-    client.billingPortal.configurations.list({ active: true, limit: 100 }, options),
+export async function listPortalConfigurations(
+  { stripe }: Pick<Services, 'stripe'>,
+  budget?: CallBudget,
+): Promise<PortalConfiguration[]> {
+  const { value } = await callStripe(
+    stripe,
+    (client, options) => client.billingPortal.configurations.list({ active: true, limit: 100 }, options),
+    budget,
   )
   return value.data.map(viewConfiguration)
 }

@@ -44,6 +44,13 @@ describe('publishRevision', () => {
     expect(await auditOf('acct_2:test')).toHaveLength(1)
   })
 
+  it('saves nothing where nothing is different', async () => {
+    await publish('acct_6:test', 0, { a: 1, b: [2] })
+    expect(await publish('acct_6:test', 1, { b: [2], a: 1 })).toEqual({ kind: 'unchanged', revision: 1 })
+    expect(await revisionsOf('acct_6:test')).toHaveLength(1)
+    expect(await auditOf('acct_6:test')).toHaveLength(1)
+  })
+
   it('refuses a number that skips ahead', async () => {
     expect(await publish('acct_3:test', 7, {})).toEqual({ kind: 'conflict', current: undefined })
     expect(await revisionsOf('acct_3:test')).toEqual([])

@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import type { Services } from '#lib/services.ts'
 import { findLatestRevision, insertRevision, type Revision, type RevisionKind } from './revision-store.ts'
 
-export type Published = { kind: 'published'; revision: number } | { kind: 'conflict'; current: Revision | undefined }
+export type Published =
+  | { kind: 'published'; revision: number }
+  /** It says what the latest revision says already. */
+  | { kind: 'unchanged'; revision: number }
+  | { kind: 'conflict'; current: Revision | undefined }
 
 export interface RevisionToPublish extends AuditContext {
   kind: RevisionKind
@@ -11,7 +16,7 @@ export interface RevisionToPublish extends AuditContext {
   content: object
 }
 
-/** Saves the next revision and its audit row in one transaction: both are there, or neither. */
+/** Saves the next revision and its audit row in one transaction: both are there, or neither. Without a difference there is nothing to save. */
 export function publishRevision(
   { database }: Pick<Services, 'database'>,
   input: RevisionToPublish,
@@ -21,6 +26,7 @@ export function publishRevision(
     const before = await findLatestRevision(transaction, { scope, kind })
     const number = expectedRevision + 1
     const isNext = (before?.number ?? 0) === expectedRevision
+    if (isNext && isDeepStrictEqual(before?.content, content)) return { kind: 'unchanged', revision: expectedRevision }
     const operatorId = actor.kind === 'operator' ? actor.id : null
     if (!isNext || !(await insertRevision(transaction, { scope, kind, number, content, operatorId }))) {
       return { kind: 'conflict', current: await findLatestRevision(transaction, { scope, kind }) }

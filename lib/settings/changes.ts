@@ -1,4 +1,5 @@
 // What differs between two saved contents, in words.
+import { describeImage } from './image.ts'
 import type { Control, Section, Setting } from './setting.ts'
 import { getValue } from './setting.ts'
 
@@ -46,6 +47,8 @@ function inWords(control: Control, value: unknown): string {
       return listInWords(value as string[] | undefined)
     case 'text':
       return value ? String(value) : 'Not set'
+    case 'image':
+      return value ? describeImage(String(value)) : 'None'
   }
 }
 

@@ -50,6 +50,7 @@ function wordsFor(control: Control, { code, message }: z.core.$ZodIssue, positio
       return position === '' ? message : `line ${Number(position) + 1} ${message}`
     case 'toggle':
     case 'text':
+    case 'image':
       return message
   }
 }

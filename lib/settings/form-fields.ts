@@ -1,15 +1,35 @@
 // Between what is saved and the fields of a plain HTML form: text, nothing where a box is not ticked, several of one name.
 import { z } from 'zod'
+import { toDataUrl } from './image.ts'
 import { type Control, getValue, type Setting, setValue } from './setting.ts'
 
 export type FormFields = Record<string, string | string[]>
 
+/** What a form says of a picture besides what it holds already. */
+export type Upload = File | 'remove' | 'keep'
+
 /** What a form of these settings may send. Values are judged later, with the others; here only names and number. */
 export function formSchema(settings: readonly Setting[]) {
-  const fields = settings.map(({ name, control }) => [name, fieldSchema(control)])
+  const images = settings.filter(({ control }) => control.kind === 'image')
+  const fields = [
+    ...settings.map(({ name, control }) => [name, fieldSchema(control)]),
+    ...images.flatMap(({ name }) => imageFields(name)),
+  ]
   return z
     .strictObject({ revision: z.string().regex(/^\d{1,9}$/), ...Object.fromEntries(fields) })
-    .transform(({ revision, ...rest }) => ({ revision: Number(revision), fields: rest as FormFields }))
+    .transform(({ revision, ...rest }) => ({
+      revision: Number(revision),
+      fields: Object.fromEntries(settings.map(({ name }) => [name, rest[name]])) as FormFields,
+      uploads: Object.fromEntries(images.map(({ name }) => [name, uploadOf(name, rest)])),
+    }))
+}
+
+// Beside what is kept: a file to take its place, and a box to be rid of it.
+function imageFields(name: string): [string, z.ZodType][] {
+  return [
+    [`${name}.file`, z.instanceof(File).optional()],
+    [`${name}.remove`, z.literal('on').optional()],
+  ]
 }
 
 function fieldSchema(control: Control): z.ZodType<string | string[]> {
@@ -21,8 +41,25 @@ function fieldSchema(control: Control): z.ZodType<string | string[]> {
     case 'count':
     case 'ids':
     case 'text':
+    case 'image':
       return z.string().default('')
   }
+}
+
+// A file input that was left alone sends an empty file.
+function uploadOf(name: string, form: Record<string, unknown>): Upload {
+  const file = form[`${name}.file`] as File | undefined
+  if (file && file.size > 0) return file
+  return form[`${name}.remove`] === 'on' ? 'remove' : 'keep'
+}
+
+/** The fields with each picture as it was uploaded, removed or left alone. */
+export async function withUploads(fields: FormFields, uploads: Record<string, Upload>): Promise<FormFields> {
+  const settled = Object.entries(uploads).map(async ([name, upload]): Promise<[string, string | string[]]> => {
+    if (upload === 'keep') return [name, fields[name] ?? '']
+    return [name, upload === 'remove' ? '' : toDataUrl(await upload.bytes())]
+  })
+  return { ...fields, ...Object.fromEntries(await Promise.all(settled)) }
 }
 
 export function toFields(settings: readonly Setting[], content: unknown): FormFields {
@@ -41,6 +78,7 @@ function toField({ kind }: Control, value: unknown): string | string[] {
       return (value as string[]).join('\n')
     case 'choice':
     case 'text':
+    case 'image':
       return (value as string | null) ?? ''
     case 'count':
       return String(value)
@@ -65,6 +103,7 @@ function fromField({ kind }: Control, field: string | string[]): unknown {
       return text.split(/\s+/).filter((id) => id !== '')
     case 'choice':
     case 'text':
+    case 'image':
       return text === '' ? null : text
     case 'count':
       return /^\d{1,9}$/.test(text) ? Number(text) : text

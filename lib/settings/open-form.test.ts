@@ -29,14 +29,14 @@ async function saveAll(companies: object[]): Promise<string> {
   return scope
 }
 
-const open = (scope: string, more: { draft?: Draft; savedRevision?: number } = {}) =>
+const open = (scope: string, more: { draft?: Draft; saved?: string } = {}) =>
   openForm(test.services, {
     scope,
     kind: 'company',
     sections: companySections,
     read: (content) => (content === null ? emptyCompany : readStoredCompany(content)),
     draft: undefined,
-    savedRevision: undefined,
+    saved: undefined,
     ...more,
   })
 
@@ -50,7 +50,7 @@ describe('openForm', () => {
 
   it('tells what the last save changed', async () => {
     const form = await open(await saveAll([{ name: 'Acme' }, { name: 'Acme', accent: '#112233' }]), {
-      savedRevision: 2,
+      saved: '2',
     })
     expect(form).toMatchObject({
       revision: 2,
@@ -59,8 +59,12 @@ describe('openForm', () => {
   })
 
   it('says nothing of a version that was never saved', async () => {
-    const form = await open(await saveAll([{ name: 'Acme' }]), { savedRevision: 9 })
+    const form = await open(await saveAll([{ name: 'Acme' }]), { saved: '9' })
     expect(form.saved).toBeUndefined()
+  })
+
+  it('says that nothing was different', async () => {
+    expect(await open(await saveAll([{ name: 'Acme' }]), { saved: 'nothing' })).toMatchObject({ isUnchanged: true })
   })
 
   it('shows again what was typed, also what is wrong with it', async () => {

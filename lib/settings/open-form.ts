@@ -12,6 +12,8 @@ export interface SettingsForm {
   problems: FieldProblem[]
   conflict?: Conflict
   saved?: { revision: number; changes: Change[] }
+  /** There was nothing to save. */
+  isUnchanged?: boolean
 }
 
 /** Somebody else saved while this operator was filling in the form. */
@@ -30,14 +32,14 @@ export interface FormToOpen {
   read: (content: unknown) => object
   /** What was posted and not saved. */
   draft: Draft | undefined
-  /** The revision that was just saved, to tell what it changed. */
-  savedRevision: number | undefined
+  /** From the page's address: the revision that was just saved, or `nothing`. */
+  saved: string | undefined
 }
 
 /** The form as it stands now: what is saved, or what an operator typed and could not save. */
 export async function openForm(
   { database }: Pick<Services, 'database'>,
-  { scope, kind, sections, read, draft, savedRevision }: FormToOpen,
+  { scope, kind, sections, read, draft, saved }: FormToOpen,
 ): Promise<SettingsForm> {
   const settings = listSettings(sections)
   const readRevision = async (number: number) =>
@@ -60,6 +62,8 @@ export async function openForm(
       conflict: { operatorName, createdAt, differences },
     }
   }
+  if (saved === 'nothing') return { revision, fields, problems: [], isUnchanged: true }
+  const savedRevision = Number(saved) || undefined
   if (!savedRevision || savedRevision > revision) return { revision, fields, problems: [] }
   const changes = listChanges(sections, await readRevision(savedRevision - 1), await readRevision(savedRevision))
   return { revision, fields, problems: [], saved: { revision: savedRevision, changes } }

@@ -5,6 +5,7 @@ interface Worded {
   label: string
   help: string
   trap?: string
+  trapWhen?: 'off'
 }
 
 /** Ids of Stripe objects, one a line. */
@@ -20,7 +21,14 @@ export interface Text extends Worded {
   example: string
 }
 
-export type Control = Feature | IdList | Text
+/** A small picture, kept as a `data:` address. */
+export interface Picture extends Worded {
+  kind: 'image'
+  /** Media types that the file chooser offers. */
+  accept: readonly string[]
+}
+
+export type Control = Feature | IdList | Text | Picture
 
 export interface Setting {
   /** Where the value is in what is saved, with dots; the form's field is called the same. */

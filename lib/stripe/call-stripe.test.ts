@@ -19,7 +19,7 @@ async function withFault(fault: object) {
     const direct = new Stripe(secretKey, { httpClient: Stripe.createFetchHttpClient(twin.fetch) })
     return (await direct.customers.list()).data.length
   }
-  return { create, count, close }
+  return { stripe, create, count, close }
 }
 
 describe('callStripe', () => {
@@ -34,6 +34,15 @@ describe('callStripe', () => {
     expect(value).toMatchObject({ name: 'Globex' })
     expect(requestId).toMatch(/^req_/)
     expect(await count()).toBe(1)
+    await close()
+  })
+
+  it('ends within the budget that its caller gives', async () => {
+    const { stripe, close } = await withFault({ kind: 'hang' })
+    const startedAt = performance.now()
+    const calling = callStripe(stripe, (client, options) => client.customers.create({}, options), { withinMs: 200 })
+    await expect(calling).rejects.toMatchObject({ code: 'stripe_unavailable' })
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
     await close()
   })
 

@@ -5,7 +5,7 @@ import Stripe from 'stripe'
 import { Refusal } from '#lib/errors.ts'
 import type { StripeClient } from './client.ts'
 
-const deadlineMs = 5_000
+const defaultWithinMs = 5_000
 const firstBackoffMs = 150
 const longestBackoffMs = 1_200
 
@@ -14,17 +14,23 @@ export interface StripeAnswer<Value> {
   requestId: string | undefined
 }
 
+export interface CallBudget {
+  /** For a page that can be drawn without the answer. */
+  withinMs?: number
+}
+
 type Send<Value> = (stripe: StripeClient, options: Stripe.RequestOptions) => Promise<Value>
 
 /**
- * Calls Stripe within five seconds in all, with one idempotency key over every try.
+ * Calls Stripe within five seconds in all, or within the caller's own budget, with one idempotency key over every try.
  * @throws Refusal stripe_unavailable | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
  */
 export async function callStripe<Value extends object>(
   stripe: StripeClient,
   send: Send<Value>,
+  { withinMs = defaultWithinMs }: CallBudget = {},
 ): Promise<StripeAnswer<Value>> {
-  const endsAt = performance.now() + deadlineMs
+  const endsAt = performance.now() + withinMs
   const idempotencyKey = `portico-${randomUUID()}`
   for (let attempt = 0; ; attempt += 1) {
     const remainingMs = endsAt - performance.now()

@@ -20,7 +20,7 @@ export default async function CompanyPage({ searchParams }: { searchParams: Prom
     sections: companySections,
     read: (content) => (content === null ? emptyCompany : readStoredCompany(content)),
     draft: getRequestContext().draft,
-    savedRevision: Number((await searchParams).saved) || undefined,
+    saved: (await searchParams).saved,
   })
   return (
     <SettingsPage

@@ -25,7 +25,7 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
       sections: policySections,
       read: (content) => (content === null ? emptyPolicy : readStoredPolicy(content)),
       draft: getRequestContext().draft,
-      savedRevision: Number((await searchParams).saved) || undefined,
+      saved: (await searchParams).saved,
     }),
     askForConfigurations(services),
   ])

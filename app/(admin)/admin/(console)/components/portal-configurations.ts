@@ -5,14 +5,18 @@ import { configurationName } from '#lib/portal-sessions/unavailable-flows.ts'
 import type { Services } from '#lib/services.ts'
 import type { Section, Setting } from '#lib/settings/setting.ts'
 
+// The form needs them only for a list of names: an operator who switches something off in a hurry must not wait for it.
+const withinMs = 1_500
+
 type Configurations = { list: PortalConfiguration[] } | { failure: string }
 
 export async function askForConfigurations(services: Services): Promise<Configurations> {
   try {
-    return { list: await listPortalConfigurations(services) }
+    return { list: await listPortalConfigurations(services, { withinMs }) }
   } catch (error) {
-    if (error instanceof Refusal) return { failure: error.message }
-    throw error
+    if (!(error instanceof Refusal)) throw error
+    if (error.code !== 'stripe_unavailable') return { failure: error.message }
+    return { failure: `Stripe did not answer within ${withinMs / 1000} seconds. Load the page again to ask once more.` }
   }
 }
 

@@ -21,7 +21,7 @@ export const POST = respondToOperator(async (request) => {
 
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
-  return seeOther(`${page}?saved=${outcome.revision}`)
+  return seeOther(`${page}?saved=${outcome.kind === 'unchanged' ? 'nothing' : outcome.revision}`)
 })
 
 // A form that came back has this address, and a person may load it again.
