@@ -44,6 +44,26 @@ describe('drawing a page in an answer’s stead', () => {
     expect(seen[1]?.context.path).toBe('/api/refused')
   })
 
+  it.each([
+    ['/blank', '/problem/fault'],
+    ['/admin/blank', '/admin/problem'],
+  ])('gives the empty document of a page that broke (%s) words and a reference', async (path, page) => {
+    const response = await fetch(`${await start()}${path}`)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toBe(`drawn ${page}`)
+    expect(seen[1]?.context).toMatchObject({ problem: { code: 'fault', status: 500 }, status: 500 })
+  })
+
+  it('says it plainly where that page breaks as well', async () => {
+    const origin = await start({
+      handler: async (_request, response) =>
+        void response.writeHead(500, { 'content-type': 'text/html' }).end('<html>'),
+    })
+    const response = await fetch(origin)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain(`Reference: ${response.headers.get('x-request-id')}`)
+  })
+
   it.each(['/problem/fault', '/problem/', '/problem', '/%70roblem/fault'])('finds nothing at %s', async (path) => {
     const origin = await start()
     const response = await fetch(`${origin}${path}`)

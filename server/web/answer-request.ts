@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Env } from '#lib/env.ts'
 import { problemPath } from '#lib/web/draw-page.ts'
 import { describeError, describeRoute, log } from '#lib/web/log.ts'
-import { type RequestContext, runInRequestContext } from '#lib/web/request-context.ts'
+import { type Problem, type RequestContext, runInRequestContext } from '#lib/web/request-context.ts'
 import { clientAddress } from './client-address.ts'
 import { cspReportPath, takeCspReports } from './csp-reports.ts'
 import type { Guard, GuardedResponse } from './guarded-response.ts'
@@ -33,6 +33,7 @@ interface Exchange extends Answering {
   guard: Guard
 }
 
+const fault: Problem = { code: 'fault', status: 500, message: 'Something went wrong on our side.' }
 const allow = { allow: 'GET, HEAD, POST' }
 // Next finds nothing here, and answers as it does for any page that does not exist.
 const nowhere = '/_not-found'
@@ -48,7 +49,8 @@ export async function answerRequest(request: IncomingMessage, response: GuardedR
   } catch (error) {
     const route = describeRoute(guard.pathname)
     log.error('fault', { requestId: context.requestId, method: request.method, route, ...describeError(error) })
-    refuse(response, { status: 500, message: 'Something went wrong on our side.' })
+    if (!response.headersSent) response.reset()
+    refuse(response, { status: fault.status, message: fault.message })
   }
 }
 
@@ -97,7 +99,9 @@ async function answerWithHandler(exchange: Exchange, body: Buffer): Promise<void
 
   const drawnPath = response.drawnPath
   if (!drawnPath) return
-  exchange.guard.context.status = response.statusCode
+  const { context } = exchange.guard
+  context.status = response.statusCode
+  if (response.statusCode === fault.status) context.problem ??= fault
   exchange.guard.pathname = drawnPath
   response.reset()
   await callHandler(exchange, 'GET', drawnPath, Buffer.alloc(0))

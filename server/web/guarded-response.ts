@@ -1,6 +1,6 @@
 // The response object that Next and we write to. Whatever is written, our headers stand on it.
 import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { drawHeader } from '#lib/web/draw-page.ts'
+import { drawHeader, problemPath } from '#lib/web/draw-page.ts'
 import type { RequestContext } from '#lib/web/request-context.ts'
 import type { HeadersFor } from './security-headers.ts'
 
@@ -22,7 +22,13 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
 
   /** The path of the page that a route handler answered with; nothing of that answer leaves. */
   get drawnPath(): string | undefined {
-    return this.headersSent ? undefined : this.getHeader(drawHeader)?.toString()
+    if (this.headersSent) return undefined
+    return this.getHeader(drawHeader)?.toString() ?? (this.#isBlank ? faultPage(this.guard?.pathname) : undefined)
+  }
+
+  /** Where a page breaks before anything of it is drawn, Next answers with an empty document. */
+  get #isBlank(): boolean {
+    return this.statusCode === 500 && /^text\/html/.test(this.getHeader('content-type')?.toString() ?? '')
   }
 
   /** Forgets an answer that asked for a page, except what is meant for the browser itself. */
@@ -37,10 +43,8 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
 
   override writeHead(statusCode: number, ...rest: [Headers?] | [string?, Headers?]): this {
     for (const [name, value] of headerPairs(rest.at(-1))) this.setHeader(name, value)
-    if (this.drawnPath) {
-      this.statusCode = statusCode
-      return this
-    }
+    this.statusCode = statusCode
+    if (this.drawnPath) return this
 
     const status = this.guard?.context.status && statusCode === 200 ? this.guard.context.status : statusCode
     if (this.guard) this.#applyHeaders(this.guard, status)
@@ -69,6 +73,10 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
     for (const [name, value] of Object.entries(headers)) this.setHeader(name, value)
     if (isDraining()) this.setHeader('connection', 'close')
   }
+}
+
+function faultPage(pathname = ''): string {
+  return pathname === '/admin' || pathname.startsWith('/admin/') ? '/admin/problem' : `${problemPath}fault`
 }
 
 function headerPairs(headers: unknown): [string, OutgoingHttpHeader][] {

@@ -63,6 +63,10 @@ const handler: Handler = async (request, response) => {
     response.write('never seen')
     return void response.end('nor this')
   }
+  if (url === '/blank' || url === '/admin/blank') {
+    response.statusCode = 500
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+  }
   if (url === '/_not-found') response.statusCode = 404
   response.end(`drawn ${url}`)
 }
