@@ -47,13 +47,18 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   readonly field: string | undefined
   readonly detail: string | undefined
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: RefusalCode, more: { field?: string; detail?: string; cause?: unknown } = {}) {
+  constructor(
+    code: RefusalCode,
+    more: { field?: string; detail?: string; cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
     super(more.detail ?? refusals[code].message, { cause: more.cause })
     this.name = 'Refusal'
     this.code = code
     this.field = more.field
     this.detail = more.detail
+    this.retryAfterSeconds = more.retryAfterSeconds
   }
 
   get status(): number {

@@ -2,6 +2,7 @@
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -213,4 +214,16 @@ export const mints = pgTable(
     outcome: text().notNull(),
   },
   (table) => [index('mints_scope_customer').on(table.scope, table.customer, table.id)],
+)
+
+/** Each bucket that is not full: a request takes from it, time fills it. Unlogged, since a crash may well forget them. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    keyHash: text().primaryKey(),
+    fullAt: at('full_at').notNull(),
+    /** How long an empty one takes to fill. */
+    fillsInSeconds: doublePrecision().notNull(),
+  },
+  (table) => [index('rate_limits_full_at').on(table.fullAt)],
 )

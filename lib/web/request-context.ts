@@ -31,6 +31,7 @@ export interface Problem {
   message: string
   field?: string
   detail?: string
+  retryAfterSeconds?: number
 }
 
 const key = Symbol.for('portico.request')

@@ -4,6 +4,8 @@ import { endLogin } from '#lib/access/end-login.ts'
 import { findLogin } from '#lib/access/find-login.ts'
 import { signInMember } from '#lib/access/sign-in-member.ts'
 import { type AccessTest, createAccessTest, publicOrigin } from '#lib/access/testing.ts'
+import { limits } from '#lib/rate-limits/limits.ts'
+import { runInRequestContext } from './request-context.ts'
 import { requireLogin } from './require-login.ts'
 
 let test: AccessTest
@@ -44,6 +46,11 @@ function post({ token, headers, body }: Sent): Request {
   })
 }
 
+function requireChange(request: Request) {
+  const context = { requestId: 'r1', nonce: 'n', ip: '127.0.0.1', path: '/api/anything' }
+  return runInRequestContext(context, () => requireLogin(request, 'change'))
+}
+
 describe('requireLogin', () => {
   it('lets an owner change what the page was drawn for, by header and by either kind of form', async () => {
     const { token, reference } = await signIn('owner')
@@ -54,14 +61,25 @@ describe('requireLogin', () => {
       { token, body: new URLSearchParams({ login: reference, flow: 'x' }) },
       { token, body: multipart },
     ])
-      expect(await requireLogin(post(sent), 'change')).toMatchObject({ id: reference, customerId: globex })
+      expect(await requireChange(post(sent))).toMatchObject({ id: reference, customerId: globex })
   })
 
   it('leaves the body for the route to read', async () => {
     const { token, reference } = await signIn('billing')
     const request = post({ token, body: new URLSearchParams({ login: reference, flow: 'x' }) })
-    await requireLogin(request, 'change')
+    await requireChange(request)
     expect(await request.text()).toContain('flow=x')
+  })
+
+  it('has enough of a login that never stops', async () => {
+    const { token, reference } = await signIn('billing')
+    const ask = () => requireChange(post({ token, headers: { 'portico-login': reference } }))
+    for (let asked = 0; asked < limits.change_by_login.burst; asked += 1) await ask()
+    await expect(Promise.all(Array.from({ length: 20 }, ask))).rejects.toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      retryAfterSeconds: 1,
+    })
   })
 
   it('refuses a page that was drawn for another login, or for none', async () => {

@@ -4,6 +4,7 @@ import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
 import { getServices } from '#lib/services.ts'
 import { requireOwnOrigin } from './check-origin.ts'
+import { limitChanges } from './limit-requests.ts'
 import { readLoginToken } from './login-cookies.ts'
 import { hasContentType } from './read-body.ts'
 
@@ -13,7 +14,7 @@ const loginReferenceHeader = 'portico-login'
 /**
  * Whose request a route answers. To change something takes a POST of our own page, drawn for this very login, and a
  * role that may.
- * @throws Refusal origin_not_allowed | sign_in_required | login_mismatch | role_not_allowed
+ * @throws Refusal origin_not_allowed | sign_in_required | login_mismatch | role_not_allowed | rate_limited
  */
 export async function requireLogin(request: Request, purpose: 'view' | 'change'): Promise<MemberLogin> {
   if (request.method !== 'GET') requireOwnOrigin(request)
@@ -26,6 +27,7 @@ export async function requireLogin(request: Request, purpose: 'view' | 'change')
       detail: `You are now signed in for ${await nameCustomer(login)}. Nothing was done.`,
     })
   if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
+  await limitChanges(login)
   return login
 }
 

@@ -11,7 +11,8 @@ export function respondToOperator(handler: (request: Request) => Promise<Respons
     } catch (error) {
       if (!(error instanceof Refusal) || !wantsPage(request)) throw error
       getRequestContext().problem = problemOf(error)
-      return drawPage('/admin/problem', { status: error.status })
+      const headers = error.retryAfterSeconds ? { 'retry-after': String(error.retryAfterSeconds) } : undefined
+      return drawPage('/admin/problem', { status: error.status, headers })
     }
   })
 }

@@ -58,5 +58,10 @@ describe('respond', () => {
       throw new Refusal('stripe_unavailable')
     })
     expect(response.headers.get('retry-after')).toBe('30')
+    const { response: limited } = await answer(() => {
+      throw new Refusal('rate_limited', { retryAfterSeconds: 7 })
+    })
+    expect(limited.status).toBe(429)
+    expect(limited.headers.get('retry-after')).toBe('7')
   })
 })

@@ -26,8 +26,8 @@ export function respond<Rest extends unknown[]>(
   }
 }
 
-export function problemOf({ code, status, message, field, detail }: Refusal): Problem {
-  return { code, status, message, field, detail }
+export function problemOf({ code, status, message, field, detail, retryAfterSeconds }: Refusal): Problem {
+  return { code, status, message, field, detail, retryAfterSeconds }
 }
 
 function logFault(request: Request, error: unknown): Problem {
@@ -42,13 +42,17 @@ function logFault(request: Request, error: unknown): Problem {
 
 function answerProblem(request: Request, problem: Problem): Response {
   const context = findRequestContext()
-  const headers: HeadersInit = problem.status === 429 || problem.status === 503 ? { 'retry-after': '30' } : {}
+  const headers: HeadersInit = isPassing(problem) ? { 'retry-after': String(problem.retryAfterSeconds ?? 30) } : {}
   if (wantsPage(request)) {
     if (context) context.problem = problem
     return drawPage(`${problemPath}${problem.code}`, { status: problem.status, headers })
   }
   const { code, status, message, field } = problem
   return json({ error: { code, message, field, request_id: context?.requestId ?? randomUUID() } }, status, headers)
+}
+
+function isPassing({ status }: Problem): boolean {
+  return status === 429 || status === 503
 }
 
 /** Whether a person's browser sent it: a form, rather than a script. */

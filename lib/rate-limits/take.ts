@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { Queryable } from '#lib/database/connect.ts'
+import { Refusal } from '#lib/errors.ts'
+import { announce } from '#lib/notices.ts'
+import { type Limit, type LimitName, limits } from './limits.ts'
+import { purgeFullBuckets, takeFromBuckets } from './rate-limit-store.ts'
+import { createRefusedKeys, type RefusedKeys } from './refused-keys.ts'
+
+/** What is counted, and under which limit: `{ change_by_login: login.id }`. */
+export type Counted = Partial<Record<LimitName, string>>
+
+interface TakeOptions {
+  limits?: Record<LimitName, Limit>
+  refused?: RefusedKeys
+}
+
+const rememberedKeys = 10_000
+const refusedHere = createRefusedKeys(rememberedKeys)
+const purgeChance = 0.02
+
+/**
+ * Takes one request from each bucket, in one statement, whichever instance asks.
+ * @throws Refusal rate_limited, with the seconds after which there is another
+ */
+export async function takeRequest(
+  database: Queryable,
+  counted: Counted,
+  { limits: known = limits, refused = refusedHere }: TakeOptions = {},
+): Promise<void> {
+  const buckets = Object.entries(counted).map(([name, value]) => {
+    const limit = known[name as LimitName]
+    return { name, keyHash: hashKey(name, value), everySeconds: 1 / limit.perSecond, burst: limit.burst }
+  })
+  // A flood that was refused a moment ago costs no more than this.
+  const waiting = buckets.find(({ keyHash }) => refused.has(keyHash))
+  if (waiting) throw refuse(waiting)
+
+  const granted = await takeFromBuckets(database, buckets)
+  if (Math.random() < purgeChance) purgeFullBuckets(database).catch(() => {})
+  const empty = buckets.find(({ keyHash }) => !granted.has(keyHash))
+  if (!empty) return
+  refused.add(empty.keyHash, empty.everySeconds * 1000)
+  throw refuse(empty)
+}
+
+function refuse({ name, everySeconds }: { name: string; everySeconds: number }): Refusal {
+  announce('rate_limited', { limit: name })
+  return new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(everySeconds) })
+}
+
+/** Who it was stays unknown to whoever reads the table. */
+function hashKey(name: string, value: string): string {
+  return createHash('sha256').update(`${name}\0${value}`).digest('base64url')
+}
