@@ -4,23 +4,21 @@ export interface RefusedKeys {
   readonly size: number
 }
 
-/** Remembers for a while what was refused; never more than `limit`, whatever comes. */
+/** Remembers for a while what was refused; never more than `limit`, whatever comes: the older half goes at once. */
 export function createRefusedKeys(limit: number): RefusedKeys {
-  const until = new Map<string, number>()
+  let newer = new Map<string, number>()
+  let older = new Map<string, number>()
   return {
-    has: (key) => {
-      const end = until.get(key)
-      if (end === undefined || end > performance.now()) return end !== undefined
-      until.delete(key)
-      return false
-    },
+    has: (key) => (newer.get(key) ?? older.get(key) ?? 0) > performance.now(),
     add: (key, forMilliseconds) => {
-      const [oldest] = until.keys()
-      if (until.size >= limit && oldest !== undefined) until.delete(oldest)
-      until.set(key, performance.now() + forMilliseconds)
+      if (newer.size >= limit / 2) {
+        older = newer
+        newer = new Map()
+      }
+      newer.set(key, performance.now() + forMilliseconds)
     },
     get size() {
-      return until.size
+      return newer.size + older.size
     },
   }
 }
