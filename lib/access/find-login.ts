@@ -2,10 +2,9 @@ import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { customerRef } from './customer-ref.ts'
 import { findLoginRow, touchLogin } from './login-store.ts'
-import type { MemberLogin } from './member-login.ts'
+import { loginIdleSeconds, type MemberLogin } from './member-login.ts'
 import { hashToken, tokenPattern } from './token.ts'
 
-const idleLifetimeSeconds = 30 * 60
 const touchedEverySeconds = 60
 
 /** The login of a browser's cookie, as long as neither it nor its member was ended. One query, and once a minute a touch. */
@@ -13,7 +12,7 @@ export async function findLogin(services: Services, token: string | undefined): 
   if (!token || !tokenPattern.test(token)) return undefined
   const scope = await getScope(services)
   const now = services.now()
-  const seenSince = new Date(now.getTime() - idleLifetimeSeconds * 1000)
+  const seenSince = new Date(now.getTime() - loginIdleSeconds * 1000)
   const row = await findLoginRow(services.database, { tokenHash: hashToken(token), scope, now, seenSince })
   if (!row) return undefined
 

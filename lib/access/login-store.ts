@@ -64,9 +64,12 @@ export async function endLoginRow(queryable: Queryable, tokenHash: string, now: 
     .where(and(eq(memberLogins.tokenHash, tokenHash), isNull(memberLogins.endedAt)))
 }
 
-export async function endLoginsOfMember(queryable: Queryable, memberId: string, now: Date): Promise<void> {
-  await queryable
+/** @returns how many there were */
+export async function endLoginsOfMember(queryable: Queryable, memberId: string, now: Date): Promise<number> {
+  const ended = await queryable
     .update(memberLogins)
     .set({ endedAt: now })
     .where(and(eq(memberLogins.memberId, memberId), isNull(memberLogins.endedAt)))
+    .returning({ id: memberLogins.id })
+  return ended.length
 }

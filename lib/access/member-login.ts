@@ -4,6 +4,8 @@ import type { CustomerRef } from './customer-ref.ts'
 export const memberRoles = ['owner', 'billing', 'viewer'] as const
 export type MemberRole = (typeof memberRoles)[number]
 
+export const loginIdleSeconds = 30 * 60
+
 export interface MemberLogin {
   /** The public reference of this login; pages carry it so that another tab's sign-in is noticed. */
   id: string

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { members } from '#lib/database/schema.ts'
+import { memberLogins, members } from '#lib/database/schema.ts'
 import type { HandoffClaims } from './handoff-claims.ts'
 
 export interface ArrivedMember {
@@ -34,4 +34,41 @@ export async function saveMember(queryable: Queryable, scope: string, claims: Ha
     isDisabled: saved.disabledAt !== null,
     hasNewRole: before !== undefined && before.role !== role,
   }
+}
+
+type OfCustomer = { scope: string; customer: string }
+
+export interface MemberWithLogin {
+  member: Pick<typeof members.$inferSelect, 'id' | 'name' | 'email' | 'role' | 'subject' | 'disabledAt'>
+  login: Pick<typeof memberLogins.$inferSelect, 'id' | 'createdAt' | 'lastSeenAt' | 'expiresAt' | 'endedAt'> | null
+}
+
+/** A row for each login of each member, the latest first. */
+export function listMemberRows(
+  queryable: Queryable,
+  { scope, customer, limit }: OfCustomer & { limit: number },
+): Promise<MemberWithLogin[]> {
+  const { id, name, email, role, subject, disabledAt } = members
+  const { createdAt, lastSeenAt, expiresAt, endedAt } = memberLogins
+  return queryable
+    .select({
+      member: { id, name, email, role, subject, disabledAt },
+      login: { id: memberLogins.id, createdAt, lastSeenAt, expiresAt, endedAt },
+    })
+    .from(members)
+    .leftJoin(memberLogins, eq(memberLogins.memberId, members.id))
+    .where(and(eq(members.scope, scope), eq(members.customer, customer)))
+    .orderBy(desc(memberLogins.lastSeenAt))
+    .limit(limit)
+}
+
+export async function findMemberRow(
+  queryable: Queryable,
+  { scope, customer, id }: OfCustomer & { id: string },
+): Promise<{ name: string | null; email: string | null; subject: string } | undefined> {
+  const [row] = await queryable
+    .select({ name: members.name, email: members.email, subject: members.subject })
+    .from(members)
+    .where(and(eq(members.scope, scope), eq(members.customer, customer), eq(members.id, id)))
+  return row
 }

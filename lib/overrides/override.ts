@@ -1,6 +1,7 @@
 // One customer's exceptions: only what they set, by the setting's name; everything else follows everyone.
 import { type Policy, policySchema, readStoredPolicy } from '#lib/policy/policy.ts'
 import { policySections } from '#lib/policy/policy-sections.ts'
+import { type FieldProblem, wordIssue } from '#lib/settings/draft.ts'
 import { getValue, listSettings, type Setting, setValue } from '#lib/settings/setting.ts'
 
 export type OverrideValues = Readonly<Record<string, unknown>>
@@ -30,13 +31,13 @@ export function applyOverride(policy: Policy, values: OverrideValues): Policy {
 }
 
 /** The problems of an override, each at its setting: names that do not exist, values that do not fit with what everyone has. */
-export function findOverrideProblems(policy: Policy, values: OverrideValues): { field: string; message: string }[] {
+export function findOverrideProblems(policy: Policy, values: OverrideValues): FieldProblem[] {
   const unknown = Object.keys(values)
     .filter((name) => !overridableSettings.some((setting) => setting.name === name))
     .map((field) => ({ field, message: 'is not a setting' }))
   if (unknown.length > 0) return unknown
   const result = policySchema.safeParse(withValues(policy, values))
-  return result.success ? [] : result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  return result.success ? [] : result.error.issues.map((issue) => wordIssue(issue, overridableSettings))
 }
 
 /** Why a customer gets what they get, setting by setting. */

@@ -89,6 +89,15 @@ describe('saveOverride', () => {
     expect(await save('cus_two', {}, { expectedVersion: 7 })).toMatchObject({ kind: 'conflict' })
   })
 
+  it('saves nothing where nothing is different', async () => {
+    expect(await save('cus_same', {})).toEqual({ kind: 'unchanged' })
+    await save('cus_same', { several_subscriptions: true })
+    expect(await save('cus_same', { several_subscriptions: true }, { expectedVersion: 1 })).toEqual({
+      kind: 'unchanged',
+    })
+    expect(await save('cus_same', {})).toMatchObject({ kind: 'conflict', current: { version: 1 } })
+  })
+
   it('removes it when nothing is set, with an audit row each time', async () => {
     await save('cus_audit', { several_subscriptions: true })
     expect(await save('cus_audit', {}, { expectedVersion: 1 })).toEqual({ kind: 'saved', version: 0 })

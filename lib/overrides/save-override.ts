@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import type { Services } from '#lib/services.ts'
 import type { Override, OverrideValues } from './override.ts'
@@ -13,7 +14,11 @@ export interface OverrideToSave extends AuditContext {
   endsAt: Date | null
 }
 
-export type SavedOverride = { kind: 'saved'; version: number } | { kind: 'conflict'; current: Override | undefined }
+export type SavedOverride =
+  | { kind: 'saved'; version: number }
+  /** It is there already as it was to be saved. */
+  | { kind: 'unchanged' }
+  | { kind: 'conflict'; current: Override | undefined }
 
 /** Saves one customer's exceptions and the audit row of it in one transaction. The next mint obeys. */
 export function saveOverride(
@@ -27,23 +32,29 @@ export function saveOverride(
     const isEmpty = Object.keys(values).length === 0
     const operatorId = actor.kind === 'operator' ? actor.id : null
     const row = { scope, customer, version, values, note, endsAt, operatorId, updatedAt: now() }
-    const isWritten = isEmpty
-      ? expectedVersion === 0 || (await deleteOverride(transaction, { scope, customer }, expectedVersion))
-      : (before?.version ?? 0) === expectedVersion && (await writeOverride(transaction, row, expectedVersion))
-    if (!isWritten) return { kind: 'conflict', current: await findOverride(transaction, { scope, customer }) }
+    const recordedBefore = before ? inRecord(before) : null
+    const after = isEmpty ? null : inRecord({ values, note, endsAt })
+    const isExpected = (before?.version ?? 0) === expectedVersion
+    if (isExpected && isDeepStrictEqual(recordedBefore, after)) return { kind: 'unchanged' }
 
-    const after = isEmpty ? null : { values, note, ends_at: endsAt?.toISOString() ?? null }
+    const write = () =>
+      isEmpty
+        ? deleteOverride(transaction, { scope, customer }, expectedVersion)
+        : writeOverride(transaction, row, expectedVersion)
+    if (!isExpected || !(await write()))
+      return { kind: 'conflict', current: await findOverride(transaction, { scope, customer }) }
+
     await writeAudit(transaction, {
       ...input,
       action: isEmpty ? 'override.removed' : 'override.saved',
       subject: customer,
-      before: before ? inRecord(before) : null,
+      before: recordedBefore,
       after,
     })
     return { kind: 'saved', version: isEmpty ? 0 : version }
   })
 }
 
-function inRecord({ values, note, endsAt }: Override) {
+function inRecord({ values, note, endsAt }: Pick<Override, 'values' | 'note' | 'endsAt'>) {
   return { values, note, ends_at: endsAt?.toISOString() ?? null }
 }

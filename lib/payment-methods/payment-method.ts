@@ -12,6 +12,8 @@ export interface SavedPaymentMethod {
   /** Of a card alone. */
   last4: string | null
   expires: { month: number; year: number } | null
+  /** Stripe's mark that says where it may be shown again. */
+  allowRedisplay: NonNullable<Stripe.PaymentMethod['allow_redisplay']>
 }
 
 export function viewPaymentMethod(method: Stripe.PaymentMethod): SavedPaymentMethod {
@@ -23,6 +25,7 @@ export function viewPaymentMethod(method: Stripe.PaymentMethod): SavedPaymentMet
     detail: describeDetail(method),
     last4: card?.last4 ?? null,
     expires: card ? { month: card.exp_month, year: card.exp_year } : null,
+    allowRedisplay: method.allow_redisplay ?? 'unspecified',
   }
 }
 

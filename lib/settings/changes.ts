@@ -16,13 +16,18 @@ export function listChanges(sections: readonly Section[], before: unknown, after
     .map(({ setting, label }) => ({
       name: setting.name,
       label,
-      before: inWords(setting.control, getValue(setting, before)),
-      after: inWords(setting.control, getValue(setting, after)),
+      before: wordSetting(setting, before),
+      after: wordSetting(setting, after),
     }))
     .filter((change) => change.before !== change.after)
 }
 
-function listLabelled(sections: readonly Section[]): { setting: Setting; label: string }[] {
+/** The value of one setting as an operator reads it. */
+export function wordSetting(setting: Setting, content: unknown): string {
+  return inWords(setting.control, getValue(setting, content))
+}
+
+export function listLabelled(sections: readonly Section[]): { setting: Setting; label: string }[] {
   return sections.flatMap(({ label, oneOf, toggle, settings }) => {
     const name = oneOf ? `${oneOf} “${label}”` : label
     return [
@@ -32,7 +37,6 @@ function listLabelled(sections: readonly Section[]): { setting: Setting; label: 
   })
 }
 
-/** One value as an operator reads it. */
 function inWords(control: Control, value: unknown): string {
   switch (control.kind) {
     case 'toggle':

@@ -25,10 +25,11 @@ export function judgeFields<Content>(
 ): Judged<Content> {
   const result = schema.safeParse(fromFields(settings, fields))
   if (result.success) return { kind: 'valid', content: result.data }
-  return { kind: 'invalid', problems: result.error.issues.map((issue) => problemOf(issue, settings)) }
+  return { kind: 'invalid', problems: result.error.issues.map((issue) => wordIssue(issue, settings)) }
 }
 
-function problemOf(issue: z.core.$ZodIssue, settings: readonly Setting[]): FieldProblem {
+/** What a schema says is wrong, in the words of the setting's control. */
+export function wordIssue(issue: z.core.$ZodIssue, settings: readonly Setting[]): FieldProblem {
   const path = issue.path.map(String).join('.')
   const setting = settings.find(({ name }) => path === name || path.startsWith(`${name}.`))
   if (!setting) return { field: path, message: issue.message }

@@ -5,23 +5,26 @@ import { type Control, getValue, type Setting, setValue } from './setting.ts'
 
 export type FormFields = Record<string, string | string[]>
 
+/** The revision or version that a form was made from. */
+export const numberField = z.string().regex(/^\d{1,9}$/)
+
 /** What a form says of a picture besides what it holds already. */
 export type Upload = File | 'remove' | 'keep'
 
 /** What a form of these settings may send. Values are judged later, with the others; here only names and number. */
 export function formSchema(settings: readonly Setting[]) {
   const images = settings.filter(({ control }) => control.kind === 'image')
-  const fields = [
-    ...settings.map(({ name, control }) => [name, fieldSchema(control)]),
-    ...images.flatMap(({ name }) => imageFields(name)),
-  ]
-  return z
-    .strictObject({ revision: z.string().regex(/^\d{1,9}$/), ...Object.fromEntries(fields) })
-    .transform(({ revision, ...rest }) => ({
-      revision: Number(revision),
-      fields: Object.fromEntries(settings.map(({ name }) => [name, rest[name]])) as FormFields,
-      uploads: Object.fromEntries(images.map(({ name }) => [name, uploadOf(name, rest)])),
-    }))
+  const fields = { ...fieldShape(settings), ...Object.fromEntries(images.flatMap(({ name }) => imageFields(name))) }
+  return z.strictObject({ revision: numberField, ...fields }).transform(({ revision, ...rest }) => ({
+    revision: Number(revision),
+    fields: Object.fromEntries(settings.map(({ name }) => [name, (rest as FormFields)[name]])) as FormFields,
+    uploads: Object.fromEntries(images.map(({ name }) => [name, uploadOf(name, rest)])),
+  }))
+}
+
+/** One field for each setting. */
+export function fieldShape(settings: readonly Setting[]): Record<string, z.ZodType<string | string[]>> {
+  return Object.fromEntries(settings.map(({ name, control }) => [name, fieldSchema(control)]))
 }
 
 // Beside what is kept: a file to take its place, and a box to be rid of it.

@@ -30,7 +30,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   invoices: ['access', 'overrides', 'policy'],
   links: ['access', 'policy', 'portal-sessions', 'subscriptions'],
   operators: ['access', 'audit'],
-  overrides: ['audit', 'policy', 'settings'],
+  overrides: ['audit', 'policy', 'revisions', 'settings'],
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
