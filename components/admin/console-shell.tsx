@@ -16,6 +16,7 @@ const doors = [
   { href: '/admin/components', label: 'Components' },
   { href: '/admin/company', label: 'Company' },
   { href: '/admin/audit', label: 'Audit' },
+  { href: '/admin/setup', label: 'Setup' },
 ]
 
 /** What stands around every page of the console. */

@@ -2,6 +2,7 @@
 // module, so the store lives under a global symbol.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Draft } from '#lib/settings/draft.ts'
+import type { Finding } from '#lib/setup/finding.ts'
 
 export interface RequestContext {
   /** Ours, fresh for every request; people quote it as the reference number. */
@@ -22,6 +23,8 @@ export interface RequestContext {
   problem?: Problem
   /** A form of settings that was not saved, for the page that shows it again. */
   draft?: Draft
+  /** What a look at the installation found, for the page that shows it. */
+  findings?: Finding[]
 }
 
 export interface Problem {

@@ -37,6 +37,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   returns: ['access'],
   revisions: ['audit'],
   settings: ['revisions'],
+  setup: ['policy', 'portal-sessions'],
   'setup-intents': ['access', 'mints', 'overrides', 'policy'],
   subscriptions: ['access'],
 }
