@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test'
+import { introduceCompany } from './setup/company.ts'
+import { buyNowButton, planButton } from './setup/embeds.ts'
+import { lendCookies, signInMember } from './setup/host-app.ts'
+import type { Portico } from './setup/instance.ts'
+import { openShop } from './setup/shop.ts'
+import { expect, test } from './setup/test.ts'
+
+test.beforeEach(async ({ portico, context }) => {
+  await openShop(portico)
+  await introduceCompany(portico)
+  const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
+  await lendCookies(portico, await signInMember(portico, { customer }), context)
+})
+
+test.afterEach(async ({ portico }) => {
+  await portico.twin.control('DELETE', 'faults')
+})
+
+const cardNumber = (page: Page) =>
+  page.frameLocator('iframe[title="Secure payment input frame"]').getByLabel('Card number')
+
+const embeds = [
+  { path: '/plans', script: '/v3/pricing-table.js', shown: (page: Page) => planButton(page, 'Pro') },
+  { path: '/buy', script: '/v3/buy-button.js', shown: (page: Page) => buyNowButton(page, 'Onboarding') },
+  { path: '/payment-methods', script: '/endive/stripe.js', shown: cardNumber },
+]
+
+for (const { path, script, shown } of embeds) {
+  test(`${path} says that ${script} is blocked, and how to go on`, async ({ portico, page, allowConsoleError }) => {
+    allowConsoleError(/ERR_BLOCKED_BY_CLIENT/)
+    const address = portico.twin.base + script
+    await page.route(address, (route) => route.abort('blockedbyclient'))
+    await page.goto(portico.url + path)
+    await expect(page.getByText('A content blocker or your network may stop it. Nothing was done.')).toBeVisible()
+    await expect(page.getByRole('main').getByRole('link', { name: 'Contact Acme' })).toBeVisible()
+
+    await page.unroute(address)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(shown(page)).toBeVisible()
+  })
+
+  test(`${path} leads to Stripe’s own page where ${script} is blocked`, async ({
+    portico,
+    page,
+    allowConsoleError,
+  }) => {
+    allowConsoleError(/ERR_BLOCKED_BY_CLIENT/)
+    await page.route(portico.twin.base + script, (route) => route.abort('blockedbyclient'))
+    await page.goto(portico.url + path)
+    await page.getByRole('button', { name: 'Continue on Stripe’s page' }).click()
+    await expect(page).toHaveURL(/\/p\/session\//)
+  })
+
+  test(`${path} says that ${script} is late, and still shows what it brings`, async ({ portico, page }) => {
+    const release = Promise.withResolvers<void>()
+    await page.clock.install()
+    await page.route(portico.twin.base + script, async (route) => {
+      await release.promise
+      await route.continue()
+    })
+    await page.goto(portico.url + path)
+    await expect(page.getByText('Loading from Stripe…')).toBeAttached()
+    await page.clock.fastForward('00:09')
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    release.resolve()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(shown(page)).toBeVisible()
+  })
+}
+
+const breakStripe = ({ twin }: Portico, fault: object) => twin.control('POST', 'faults', fault)
+const mend = ({ twin }: Portico) => twin.control('DELETE', 'faults')
+
+test('a mint that Stripe does not answer says so within seconds, and works at the next try', async ({
+  portico,
+  page,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/503/)
+  await breakStripe(portico, { kind: 'hang', match: { path: '/v1/customer_sessions' } })
+  await page.goto(`${portico.url}/plans`)
+  await expect(page.getByText('Stripe does not answer at the moment. Nothing was done.')).toBeVisible({
+    timeout: 8_000,
+  })
+  await expect(page.getByText(/^Reference: \S+$/)).toBeVisible()
+
+  await mend(portico)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(planButton(page, 'Pro')).toBeVisible()
+})
+
+test('a mint that Stripe refuses for a moment is tried again unseen', async ({ portico, page }) => {
+  await breakStripe(portico, { kind: '429', match: { path: '/v1/customer_sessions' }, times: 1 })
+  await page.goto(`${portico.url}/buy`)
+  await expect(buyNowButton(page, 'Onboarding')).toBeVisible()
+})
+
+test('every page says that Stripe is down, and comes back when it is up', async ({
+  portico,
+  page,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/503/)
+  for (const { path, title } of [
+    { path: '/', title: 'Billing' },
+    { path: '/invoices', title: 'Invoices' },
+    { path: '/manage', title: 'Manage in Stripe' },
+    { path: '/payment-methods', title: 'Payment methods' },
+  ]) {
+    await breakStripe(portico, { kind: '500', match: { path: '/v1' } })
+    const answer = await page.goto(portico.url + path)
+    expect(answer?.status(), path).toBe(503)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The payment system does not answer')
+    await expect(page.getByText('Nothing was charged or changed.')).toBeVisible()
+    await mend(portico)
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await expect(page.getByRole('heading', { level: 1 }), path).toHaveText(title)
+  }
+})
+
+test('a portal session that Stripe does not answer is a page with a way on', async ({
+  portico,
+  page,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/503/)
+  await page.goto(`${portico.url}/manage`)
+  await breakStripe(portico, { kind: 'reset', match: { path: '/v1/billing_portal/sessions' } })
+  await page.getByRole('button', { name: 'Open billing portal' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The payment system does not answer')
+  await page.getByRole('link', { name: 'Go to your billing overview' }).click()
+  await expect(page.getByText('For Globex GmbH')).toBeVisible()
+})
