@@ -30,8 +30,11 @@ test('each object leads to the page that shows it', async ({ portico }) => {
     [`payment_intent=${payments?.data[0]?.payment.payment_intent}`, `/pay/${own.openInvoice}`],
     [`payment_intent=${own.paymentIntent}`, '/?done=not_finished'],
     [`session_id=${own.checkoutSession}`, '/?done=not_finished'],
-    [`flow=subscription_cancel&subscription=${own.subscription}`, '/?done=flow'],
-    ['flow=customer_update', '/?done=flow'],
+    [
+      `flow=subscription_cancel&subscription=${own.subscription}`,
+      `/?done=subscription_cancel&subscription=${own.subscription}`,
+    ],
+    ['flow=customer_update', '/?done=customer_update'],
     ['redirect_status=succeeded', '/'],
   ]) {
     const answer = await member.get(`/return?${query}&setup_intent_client_secret=seti_1_secret_2`)

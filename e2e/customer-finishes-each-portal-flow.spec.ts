@@ -18,7 +18,9 @@ interface Journey {
   button: string
   /** What the customer does on Stripe's page. */
   finish: (page: Page) => Promise<void>
-  /** What Home says afterwards. */
+  /** What the page that they come back to says of it. */
+  said: RegExp
+  /** What Home shows below. */
   expectAtHome: (page: Page) => Promise<void>
 }
 
@@ -33,6 +35,7 @@ const journeys: Record<FlowName, Journey> = {
       await page.getByLabel('CVC').fill('123')
       await page.getByRole('button', { name: 'Add' }).click()
     },
+    said: /^Card updated. Mastercard •••• 4444 pays Starter.$/,
     expectAtHome: (page) => expect(plan(page)).toContainText('Mastercard •••• 4444'),
   },
   customer_update: {
@@ -42,6 +45,7 @@ const journeys: Record<FlowName, Journey> = {
       await page.getByLabel('Email').fill('accounts@globex.example')
       await page.getByRole('button', { name: 'Save' }).click()
     },
+    said: /^Your invoices are made out to Globex International and go to accounts@globex.example.$/,
     expectAtHome: (page) =>
       expect(page.getByText('For Globex International. Invoices go to accounts@globex.example.')).toBeVisible(),
   },
@@ -52,6 +56,7 @@ const journeys: Record<FlowName, Journey> = {
       await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByRole('button', { name: 'Confirm' }).click()
     },
+    said: /^Your plan is now Pro, €49.00 \/ month.$/,
     expectAtHome: async (page) => {
       await expect(plan(page)).toContainText('Pro')
       await expect(plan(page)).toContainText('€49.00 / month')
@@ -60,11 +65,13 @@ const journeys: Record<FlowName, Journey> = {
   subscription_update_confirm: {
     button: 'Review the switch: Starter',
     finish: (page) => page.getByRole('button', { name: 'Confirm' }).click(),
+    said: /^Your plan is now Pro, €490.00 \/ year.$/,
     expectAtHome: (page) => expect(plan(page)).toContainText('€490.00 / year'),
   },
   subscription_pause: {
     button: 'Pause plan: Starter',
     finish: (page) => page.getByRole('button', { name: 'Pause plan' }).click(),
+    said: /^Starter is paused/,
     expectAtHome: (page) => expect(plan(page)).toContainText('Paused'),
   },
   subscription_cancel: {
@@ -73,6 +80,7 @@ const journeys: Record<FlowName, Journey> = {
       await page.getByRole('radio', { name: 'I need more features' }).check()
       await page.getByRole('button', { name: 'Cancel plan' }).click()
     },
+    said: /^Starter ends on \d+ \w+ \d{4}. You can use it until then.$/,
     expectAtHome: async (page) => {
       await expect(plan(page)).toContainText('Ends on')
       await expect(plan(page)).toContainText('Nothing more is charged')
@@ -81,7 +89,7 @@ const journeys: Record<FlowName, Journey> = {
 }
 
 for (const flow of flowNames) {
-  const { button, finish, expectAtHome } = journeys[flow]
+  const { button, finish, said, expectAtHome } = journeys[flow]
   test(`${button}: opened, finished, and seen at Home`, async ({ portico, page }) => {
     const { id, subscription } = await openManage(portico, page)
     const last = await getLastSequence(portico)
@@ -96,8 +104,8 @@ for (const flow of flowNames) {
     })
 
     await finish(page)
-    await expect(page).toHaveURL(`${portico.url}/?done=flow`)
-    await expect(page.getByText('You are back from Stripe.')).toBeVisible()
+    await expect(page).toHaveURL(new RegExp(`^${portico.url}/\\?done=${flow}(&|$)`))
+    await expect(page.getByRole('status')).toHaveText(said)
     await expectAtHome(page)
     expect(JSON.stringify(mint?.params).includes(subscription)).toBe(flow.startsWith('subscription_'))
   })

@@ -3,7 +3,7 @@ import type { Tone } from '#components/ui/badge.tsx'
 import { formatMinor } from '#lib/messages/format-money.ts'
 import type { MessageKey } from '#lib/messages/message-catalogue.ts'
 import type { Translator } from '#lib/messages/translate.ts'
-import type { Interval, PriceLine } from '#lib/subscriptions/price-line.ts'
+import { type Interval, type PriceLine, totalOf } from '#lib/subscriptions/price-line.ts'
 import type { SubscriptionState, SubscriptionStateKind } from '#lib/subscriptions/subscription-state.ts'
 
 interface StateWords {
@@ -51,6 +51,26 @@ export function describeState({ kind, at }: SubscriptionState, t: Translator) {
 /** As in "month", or "3 months". */
 export function describeInterval(interval: Interval | null, t: Translator): string {
   return interval ? t('subscriptions.interval', { ...interval }) : t('subscriptions.once')
+}
+
+/** As in "Pro, €490.00 / year". */
+export function namePrice(line: PriceLine, t: Translator): string {
+  const { amount, interval = '' } = describePrice(line, t)
+  return t('subscriptions.price', { name: line.name, amount, interval })
+}
+
+/** The whole plan in one line, as in "Pro, €49.00 / month"; its name alone where the price depends on use. */
+export function namePlan({ name, lines, hasMoreLines }: NamedPlan, t: Translator): string {
+  const total = hasMoreLines ? null : totalOf(lines)
+  if (!total) return name
+  const amount = t.money({ amountMinor: total.totalMinor, currency: total.currency })
+  return t('subscriptions.price', { name, amount, interval: describeInterval(total.interval, t) })
+}
+
+interface NamedPlan {
+  name: string
+  lines: PriceLine[]
+  hasMoreLines: boolean
 }
 
 export interface PriceWords {

@@ -14,10 +14,13 @@ const mostPreviews = 5
 export interface Home {
   /** Undefined for an account that is billed as a customer. */
   customer: Pick<BilledCustomer, 'name' | 'email'> | undefined
-  /** What needs the customer comes first. */
   openInvoices: OpenInvoice[]
   plans: Plan[]
   pastPlans: SubscriptionView[]
+  /** What is saved, newest first. */
+  methods: SavedPaymentMethod[]
+  /** What pays for whatever names nothing of its own. */
+  defaultMethod: SavedPaymentMethod | null
 }
 
 export interface Plan extends SubscriptionView {
@@ -41,8 +44,8 @@ export async function getHome(services: Stripeful, login: MemberLogin): Promise<
     listOpenInvoices(services, login),
     listPaymentMethods(services, login),
   ])
-  const payerOf = (subscription: SubscriptionView) => {
-    const { paymentMethod } = findPayer(subscription, customer)
+  const payerOf = (defaults: Parameters<typeof findPayer>[0]) => {
+    const { paymentMethod } = findPayer(defaults, customer)
     return methods.find(({ id }) => id === paymentMethod) ?? null
   }
   return {
@@ -50,6 +53,8 @@ export async function getHome(services: Stripeful, login: MemberLogin): Promise<
     openInvoices,
     plans: subscriptions.filter(({ isRunning }) => isRunning).map((plan) => ({ ...plan, paidBy: payerOf(plan) })),
     pastPlans: subscriptions.filter(({ isRunning }) => !isRunning),
+    methods,
+    defaultMethod: payerOf({ default_payment_method: null, default_source: null }),
   }
 }
 

@@ -1,4 +1,5 @@
 // Owns every text of the customer pages, in every language that there is. One file an area; a key is `area.name`.
+import attention from '../../messages/en/attention.json' with { type: 'json' }
 import embed from '../../messages/en/embed.json' with { type: 'json' }
 import go from '../../messages/en/go.json' with { type: 'json' }
 import home from '../../messages/en/home.json' with { type: 'json' }
@@ -9,7 +10,7 @@ import portal from '../../messages/en/portal.json' with { type: 'json' }
 import problem from '../../messages/en/problem.json' with { type: 'json' }
 import subscriptions from '../../messages/en/subscriptions.json' with { type: 'json' }
 
-const english = { embed, go, home, invoices, login, manage, portal, problem, subscriptions }
+const english = { attention, embed, go, home, invoices, login, manage, portal, problem, subscriptions }
 
 type Areas = typeof english
 export type MessageKey = { [Area in keyof Areas]: `${Area}.${keyof Areas[Area] & string}` }[keyof Areas]

@@ -14,6 +14,8 @@ export interface SavedPaymentMethod {
   expires: { month: number; year: number } | null
   /** Stripe's mark that says where it may be shown again. */
   allowRedisplay: NonNullable<Stripe.PaymentMethod['allow_redisplay']>
+  /** Seconds. */
+  savedAt: number
 }
 
 export function viewPaymentMethod(method: Stripe.PaymentMethod): SavedPaymentMethod {
@@ -26,6 +28,7 @@ export function viewPaymentMethod(method: Stripe.PaymentMethod): SavedPaymentMet
     last4: card?.last4 ?? null,
     expires: card ? { month: card.exp_month, year: card.exp_year } : null,
     allowRedisplay: method.allow_redisplay ?? 'unspecified',
+    savedAt: method.created,
   }
 }
 

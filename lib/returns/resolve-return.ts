@@ -24,7 +24,7 @@ export async function resolveReturn(services: Stripeful, { login, marks }: Retur
   if (session_id) return afterCheckout(await ownCheckout(services, login, session_id))
   if (!flow) return '/'
   if (subscription) await ownSubscription(services, login, subscription)
-  return '/?done=flow'
+  return `/?${new URLSearchParams({ done: flow, ...(subscription && { subscription }) })}`
 }
 
 function afterSetup({ status, payment_method }: Stripe.SetupIntent): string {

@@ -17,6 +17,10 @@ export interface SubscriptionView {
   endsAt: number | null
   periodEndsAt: number | null
   isChargedAutomatically: boolean
+  /** Over because its payments failed. */
+  isEndedUnpaid: boolean
+  /** Changes of it are planned, as of a plan that gets cheaper with its next period. */
+  hasSchedule: boolean
   lines: PriceLine[]
   /** More items than a page of Stripe's. */
   hasMoreLines: boolean
@@ -51,6 +55,8 @@ function viewSubscription(subscription: Stripe.Subscription, names: Map<string, 
     endsAt: endOf(subscription),
     periodEndsAt: periodEndOf(subscription),
     isChargedAutomatically: subscription.collection_method === 'charge_automatically',
+    isEndedUnpaid: subscription.status === 'canceled' && subscription.cancellation_details?.reason === 'payment_failed',
+    hasSchedule: subscription.schedule !== null,
     lines,
     hasMoreLines: subscription.items.has_more,
     default_payment_method: idOf(subscription.default_payment_method),

@@ -23,6 +23,7 @@ export const mayUseEveryNoun = ['web', 'services.ts']
 /** Where one noun uses another. Never in a circle. */
 export const nounsUsedBy: Record<string, string[]> = {
   access: ['audit'],
+  attention: ['access', 'invoices', 'payment-methods', 'subscriptions'],
   company: ['audit', 'revisions', 'settings'],
   'customer-sessions': ['access', 'mints', 'overrides', 'policy'],
   customers: ['access'],
@@ -34,7 +35,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
-  returns: ['access'],
+  returns: ['access', 'home', 'subscriptions', 'payment-methods'],
   revisions: ['audit'],
   settings: ['revisions'],
   setup: ['policy', 'portal-sessions'],

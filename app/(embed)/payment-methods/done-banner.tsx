@@ -1,7 +1,9 @@
 import { Banner } from '#components/ui/banner.tsx'
+import type { OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
 import { findUses } from '#lib/payment-methods/find-uses.ts'
 import type { PaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { labelPaymentMethod } from '#lib/payment-methods/payment-method.ts'
+import { LeftOpen } from '../../left-open.tsx'
 import type { PortalContext } from '../../portal-context.ts'
 import styles from './saved-methods.module.css'
 import { UseMethod } from './use-method.tsx'
@@ -19,11 +21,17 @@ interface DoneBannerProps {
   /** What was saved: `pm_…`, as the address says; shown only if it is among this customer's own. */
   paymentMethod: string | string[] | undefined
   overview: PaymentOverview
+  openInvoices: OpenInvoice[]
   context: PortalContext
 }
 
+/** Whether another card may pay what is open. */
+export function isCardReplaced(done: DoneBannerProps['done']): boolean {
+  return done === 'default' || done === 'saved'
+}
+
 /** Says what was just done, where the address tells of it; an unknown word says nothing. */
-export function DoneBanner({ done, paymentMethod, overview, context }: DoneBannerProps) {
+export function DoneBanner({ done, paymentMethod, overview, openInvoices, context }: DoneBannerProps) {
   if (typeof done !== 'string' || !Object.hasOwn(outcomes, done)) return null
   const { t, mayChange } = context
   const { tone, key } = outcomes[done as keyof typeof outcomes]
@@ -42,6 +50,7 @@ export function DoneBanner({ done, paymentMethod, overview, context }: DoneBanne
           </div>
         </>
       )}
+      {uses.length === 0 && <LeftOpen openInvoices={openInvoices} context={context} />}
     </Banner>
   )
 }

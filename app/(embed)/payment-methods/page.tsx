@@ -2,6 +2,7 @@ import { PaymentMethodForm } from '#components/stripe/payment-method-form.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { listOpenInvoices } from '#lib/invoices/list-open-invoices.ts'
 import { getPaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
@@ -9,7 +10,7 @@ import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { confirmTexts, embedProps } from '../embed-props.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
-import { DoneBanner } from './done-banner.tsx'
+import { DoneBanner, isCardReplaced } from './done-banner.tsx'
 import { SavedMethods } from './saved-methods.tsx'
 
 export const generateMetadata = titled('embed.methods_title')
@@ -23,12 +24,21 @@ export default withProblems(async function PaymentMethodsPage({ searchParams }: 
   const { services, login, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
-  const overview = await getPaymentOverview(services, login)
   const { done, payment_method } = await searchParams
+  const [overview, openInvoices] = await Promise.all([
+    getPaymentOverview(services, login),
+    isCardReplaced(done) ? listOpenInvoices(services, login) : [],
+  ])
   const props = embedProps(context)
   return (
     <Page title={t('embed.methods_title')}>
-      <DoneBanner done={done} paymentMethod={payment_method} overview={overview} context={context} />
+      <DoneBanner
+        done={done}
+        paymentMethod={payment_method}
+        overview={overview}
+        openInvoices={openInvoices}
+        context={context}
+      />
       {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       <SavedMethods context={context} overview={overview} />
       {mayChange && (

@@ -1,89 +1,83 @@
 import { Attention } from '#components/ui/attention.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
-import { isComponentOffered } from '#lib/policy/policy.ts'
+import type { AttentionCard, Way } from '#lib/attention/attention.ts'
 import type { PortalContext } from '../../portal-context.ts'
+import { updateCardHref } from '../../update-card-href.ts'
+import { amountOf, describeAttention } from './attention-words.ts'
 import styles from './home.module.css'
 
 interface AttentionListProps {
-  invoices: OpenInvoice[]
+  cards: AttentionCard[]
   context: PortalContext
 }
 
 /** What the customer should see to, before anything else. */
-export function AttentionList({ invoices, context }: AttentionListProps) {
+export function AttentionList({ cards, context }: AttentionListProps) {
   return (
-    <Section title={context.t('home.attention')}>
+    <Section title={context.t('attention.title')}>
       <div className={styles.stack}>
-        {invoices.map((invoice) => (
-          <OpenInvoiceCard key={invoice.id} invoice={invoice} context={context} />
+        {cards.map((card) => (
+          <Card key={`${card.kind}-${idOf(card)}`} card={card} context={context} />
         ))}
       </div>
     </Section>
   )
 }
 
-function OpenInvoiceCard({ invoice, context }: { invoice: OpenInvoice; context: PortalContext }) {
-  const { t, mayChange } = context
-  const { title, text, isBad } = describeOpenInvoice(invoice, context)
-  const isPayable = invoice.payment !== 'processing'
+function Card({ card, context }: { card: AttentionCard; context: PortalContext }) {
+  const { t } = context
+  const { tone, title, sentences } = describeAttention(card, t)
   return (
     <Attention
-      tone={isBad ? 'bad' : 'caution'}
+      tone={tone}
       title={title}
-      action={isPayable && mayChange && payButton(invoice, context)}
+      action={
+        card.ways.length > 0 && (
+          <div className={styles.ways}>
+            {card.ways.map((way, index) => (
+              <WayButton key={way} way={way} isFirst={index === 0} card={card} context={context} />
+            ))}
+          </div>
+        )
+      }
     >
-      <p>{text}</p>
-      {isPayable && !mayChange && <p>{t('home.ask_owner')}</p>}
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {card.asksOwner && <p>{t('invoice' in card ? 'attention.ask_owner_pay' : 'attention.ask_owner')}</p>}
     </Attention>
   )
 }
 
-function payButton({ id, remainingMinor, currency, hostedUrl, payment }: OpenInvoice, { t, policy }: PortalContext) {
-  const amount = t.money({ amountMinor: remainingMinor, currency })
-  if (payment === 'here' && isComponentOffered(policy, 'payment_element'))
-    return (
-      <LinkButton kind="primary" href={`/pay/${id}`}>
-        {t('home.pay', { amount })}
-      </LinkButton>
-    )
-  if (!hostedUrl) return null
+interface WayButtonProps {
+  way: Way
+  isFirst: boolean
+  card: AttentionCard
+  context: PortalContext
+}
+
+function WayButton({ way, isFirst, card, context: { t, policy } }: WayButtonProps) {
+  const invoice = 'invoice' in card ? card.invoice : undefined
+  const amount = invoice ? amountOf(invoice, t) : ''
+  const hrefs: Record<Way, string | null | undefined> = {
+    pay_here: invoice && `/pay/${invoice.id}`,
+    pay_at_stripe: invoice?.hostedUrl,
+    update_card: updateCardHref(policy),
+    see_plans: '/plans',
+  }
   return (
-    <LinkButton kind="primary" href={hostedUrl} rel="noopener">
-      {t('home.pay_at_stripe', { amount })}
+    <LinkButton
+      kind={isFirst ? 'primary' : 'secondary'}
+      href={hrefs[way] ?? undefined}
+      rel={way === 'pay_at_stripe' ? 'noopener' : undefined}
+    >
+      {t(`attention.${way === 'pay_here' ? 'pay' : way}`, { amount })}
     </LinkButton>
   )
 }
 
-function describeOpenInvoice(invoice: OpenInvoice, { t }: PortalContext) {
-  const { state, hasFailed } = invoice
-  const amount = t.money({ amountMinor: invoice.remainingMinor, currency: invoice.currency })
-  const number = invoice.number ?? t('home.no_number')
-  const date = state.at === null ? '' : t.date(state.at)
-  const open = t('home.open_text', { number })
-  if (invoice.payment === 'processing')
-    return { title: t('home.processing', { amount }), text: t('home.processing_text'), isBad: false }
-  switch (state.kind) {
-    case 'overdue':
-      return { title: t('home.open_overdue', { amount, date }), text: open, isBad: true }
-    case 'retrying':
-      return {
-        title: t('home.open_declined', { amount }),
-        text: t('home.open_retrying_text', { number, date }),
-        isBad: true,
-      }
-    default:
-      if (hasFailed)
-        return {
-          title: t('home.open_declined', { amount }),
-          text: t('home.open_declined_text', { number }),
-          isBad: true,
-        }
-      return {
-        title: date ? t('home.open_due', { amount, date }) : t('home.open', { amount }),
-        text: open,
-        isBad: false,
-      }
-  }
+function idOf(card: AttentionCard): string {
+  if ('method' in card) return card.method.id
+  return card.invoice?.id ?? (card.kind === 'ended_unpaid' ? card.plan.id : '')
 }
