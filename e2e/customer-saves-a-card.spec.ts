@@ -21,12 +21,13 @@ test('a card is saved, offered again, and made the one that pays', async ({ port
   await element.getByLabel('Save payment details for future purchases').check()
   await save(page)
   await expect(page).toHaveURL(/\/payment-methods\?done=saved/)
-  await expect(page.getByText('Your payment method is saved.')).toBeVisible()
+  const saved = page.getByRole('status').filter({ hasText: 'Mastercard •••• 4444 is saved.' })
+  await expect(saved).toContainText('It does not pay for anything yet.')
   await expect(row(page, 'Mastercard •••• 4444')).toBeVisible()
   await expect(offeredCards(await waitForPaymentElement(page))).toHaveText([/Mastercard •••• 4444/, /Visa •••• 4242/])
 
   await expect(row(page, 'Visa •••• 4242')).toContainText('Pays Pro')
-  await page.getByRole('button', { name: 'Use card 4444 for Pro' }).click()
+  await saved.getByRole('button', { name: 'Use card 4444 for Pro' }).click()
   await expect(row(page, 'Mastercard •••• 4444')).toContainText('Pays Pro')
   await expect(row(page, 'Visa •••• 4242')).not.toContainText('Pays Pro')
   await expect(page.getByRole('button', { name: 'Use card 4242 for Pro' })).toBeVisible()
@@ -47,7 +48,7 @@ test('a declined card is not saved, and another one is', async ({ portico, page,
 
   await fillNewCard(page, cards.mastercard)
   await save(page)
-  await expect(page.getByText('Your payment method is saved.')).toBeVisible()
+  await expect(page.getByText(/ is saved\./)).toBeVisible()
   expect(await savedCards(portico, customer)).toEqual(['4444', '4242'])
   await expectSetupIntents(portico, customer, 1)
 })
@@ -66,7 +67,7 @@ test('a card that the bank asks about is saved once the customer approves', asyn
   await fillNewCard(page, cards.asksBank)
   await save(page)
   await answerBank(page, 'Complete')
-  await expect(page.getByText('Your payment method is saved.')).toBeVisible()
+  await expect(page.getByText(/ is saved\./)).toBeVisible()
   await expect(row(page, 'Visa •••• 3184')).toBeVisible()
   expect(await savedCards(portico, customer)).toEqual(['3184', '4242'])
 })
@@ -81,7 +82,7 @@ test('a card that the customer does not approve is not saved, and can be tried a
 
   await save(page)
   await answerBank(page, 'Complete')
-  await expect(page.getByText('Your payment method is saved.')).toBeVisible()
+  await expect(page.getByText(/ is saved\./)).toBeVisible()
   expect(await savedCards(portico, customer)).toEqual(['3184', '4242'])
   await expectSetupIntents(portico, customer, 1)
 })
@@ -93,8 +94,7 @@ async function openPaymentMethods(portico: Portico, page: Page) {
 }
 
 function row(page: Page, label: string) {
-  const saved = page.getByRole('region', { name: 'Saved' }).locator('dl > div')
-  return saved.filter({ has: page.locator('dt', { hasText: label }) })
+  return page.getByRole('region', { name: 'Saved' }).getByRole('listitem').filter({ hasText: label })
 }
 
 async function save(page: Page) {

@@ -68,6 +68,7 @@ export async function createOpenInvoice(
 ): Promise<string> {
   const invoice = await stripe.invoices.create({
     customer,
+    currency: 'eur',
     collection_method: 'send_invoice',
     days_until_due: 14,
     description,

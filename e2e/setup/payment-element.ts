@@ -37,10 +37,13 @@ export async function fillNewCard(page: Page, number: string): Promise<void> {
   await element.getByLabel('Security code').fill('123')
 }
 
-/** Answers the bank's question in the frame that covers the page. */
-export async function answerBank(page: Page, answer: 'Complete' | 'Fail'): Promise<void> {
+/**
+ * Answers the bank's question in the frame that covers the page.
+ * @param options `trial` waits until it could be answered, and leaves it at that
+ */
+export async function answerBank(page: Page, answer: 'Complete' | 'Fail', options = { trial: false }): Promise<void> {
   const bank = page
     .frameLocator('iframe[title="Secure authentication frame"]')
     .frameLocator('iframe[name="stripe-challenge-frame"]')
-  await bank.getByRole('button', { name: `${answer} authentication` }).click()
+  await bank.getByRole('button', { name: `${answer} authentication` }).click(options)
 }

@@ -12,7 +12,7 @@ interface UseMethodProps {
 
 /** The button that makes a payment method the one that pays. */
 export function UseMethod({ method, use: { plan }, context: { login, t }, kind }: UseMethodProps) {
-  const label = labelPaymentMethod(method)
+  const named = method.last4 ? t('embed.methods_card', { last4: method.last4 }) : labelPaymentMethod(method)
   return (
     <form method="post" action="/api/default-payment-method">
       <input type="hidden" name="payment_method" value={method.id} />
@@ -20,8 +20,8 @@ export function UseMethod({ method, use: { plan }, context: { login, t }, kind }
       <input type="hidden" name="login" value={login.id} />
       <Button kind={kind}>
         {plan
-          ? t('embed.methods_use', { method: label, plan: plan.name })
-          : t('embed.methods_use_default', { method: label })}
+          ? t('embed.methods_use', { method: named, plan: plan.name })
+          : t('embed.methods_use_default', { method: named })}
       </Button>
     </form>
   )

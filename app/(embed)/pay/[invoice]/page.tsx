@@ -3,7 +3,8 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
-import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
+import type { InvoiceToPay, PayableInvoice } from '#lib/invoices/payable-invoice.ts'
+import type { Translator } from '#lib/messages/translate.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
 import { titled } from '../../../titled.ts'
@@ -26,7 +27,7 @@ export default withProblems(async function PayPage({ params }: { params: Promise
   if (judged.kind === 'unknown') return <UnknownInvoice context={context} />
 
   const { kind, invoice } = judged
-  const title = invoice.number ? t('embed.pay_title_number', { number: invoice.number }) : t('embed.pay_title')
+  const title = titleOf(judged, t)
   return (
     <Page title={title} back={{ href: '/invoices', label: t('embed.pay_all_invoices') }}>
       {kind !== 'payable' && <InvoiceState kind={kind} hostedUrl={invoice.hostedUrl} t={t} />}
@@ -51,4 +52,10 @@ function PaymentSection({ context, invoice }: { context: PortalContext; invoice:
       />
     </Section>
   )
+}
+
+function titleOf({ kind, invoice: { number } }: Exclude<PayableInvoice, { kind: 'unknown' }>, t: Translator): string {
+  const isToPay = kind === 'payable'
+  if (!number) return t(isToPay ? 'embed.pay_title' : 'embed.pay_invoice_title')
+  return t(isToPay ? 'embed.pay_title_number' : 'embed.pay_invoice_title_number', { number })
 }

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+import { makeOperatorLink } from '../setup/operator.ts'
+import { openAsOperator, type Scene } from './scene.ts'
+import type { Stage } from './stage.ts'
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save settings' }).click()
+
+export const operatorScenes: Scene[] = [
+  {
+    name: 'admin-enter',
+    open: async ({ portico }, page) => {
+      await page.goto(await makeOperatorLink(portico))
+    },
+  },
+  {
+    name: 'admin-sign-in',
+    open: async ({ portico }, page) => {
+      await page.goto(`${portico.url}/admin/sign-in`)
+    },
+  },
+  { name: 'admin-components', open: (stage, page) => openAsOperator(stage, page, '/admin/components') },
+  {
+    name: 'admin-components-refused',
+    open: async (stage, page) => {
+      await openAsOperator(stage, page, '/admin/components')
+      await page.getByLabel('Pricing tables to show').fill('plans')
+      await save(page)
+      await page.getByText('Nothing was saved yet').waitFor()
+    },
+  },
+  { name: 'admin-company', open: (stage, page) => openAsOperator(stage, page, '/admin/company') },
+  {
+    name: 'admin-company-saved',
+    open: async (stage, page) => {
+      await openAsOperator(stage, page, '/admin/company')
+      await changeImprint(page)
+      await page.waitForURL(/saved=/)
+    },
+  },
+  {
+    name: 'admin-company-conflict',
+    open: async (stage, page) => {
+      await openAsOperator(stage, page, '/admin/company')
+      await saveElsewhere(stage, page)
+      await page.getByLabel('Support e-mail').fill('billing@acme.example')
+      await save(page)
+      await page.getByText('Nothing of yours was saved').waitFor()
+    },
+  },
+  { name: 'admin-audit', open: (stage, page) => openAsOperator(stage, page, '/admin/audit') },
+]
+
+async function saveElsewhere({ portico }: Stage, page: Page) {
+  const other = await page.context().newPage()
+  await other.goto(`${portico.url}/admin/company`)
+  await changeImprint(other)
+  await other.waitForURL(/saved=/)
+  await other.close()
+}
+
+async function changeImprint(page: Page) {
+  await page.getByLabel('Imprint').fill(`https://acme.example/imprint/${Date.now()}`)
+  await save(page)
+}

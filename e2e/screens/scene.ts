@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test'
+import { lendCookies } from '../setup/host-app.ts'
+import { signInOperator } from '../setup/operator.ts'
+import { visitAs } from '../setup/visit.ts'
+import type { Stage } from './stage.ts'
+
+/** One page in one state, and how a person gets there. */
+export interface Scene {
+  name: string
+  open(stage: Stage, page: Page): Promise<void>
+  /** Not a page of ours: the demo host app, and what the twin plays of Stripe's. */
+  isElsewhere?: boolean
+  /** What the browser's console says of such a page, beside its own status. */
+  says?: RegExp
+}
+
+export type Who = keyof Stage['customers']
+
+/** A customer's page that shows its state without anything being done on it. */
+export function shown(name: string, who: Who, path: string | ((stage: Stage) => string), role = 'owner'): Scene {
+  return { name, open: (stage, page) => openAs(stage, page, who, typeof path === 'string' ? path : path(stage), role) }
+}
+
+export async function openAs(stage: Stage, page: Page, who: Who, path: string, role = 'owner'): Promise<void> {
+  await visitAs(stage.portico, page, { customer: stage.customers[who], role, path })
+}
+
+export async function openAsOperator({ portico }: Stage, page: Page, path: string): Promise<void> {
+  await lendCookies(portico, await signInOperator(portico), page.context())
+  await page.goto(portico.url + path)
+}
