@@ -52,6 +52,7 @@ for (const route of listAppRoutes()) {
         for (const method of methods) {
           const answer = await client.send(method, path, { headers })
           expect(answer.status, `${method}, ${what}`).toBeLessThan(500)
+          if ('rsc' in headers && method === 'GET') await client.getData(path, headers)
         }
       }
     }

@@ -20,6 +20,8 @@ export interface HttpClient {
   address: string
   cookies: Map<string, string>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** As Next asks for the data of a page when a click moves there. */
+  getData(path: string, headers?: Record<string, string>): Promise<Answer>
   /** As a form on one of our own pages. */
   postForm(path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>): Promise<Answer>
   /** As a script on one of our own pages. */
@@ -48,6 +50,12 @@ export function createHttpClient(origin: string, address = origin, cookies = new
     cookies,
     send,
     get: (path, headers) => send('GET', path, { headers: { ...asPage, ...headers } }),
+    getData: async (path, headers) => {
+      const asData = { headers: { rsc: '1', ...headers } }
+      const answer = await send('GET', path, asData)
+      // Next tells data from documents by a mark in the address, and sends whoever lacks it there.
+      return answer.location?.includes('_rsc=') ? send('GET', answer.location, asData) : answer
+    },
     postForm: (path, fields, headers) =>
       send('POST', path, {
         headers: { ...asPage, ...ofOwnPage, 'content-type': formType, ...headers },

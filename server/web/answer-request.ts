@@ -99,6 +99,7 @@ async function answerWithHandler(exchange: Exchange, body: Buffer): Promise<void
 
   const drawnPath = response.drawnPath
   if (!drawnPath) return
+  await response.withheld
   const { context } = exchange.guard
   context.status = response.statusCode
   if (response.statusCode === fault.status) context.problem ??= fault

@@ -19,6 +19,12 @@ type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
 export class GuardedResponse extends ServerResponse<IncomingMessage> {
   guard: Guard | undefined
+  #withheld = Promise.withResolvers<void>()
+
+  /** Resolves when an answer that never leaves was written to its end: what Next compresses comes late. */
+  get withheld(): Promise<void> {
+    return this.#withheld.promise
+  }
 
   /** The path of the page that a route handler answered with; nothing of that answer leaves. */
   get drawnPath(): string | undefined {
@@ -61,7 +67,9 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
   }
 
   override end(...args: unknown[]): this {
-    return this.drawnPath ? this : super.end(...(args as Parameters<ServerResponse['end']>))
+    if (!this.drawnPath) return super.end(...(args as Parameters<ServerResponse['end']>))
+    this.#withheld.resolve()
+    return this
   }
 
   #applyHeaders({ context: { requestId, nonce }, pathname, headersFor, isDraining }: Guard, status: number) {

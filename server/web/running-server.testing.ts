@@ -66,6 +66,9 @@ const handler: Handler = async (request, response) => {
   if (url === '/blank' || url === '/admin/blank') {
     response.statusCode = 500
     response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.write('<html>')
+    // As compressed pieces come after Next says that it is done.
+    return void setTimeout(() => response.end('late'), 20)
   }
   if (url === '/_not-found') response.statusCode = 404
   response.end(`drawn ${url}`)
