@@ -2,6 +2,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import type { Change } from '#lib/settings/changes.ts'
 import styles from './audit-list.module.css'
 import { ChangeTable } from './change-table.tsx'
+import { JsonDetails } from './json-details.tsx'
 import { Moment } from './moment.tsx'
 
 export interface AuditEntryView {
@@ -11,7 +12,7 @@ export interface AuditEntryView {
   what: string
   changes: Change[]
   /** All that was recorded, for those who want it exactly. */
-  json: string
+  record: object
 }
 
 /** The latest first; what changed in words, and exactly as it was recorded one click away. */
@@ -19,7 +20,7 @@ export function AuditList({ entries, olderHref }: { entries: AuditEntryView[]; o
   return (
     <>
       <ol className={styles.list}>
-        {entries.map(({ id, at, who, what, changes, json }) => (
+        {entries.map(({ id, at, who, what, changes, record }) => (
           <li key={id} className={styles.entry}>
             <p>
               <strong>{who}</strong> {what.charAt(0).toLowerCase() + what.slice(1)}
@@ -30,10 +31,7 @@ export function AuditList({ entries, olderHref }: { entries: AuditEntryView[]; o
             {changes.length > 0 && (
               <ChangeTable caption="What changed" changes={changes} before="Before" after="After" />
             )}
-            <details>
-              <summary className={styles.summary}>As it was recorded</summary>
-              <pre className={styles.json}>{json}</pre>
-            </details>
+            <JsonDetails summary="As it was recorded" json={record} />
           </li>
         ))}
       </ol>

@@ -15,6 +15,8 @@ interface ConsoleShellProps {
 const doors = [
   { href: '/admin/components', label: 'Components' },
   { href: '/admin/company', label: 'Company' },
+  { href: '/admin/customers', label: 'Customers' },
+  { href: '/admin/overrides', label: 'Overrides' },
   { href: '/admin/audit', label: 'Audit' },
   { href: '/admin/setup', label: 'Setup' },
 ]

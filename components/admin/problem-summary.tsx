@@ -3,15 +3,22 @@ import type { FieldProblem } from '#lib/settings/draft.ts'
 import styles from './problem-summary.module.css'
 import type { Group } from './settings-form.tsx'
 
+interface ProblemSummaryProps {
+  problems: FieldProblem[]
+  groups: Group[]
+  /** Of fields that are no settings. */
+  labels?: Record<string, string>
+}
+
 /** Everything that kept a form from being saved, each with a link to its field. */
-export function ProblemSummary({ problems, groups }: { problems: FieldProblem[]; groups: Group[] }) {
+export function ProblemSummary({ problems, groups, labels = {} }: ProblemSummaryProps) {
   return (
     <Banner tone="bad" live title="Nothing was saved yet. Please mend this:">
       <ul className={styles.problems}>
         {problems.map(({ field, message }) => (
           <li key={field}>
             <a href={`#${field}`}>
-              {labelOf(field, groups)} {message}
+              {labels[field] ?? labelOf(field, groups)} {message}
             </a>
           </li>
         ))}

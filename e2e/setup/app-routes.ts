@@ -21,10 +21,14 @@ export function listAppRoutes(): AppRoute[] {
     })
 }
 
+// On the console's pages about one customer: nobody.
+const nobody = { customer: 'cus_nobody', member: '00000000-0000-4000-8000-000000000000' }
+
 /** @param values for the named parts of patterns; a part without one is a route that a test does not know yet */
 export function fillPattern(pattern: string, values: Record<string, string>): string {
+  const known: Record<string, string> = { ...nobody, ...values }
   return pattern.replaceAll(/\[(\w+)\]/g, (_part, name: string) => {
-    const value = values[name]
+    const value = known[name]
     if (value === undefined) throw new Error(`${pattern} has a part without a value for this test: ${name}`)
     return value
   })

@@ -4,10 +4,12 @@ import { getRequestContext } from './request-context.ts'
 import { problemOf, respond, wantsPage } from './respond.ts'
 
 /** `respond` for the console's forms: a refusal is drawn as a page of the console, since `/problem/` speaks to customers. */
-export function respondToOperator(handler: (request: Request) => Promise<Response>) {
-  return respond(async (request: Request) => {
+export function respondToOperator<Rest extends unknown[]>(
+  handler: (request: Request, ...rest: Rest) => Promise<Response>,
+) {
+  return respond(async (request: Request, ...rest: Rest) => {
     try {
-      return await handler(request)
+      return await handler(request, ...rest)
     } catch (error) {
       if (!(error instanceof Refusal) || !wantsPage(request)) throw error
       getRequestContext().problem = problemOf(error)

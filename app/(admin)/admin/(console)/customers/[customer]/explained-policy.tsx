@@ -1,0 +1,67 @@
+import { Badge, type Tone } from '#components/ui/badge.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { Table } from '#components/ui/table.tsx'
+import type { ExplainedSection, ExplainedSetting } from '#lib/overrides/explain-policy.ts'
+import type { Origin } from '#lib/overrides/override.ts'
+
+interface ExplainedPolicyProps {
+  sections: ExplainedSection[]
+  revision: number
+  overrideVersion: number | undefined
+}
+
+/** What the customer gets, and whose word each of it is. */
+export function ExplainedPolicy({ sections, revision, overrideVersion }: ExplainedPolicyProps) {
+  const own = overrideVersion ? `, and version ${overrideVersion} of what is this customer’s own` : ''
+  const everyone =
+    revision > 0 ? `Version ${revision} of what everyone gets${own}.` : 'Nothing was saved yet for everyone.'
+  return (
+    <Section title="What they get, and why" description={`${everyone} What does not matter as things are is left out.`}>
+      <Table
+        caption="What this customer gets"
+        columns={[
+          { key: 'label', label: 'Component, flow or feature' },
+          { key: 'words', label: 'Now' },
+          { key: 'why', label: 'Why' },
+        ]}
+        rows={sections.flatMap(({ label, settings }) =>
+          settings.map((setting, index) => ({
+            id: setting.name,
+            cells: {
+              label: <Label setting={setting} section={label} isHead={index === 0} />,
+              words: setting.words,
+              why: <Why setting={setting} />,
+            },
+          })),
+        )}
+      />
+    </Section>
+  )
+}
+
+function Label({ setting, section, isHead }: { setting: ExplainedSetting; section: string; isHead: boolean }) {
+  const { label, stripeKey } = setting
+  return (
+    <>
+      {isHead ? section : label}
+      {isHead && label !== section && !section.includes(`“${label}”`) && `: ${label}`}{' '}
+      {stripeKey && <code>{stripeKey}</code>}
+    </>
+  )
+}
+
+function Why({ setting: { origin, everyone, words } }: { setting: ExplainedSetting }) {
+  const { tone, text } = origins[origin]
+  return (
+    <>
+      <Badge tone={tone}>{text}</Badge>
+      {origin === 'override' && everyone !== words && ` Everyone else: ${everyone}`}
+    </>
+  )
+}
+
+const origins: Record<Origin, { tone: Tone; text: string }> = {
+  default: { tone: 'neutral', text: 'Default: nobody changed it' },
+  everyone: { tone: 'note', text: 'Everyone has it' },
+  override: { tone: 'caution', text: 'Override: this customer’s own' },
+}

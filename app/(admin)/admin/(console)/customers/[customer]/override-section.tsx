@@ -1,0 +1,83 @@
+import { OverrideFields } from '#components/admin/override-fields.tsx'
+import { UnsavedGuard } from '#components/admin/unsaved-guard.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { TextArea, TextField } from '#components/ui/field.tsx'
+import { Section } from '#components/ui/section.tsx'
+import type { OverrideForm } from '#lib/overrides/open-override.ts'
+import { overridableSettings } from '#lib/overrides/override.ts'
+import { choiceField } from '#lib/overrides/override-form.ts'
+import type { Policy } from '#lib/policy/policy.ts'
+import { policySections } from '#lib/policy/policy-sections.ts'
+import { wordSetting } from '#lib/settings/changes.ts'
+import styles from './override-section.module.css'
+
+interface OverrideSectionProps {
+  customerId: string
+  everyone: Policy
+  form: OverrideForm
+  mayChange: boolean
+}
+
+const formId = 'override'
+
+/** Lets an operator set what this customer alone has. Works without scripts. */
+export function OverrideSection({ customerId, everyone, form, mayChange }: OverrideSectionProps) {
+  const { saved, revision, fields, problems, isConflict } = form
+  const everyoneInWords = Object.fromEntries(
+    overridableSettings.map((setting) => [setting.name, wordSetting(setting, everyone)]),
+  )
+  const action = `/admin/customers/${customerId}/override`
+  const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message
+  return (
+    <Section
+      title="Override"
+      description="What you set here holds for this customer alone. The rest follows everyone, also when that changes."
+    >
+      <form className={styles.form} id={formId} method="post" action={`${action}/save`} noValidate>
+        <input type="hidden" name="revision" value={revision} />
+        <fieldset className={styles.all} disabled={!mayChange}>
+          <legend className={styles.legend}>What this customer has of their own</legend>
+          {policySections.map((section) => (
+            <OverrideFields
+              key={section.label}
+              section={section}
+              everyone={everyoneInWords}
+              choiceField={choiceField}
+              fields={fields}
+              problems={problems}
+            />
+          ))}
+          <TextArea
+            label="Note"
+            hint="Why, for whoever looks at it later."
+            error={problemOf('note') && `The note ${problemOf('note')}`}
+            name="note"
+            maxLength={500}
+            defaultValue={String(fields.note ?? '')}
+          />
+          <TextField
+            label="Last day"
+            hint="In UTC. From the next day on the customer follows everyone again. Left empty, it has no end."
+            error={problemOf('last_day') && `The last day ${problemOf('last_day')}`}
+            name="last_day"
+            type="date"
+            defaultValue={String(fields.last_day ?? '')}
+          />
+        </fieldset>
+        {mayChange && (
+          <div className={styles.bar}>
+            <Button kind="primary">Save override</Button>
+            <UnsavedGuard formId={formId} isUnsaved={problems.length > 0 || isConflict} />
+          </div>
+        )}
+      </form>
+      {mayChange && saved && (
+        <form className={styles.remove} method="post" action={`${action}/remove`}>
+          <input type="hidden" name="revision" value={saved.version} />
+          <Button kind="danger">Remove the whole override</Button>
+          <p className={styles.help}>From the next page on this customer gets what everyone gets.</p>
+        </form>
+      )}
+    </Section>
+  )
+}

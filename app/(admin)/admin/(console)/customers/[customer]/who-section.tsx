@@ -1,0 +1,34 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { Row, Rows } from '#components/ui/row.tsx'
+import { Section } from '#components/ui/section.tsx'
+import type { BilledCustomer } from '#lib/customers/find-billed-customer.ts'
+import type { Answer } from '../../ask.ts'
+
+interface WhoProps {
+  customerId: string
+  /** Undefined for an account that is billed as a customer. */
+  who: Answer<BilledCustomer | undefined>
+  isLive: boolean
+}
+
+export function WhoSection({ customerId, who, isLive }: WhoProps) {
+  const dashboardUrl = `https://dashboard.stripe.com/${isLive ? '' : 'test/'}customers/${customerId}`
+  const customer = 'value' in who ? who.value : undefined
+  return (
+    <Section title="Who they are" action={<a href={dashboardUrl}>Open in Stripe’s dashboard</a>}>
+      {'failure' in who && <Banner tone="caution" title={who.failure} />}
+      <Rows>
+        <Row label="Id">
+          <code>{customerId}</code>
+        </Row>
+        {customer && (
+          <>
+            <Row label="Name">{customer.name ?? 'None'}</Row>
+            <Row label="E-mail for invoices">{customer.email ?? 'None'}</Row>
+            <Row label="Currency">{customer.currency?.toUpperCase() ?? 'Not billed yet'}</Row>
+          </>
+        )}
+      </Rows>
+    </Section>
+  )
+}
