@@ -26,10 +26,13 @@ export function createAnnouncingHttpClient(): Stripe.HttpClient {
   return client
 }
 
+/** An id has a digit or a capital as a rule, but a company may choose its customers' own. */
+const idPrefix = /^(acct|bpc|card|cs|cus|ii|in|pi|pm|price|prod|seti|si|src|sub)_/
+
 function withoutIds(path: string): string {
   const [pathname = ''] = path.split('?')
   return pathname
     .split('/')
-    .map((segment) => (/^(v\d|[a-z_]*)$/.test(segment) ? segment : ':id'))
+    .map((segment) => (/^(v\d|[a-z_]*)$/.test(segment) && !idPrefix.test(segment) ? segment : ':id'))
     .join('/')
 }
