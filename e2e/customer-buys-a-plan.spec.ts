@@ -1,7 +1,8 @@
 import { planButton, pricingTable } from './setup/embeds.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
-import { declinedCard, fillCheckout, goodCard } from './setup/hosted-checkout.ts'
+import { fillCheckout } from './setup/hosted-checkout.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
+import { cards } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -22,7 +23,7 @@ test('a customer without a plan chooses one, pays at Stripe and sees it at Home'
 
   await planButton(page, 'Pro').click()
   await expect(page.getByLabel('Email')).toHaveValue('billing@globex.example')
-  await fillCheckout(page, goodCard)
+  await fillCheckout(page, cards.visa)
   await page.getByRole('button', { name: 'Subscribe' }).click()
 
   await expect(page.getByText('Thank you. Your plan shows below.')).toBeVisible()
@@ -38,11 +39,11 @@ test('a customer without a plan chooses one, pays at Stripe and sees it at Home'
 test('a declined card stays at checkout, and the next one buys the plan', async ({ portico, page }) => {
   await page.goto(`${portico.url}/plans`)
   await planButton(page, 'Starter').click()
-  await fillCheckout(page, declinedCard)
+  await fillCheckout(page, cards.declined)
   await page.getByRole('button', { name: 'Subscribe' }).click()
   await expect(page.getByRole('alert')).toContainText('Your card was declined.')
 
-  await fillCheckout(page, goodCard)
+  await fillCheckout(page, cards.visa)
   await page.getByRole('button', { name: 'Subscribe' }).click()
   await expect(page.getByText('Thank you. Your plan shows below.')).toBeVisible()
   await expect(page.getByRole('article')).toContainText('Starter')

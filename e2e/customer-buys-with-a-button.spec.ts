@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { buyButton, buyNowButton } from './setup/embeds.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
-import { fillCheckout, goodCard } from './setup/hosted-checkout.ts'
+import { fillCheckout } from './setup/hosted-checkout.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
+import { cards } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -20,7 +21,7 @@ test('a customer buys something once, and is thanked', async ({ portico, page })
   await page.getByRole('navigation').getByRole('link', { name: 'Buy' }).click()
   await buyNowButton(page, 'Onboarding').click()
   await expect(page.getByLabel('Email')).toHaveValue('billing@globex.example')
-  await fillCheckout(page, goodCard)
+  await fillCheckout(page, cards.visa)
   await page.getByRole('button', { name: 'Pay €250.00' }).click()
 
   await expect(page.getByText('Thank you. Your payment went through.')).toBeVisible()

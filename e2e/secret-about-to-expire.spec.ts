@@ -3,6 +3,7 @@ import { buyButton, buyNowButton, planButton, pricingTable } from './setup/embed
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
+import { cards, fillNewCard, paymentElement } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -73,14 +74,14 @@ test('the buy button is gone a minute before its secret is over', async ({ porti
 test('a card that is being typed stays as it is when the secret is over', async ({ portico, page }) => {
   await page.clock.install()
   await page.goto(`${portico.url}/payment-methods`)
-  const form = page.frameLocator('iframe[title="Secure payment input frame"]')
-  await form.getByLabel('Card number').fill('4242 4242 4242 4242')
-  const frame = await page.locator('iframe[title="Secure payment input frame"]').getAttribute('name')
+  await fillNewCard(page, cards.visa)
+  const form = paymentElement(page)
+  const frame = await form.owner().getAttribute('name')
 
   await page.clock.fastForward('31:00')
   await expect(page.getByText('This form has been open for too long to be used.')).toBeVisible()
   await expect(form.getByLabel('Card number')).toHaveValue('4242 4242 4242 4242')
-  await expect(page.locator('iframe[title="Secure payment input frame"]')).toHaveAttribute('name', String(frame))
+  await expect(form.owner()).toHaveAttribute('name', String(frame))
   expect(await countMints(portico)).toBe(1)
 
   await page.getByRole('button', { name: 'Start again' }).click()

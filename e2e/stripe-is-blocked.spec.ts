@@ -3,6 +3,7 @@ import { introduceCompany } from './setup/company.ts'
 import { buyNowButton, planButton } from './setup/embeds.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
+import { paymentElement } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -17,8 +18,7 @@ test.afterEach(async ({ portico }) => {
   await portico.twin.control('DELETE', 'faults')
 })
 
-const cardNumber = (page: Page) =>
-  page.frameLocator('iframe[title="Secure payment input frame"]').getByLabel('Card number')
+const cardNumber = (page: Page) => paymentElement(page).getByLabel('Card number')
 
 const embeds = [
   { path: '/plans', script: '/v3/pricing-table.js', shown: (page: Page) => planButton(page, 'Pro') },

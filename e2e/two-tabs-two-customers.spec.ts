@@ -2,6 +2,7 @@ import { introduceCompany } from './setup/company.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
 import { getLastSequence } from './setup/ledger.ts'
+import { cards, fillNewCard } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -84,11 +85,7 @@ test('a form of Stripe’s that was opened for one customer saves nothing for th
 }) => {
   allowConsoleError(/409/)
   await page.goto(`${portico.url}/payment-methods`)
-  const form = page.frameLocator('iframe[title="Secure payment input frame"]')
-  await form.getByLabel('New card').check()
-  await form.getByLabel('Card number').fill('4242 4242 4242 4242')
-  await form.getByLabel('Expiration date').fill('12 / 34')
-  await form.getByLabel('Security code').fill('123')
+  await fillNewCard(page, cards.visa)
   await signInForB(portico, context)
   const last = await getLastSequence(portico)
   await page.bringToFront()

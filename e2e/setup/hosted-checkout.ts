@@ -1,8 +1,5 @@
 import { expect, type Page } from '@playwright/test'
 
-export const goodCard = '4242 4242 4242 4242'
-export const declinedCard = '4000 0000 0000 0002'
-
 /** What a person types at Stripe's checkout. */
 export async function fillCheckout(page: Page, cardNumber: string): Promise<void> {
   await expect(page).toHaveURL(/\/c\/pay\/cs_/)
