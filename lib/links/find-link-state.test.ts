@@ -117,7 +117,10 @@ describe('findLinkState', () => {
   it('leads to a price of the configuration alone, and not to the one that is paid already', async () => {
     const { login, ids } = await customerWith(1)
     const link = (wanted: string) => ({ to: 'change-plan-to' as const, subscription: ids[0] ?? '', price: wanted })
-    expect(await stateOf(link(price.yearly), login)).toMatchObject({ kind: 'ready', price: price.yearly })
+    expect(await stateOf(link(price.yearly), login)).toMatchObject({
+      kind: 'ready',
+      price: { id: price.yearly, name: 'Pro', currency: 'eur', interval: { unit: 'year', count: 1 } },
+    })
     expect(await stateOf(link(price.monthly), login)).toMatchObject({ kind: 'nothing_to_do', why: 'on_this_price' })
     expect(await stateOf(link(price.other), login)).toEqual({ kind: 'not_offered' })
   })

@@ -2,6 +2,7 @@
 import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import { type FlowName, flows } from '#lib/catalogue/flows.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
+import { findPrice, type OfferedPrice } from '#lib/portal-sessions/find-price.ts'
 import { acceptsFlow, type FlowSubscription, listFlowSubscriptions } from '#lib/portal-sessions/flow-subscription.ts'
 import { findPortalConfiguration, type PortalConfiguration } from '#lib/portal-sessions/portal-configuration.ts'
 import type { Services } from '#lib/services.ts'
@@ -15,7 +16,7 @@ export interface Plan {
 }
 
 export type LinkState =
-  | { kind: 'ready'; flow: LinkFlow; plan?: Plan; price?: string }
+  | { kind: 'ready'; flow: LinkFlow; plan?: Plan; price?: OfferedPrice }
   | { kind: 'choose'; flow: FlowName; plans: Plan[] }
   /** Switched off here, or not allowed by the portal's configuration. */
   | { kind: 'not_offered' }
@@ -49,10 +50,9 @@ export async function findLinkState(services: Services, input: Input): Promise<L
 async function findPlanState(services: Services, { login, link }: Input, flow: FlowName): Promise<LinkState> {
   const plans = await listFlowSubscriptions(services, login)
   const wanted = 'subscription' in link ? link.subscription : undefined
-  const price = link.to === 'change-plan-to' ? link.price : undefined
   if (wanted) {
     const plan = plans.find(({ id }) => id === wanted)
-    if (plan) return stateOfPlan(plan, flow, price)
+    if (plan) return link.to === 'change-plan-to' ? findPriceState(services, plan, link.price) : stateOfPlan(plan, flow)
     const isEnded = await isOwnEndedSubscription(services, { login, subscription: wanted })
     return isEnded ? { kind: 'nothing_to_do', why: 'ended' } : { kind: 'not_yours' }
   }
@@ -60,13 +60,21 @@ async function findPlanState(services: Services, { login, link }: Input, flow: F
   if (only && others.length > 0) return { kind: 'choose', flow, plans: [only, ...others].map(viewPlan) }
   if (only) return { kind: 'ready', flow, plan: viewPlan(only) }
   const [first] = plans
-  return first ? stateOfPlan(first, flow, price) : { kind: 'nothing_to_do', why: 'no_plan' }
+  return first ? stateOfPlan(first, flow) : { kind: 'nothing_to_do', why: 'no_plan' }
 }
 
-function stateOfPlan(plan: FlowSubscription, flow: FlowName, price: string | undefined): LinkState {
+async function findPriceState(services: Services, plan: FlowSubscription, wanted: string): Promise<LinkState> {
+  const [item] = plan.items
+  if (item?.price === wanted) return { kind: 'nothing_to_do', why: 'on_this_price', plan: viewPlan(plan) }
+  const state = stateOfPlan(plan, 'subscription_update_confirm')
+  if (state.kind !== 'ready' || !item) return state
+  const viewPrice = await findPrice(services, wanted)
+  return viewPrice ? { ...state, price: viewPrice(item.quantity) } : { kind: 'not_offered' }
+}
+
+function stateOfPlan(plan: FlowSubscription, flow: FlowName): LinkState {
   const of = { plan: viewPlan(plan) }
-  if (price && plan.items[0]?.price === price) return { kind: 'nothing_to_do', why: 'on_this_price', ...of }
-  if (acceptsFlow(plan, flow)) return { kind: 'ready', flow, ...of, ...(price && { price }) }
+  if (acceptsFlow(plan, flow)) return { kind: 'ready', flow, ...of }
   if (flow === 'subscription_cancel' && plan.isEnding) return { kind: 'nothing_to_do', why: 'ending', ...of }
   if (flow === 'subscription_pause' && plan.isPaused) return { kind: 'nothing_to_do', why: 'paused', ...of }
   return { kind: 'nothing_to_do', why: 'not_possible', ...of }

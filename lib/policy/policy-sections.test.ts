@@ -49,7 +49,7 @@ function randomFields(random: () => number): FormFields {
       case 'ids':
         return Array.from({ length: Math.floor(random() * 4) }, () => id(name)).join('\n')
       case 'text':
-        return name === 'portal.confirm_price' || random() < 0.5 ? id(name) : ''
+        return random() < 0.5 ? id(name) : ''
       case 'image':
         return ''
     }
@@ -119,10 +119,9 @@ describe('the form of a policy', () => {
     const outcome = changed({
       'components.payment_element.enabled': 'on',
       [`${features}.payment_method_save`]: 'on',
-      'portal.flows.subscription_update_confirm.enabled': 'on',
     })
     expect(outcome).toMatchObject({
-      problems: [{ field: `${features}.payment_method_save_usage` }, { field: 'portal.confirm_price' }],
+      problems: [{ field: `${features}.payment_method_save_usage` }],
     })
   })
 })

@@ -27,7 +27,7 @@ export interface Policy {
     on_behalf_of: string | null
     /** Whether a late visitor of a portal address may verify by e-mail and get a new one. */
     after_expiration: boolean
-    /** The price that `subscription_update_confirm` leads to; it never comes from a request. */
+    /** The price that our own pages suggest for `subscription_update_confirm`; links bring one of the configuration's. */
     confirm_price: string | null
     flows: Record<FlowName, FlowPolicy>
   }
@@ -104,8 +104,8 @@ export function featureApplies(feature: Feature, features: Record<string, Featur
 }
 
 /** What must be answered before the policy can be saved. */
-function findUnanswered({ components: settings, portal }: Policy): { path: string[]; message: string }[] {
-  const features = componentEntries.flatMap(([name, component]) => {
+function findUnanswered({ components: settings }: Policy): { path: string[]; message: string }[] {
+  return componentEntries.flatMap(([name, component]) => {
     const { enabled, features } = settings[name]
     return Object.entries(component.features)
       .filter(([key, feature]) => enabled && isRequiredNow(feature, features) && features[key] === null)
@@ -114,13 +114,6 @@ function findUnanswered({ components: settings, portal }: Policy): { path: strin
         message: `must be chosen while ${feature.appliesWhen?.feature} is on`,
       }))
   })
-  const confirm = portal.flows.subscription_update_confirm.enabled && portal.confirm_price === null
-  return confirm
-    ? [
-        ...features,
-        { path: ['portal', 'confirm_price'], message: 'must name the price that “Confirm one plan change” leads to' },
-      ]
-    : features
 }
 
 function isRequiredNow(feature: Feature, features: Record<string, FeatureValue>): boolean {

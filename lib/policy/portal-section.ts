@@ -50,8 +50,8 @@ export const confirmPrice: Setting = {
   name: 'portal.confirm_price',
   control: {
     kind: 'text',
-    label: 'Price to change to',
-    help: 'The portal configuration must list it, too.',
+    label: 'Price to suggest',
+    help: 'Shown on “Manage in Stripe”; the portal configuration must list it, too. Left empty, only links that name a price lead to this flow.',
     input: 'text',
     example: 'price_1Abc…',
   },

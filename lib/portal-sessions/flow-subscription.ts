@@ -14,7 +14,7 @@ export interface FlowSubscription {
   isPaused: boolean
   hasSchedule: boolean
   isChargedAutomatically: boolean
-  items: { id: string; price: string; isMetered: boolean }[]
+  items: { id: string; price: string; quantity: number; isMetered: boolean }[]
 }
 
 export async function listFlowSubscriptions(
@@ -61,9 +61,10 @@ function viewSubscription(subscription: Stripe.Subscription, names: Map<string, 
     isPaused: subscription.pause_collection !== null,
     hasSchedule: subscription.schedule !== null,
     isChargedAutomatically: subscription.collection_method === 'charge_automatically',
-    items: items.map(({ id, price }) => ({
+    items: items.map(({ id, price, quantity = 1 }) => ({
       id,
       price: price.id,
+      quantity,
       isMetered: price.recurring?.usage_type === 'metered',
     })),
   }

@@ -2,12 +2,15 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import { type FlowName, flowEntries } from '#lib/catalogue/flows.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
+import { findPrice, type OfferedPrice } from './find-price.ts'
 import { acceptsFlow, type FlowSubscription, listFlowSubscriptions } from './flow-subscription.ts'
 import { findPortalConfiguration, type PortalConfiguration } from './portal-configuration.ts'
 
 export interface OfferedFlow {
   flow: FlowName
   subscription?: { id: string; name: string }
+  /** Where the flow leads to one price. */
+  price?: OfferedPrice
 }
 
 export interface OfferedFlows {
@@ -25,40 +28,40 @@ export async function listOfferedFlows(
   const switchedOn = flowEntries.filter(([name]) => isFlowOffered(policy, name))
   if (!policy.portal.homepage && switchedOn.length === 0) return nothing
 
-  const [configuration, subscriptions] = await Promise.all([
+  const { confirm_price } = policy.portal
+  const leadsToPrice = confirm_price !== null && isFlowOffered(policy, 'subscription_update_confirm')
+  const [configuration, subscriptions, viewPrice] = await Promise.all([
     findPortalConfiguration(services, policy),
     switchedOn.some(([, flow]) => flow.about !== 'customer') ? listFlowSubscriptions(services, login) : [],
+    leadsToPrice ? findPrice(services, confirm_price) : undefined,
   ])
   if (!configuration?.isActive) return nothing
 
   const flows = switchedOn
     .filter(([, flow]) => configuration.enabledFeatures.includes(flow.configurationFeature))
-    .flatMap(([name, { about }]): OfferedFlow[] =>
-      about === 'customer' ? [{ flow: name }] : offersFor(name, subscriptions, policy, configuration),
-    )
+    .flatMap(([flow, { about }]): OfferedFlow[] => {
+      if (about === 'customer') return [{ flow }]
+      const accepting = subscriptions.filter((subscription) => acceptsFlow(subscription, flow))
+      return flow === 'subscription_update_confirm'
+        ? accepting.flatMap((subscription) => offerPrice(subscription, configuration, viewPrice))
+        : accepting.map((subscription) => ({ flow, subscription: viewPlan(subscription) }))
+    })
   return { homepage: policy.portal.homepage, flows }
 }
 
-function offersFor(
-  flow: FlowName,
-  subscriptions: FlowSubscription[],
-  policy: Policy,
-  configuration: PortalConfiguration,
+/** The price that the operators chose, unless the subscription is on it already. */
+function offerPrice(
+  subscription: FlowSubscription,
+  { updatePrices }: PortalConfiguration,
+  viewPrice: Awaited<ReturnType<typeof findPrice>>,
 ): OfferedFlow[] {
-  return subscriptions
-    .filter((subscription) => acceptsFlow(subscription, flow))
-    .filter(
-      (subscription) =>
-        flow !== 'subscription_update_confirm' || leadsToAnotherPrice(subscription, policy, configuration),
-    )
-    .map(({ id, name }) => ({ flow, subscription: { id, name } }))
+  const [item] = subscription.items
+  const price = item && viewPrice?.(item.quantity)
+  return price && updatePrices.includes(price.id) && item.price !== price.id
+    ? [{ flow: 'subscription_update_confirm', subscription: viewPlan(subscription), price }]
+    : []
 }
 
-function leadsToAnotherPrice(
-  { items }: FlowSubscription,
-  { portal }: Policy,
-  { updatePrices }: PortalConfiguration,
-): boolean {
-  const price = portal.confirm_price
-  return price !== null && updatePrices.includes(price) && items[0]?.price !== price
+function viewPlan({ id, name }: FlowSubscription) {
+  return { id, name }
 }

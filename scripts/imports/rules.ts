@@ -29,7 +29,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   customers: ['access'],
   home: ['access', 'customers', 'invoices', 'payment-methods', 'subscriptions'],
   invoices: ['access', 'overrides', 'policy'],
-  links: ['access', 'policy', 'portal-sessions', 'subscriptions'],
+  links: ['access', 'invoices', 'policy', 'portal-sessions', 'subscriptions'],
   operators: ['access', 'audit'],
   overrides: ['audit', 'policy', 'revisions', 'settings'],
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],

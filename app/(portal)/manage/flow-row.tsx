@@ -1,21 +1,24 @@
 import { Button } from '#components/ui/button.tsx'
 import type { FlowName } from '#lib/catalogue/flows.ts'
+import type { OfferedPrice } from '#lib/portal-sessions/find-price.ts'
 import type { PortalContext } from '../../portal-context.ts'
+import { namePrice } from '../subscription-words.ts'
 import styles from './manage.module.css'
 
 interface FlowRowProps {
   flow: FlowName | 'homepage'
   subscription?: { id: string; name: string }
+  price?: OfferedPrice
   context: PortalContext
 }
 
 /** One way to Stripe: what it is, what comes of it, and the button that opens it. */
-export function FlowRow({ flow, subscription, context: { t, login, company, mayChange } }: FlowRowProps) {
+export function FlowRow({ flow, subscription, price, context: { t, login, company, mayChange } }: FlowRowProps) {
   const button = t(`manage.${flow}_button`)
   return (
     <li className={styles.flow}>
       <div className={styles.words}>
-        <h3 className={styles.name}>{t(`manage.${flow}`)}</h3>
+        <h3 className={styles.name}>{t(`manage.${flow}`, { price: price ? namePrice(price, t) : '' })}</h3>
         <p className={styles.text}>{t(`manage.${flow}_text`, { company: company.name })}</p>
       </div>
       <form method="post" action="/api/portal-sessions">

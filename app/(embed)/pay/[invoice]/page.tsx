@@ -23,8 +23,9 @@ export default withProblems(async function PayPage({ params }: { params: Promise
   const { services, login, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
-  const judged = await getPayableInvoice(services, { login, invoice: (await params).invoice })
-  if (judged.kind === 'unknown') return <UnknownInvoice context={context} />
+  const { invoice: id } = await params
+  const judged = await getPayableInvoice(services, { login, invoice: id })
+  if (judged.kind === 'unknown') return <UnknownInvoice path={`/pay/${id}`} context={context} />
 
   const { kind, invoice } = judged
   const title = titleOf(judged, t)

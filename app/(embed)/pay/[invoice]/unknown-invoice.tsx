@@ -2,10 +2,11 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { setStatus } from '#lib/web/request-context.ts'
 import type { PortalContext } from '../../../portal-context.ts'
+import { signInElsewhereHref } from '../../../sign-in-elsewhere-href.ts'
 import { WayOn } from '../../way-on.tsx'
 
 /** The same for an invoice that does not exist and for one of another customer. */
-export function UnknownInvoice({ context }: { context: PortalContext }) {
+export function UnknownInvoice({ path, context }: { path: string; context: PortalContext }) {
   setStatus(404)
   const { t } = context
   return (
@@ -14,6 +15,9 @@ export function UnknownInvoice({ context }: { context: PortalContext }) {
         <LinkButton kind="primary" href="/invoices">
           {t('embed.pay_all_invoices')}
         </LinkButton>
+      </div>
+      <div>
+        <LinkButton href={signInElsewhereHref(path)}>{t('embed.pay_sign_in_other')}</LinkButton>
       </div>
       <div>
         <WayOn context={context} />

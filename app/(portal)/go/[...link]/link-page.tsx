@@ -3,13 +3,19 @@ import { NotOffered } from '#components/portal/not-offered.tsx'
 import { supportHref } from '#components/portal/support.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
+import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import type { LinkState } from '#lib/links/find-link-state.ts'
+import type { PayState } from '#lib/links/find-pay-state.ts'
 import { offeredDoors } from '../../../offered-doors.ts'
 import type { PortalContext } from '../../../portal-context.ts'
+import { signInElsewhereHref } from '../../../sign-in-elsewhere-href.ts'
+import { namePrice } from '../../subscription-words.ts'
 import styles from './link-page.module.css'
 
+export type PageState = LinkState | Exclude<PayState, { kind: 'go_on' }> | { kind: 'unknown' }
+
 interface LinkPageProps {
-  state: LinkState | { kind: 'unknown' }
+  state: PageState
   path: string
   context: PortalContext
 }
@@ -28,6 +34,8 @@ export function LinkPage({ state, path, context }: LinkPageProps): ReactNode {
       return <ChoosePage state={state} path={path} context={context} />
     case 'nothing_to_do':
       return <NothingPage state={state} context={context} />
+    case 'pay_at_stripe':
+      return <PayAtStripePage invoice={state.invoice} url={state.url} context={context} />
     case 'not_offered':
       return <NotOffered t={t} company={company} />
     case 'ask_owner':
@@ -40,12 +48,13 @@ export function LinkPage({ state, path, context }: LinkPageProps): ReactNode {
 }
 
 function ReadyPage({ state: { flow, plan, price }, context: { t, login } }: { state: Ready; context: PortalContext }) {
+  const values = { plan: plan?.name ?? '', price: price ? namePrice(price, t) : '' }
   return (
-    <Page title={t(`go.${flow}`, { plan: plan?.name ?? '' })} intro={t(`go.${flow}_text`)}>
+    <Page title={t(`go.${flow}`, values)} intro={t(`go.${flow}_text`)}>
       <form method="post" action="/api/portal-sessions">
         <input type="hidden" name="flow" value={flow} />
         {plan && <input type="hidden" name="subscription" value={plan.id} />}
-        {price && <input type="hidden" name="price" value={price} />}
+        {price && <input type="hidden" name="price" value={price.id} />}
         <input type="hidden" name="login" value={login.id} />
         <div className={styles.ways}>
           <Button kind="primary">{t(`go.${flow}_button`)}</Button>
@@ -78,6 +87,28 @@ function ChoosePage({
   )
 }
 
+function PayAtStripePage({
+  invoice,
+  url,
+  context: { t },
+}: {
+  invoice: InvoiceToPay
+  url: string
+  context: PortalContext
+}) {
+  const values = { number: invoice.number ?? t('attention.no_number'), amount: t.money(invoice) }
+  return (
+    <Page title={t('go.pay_title', values)} intro={t('go.pay_text', values)}>
+      <div className={styles.ways}>
+        <LinkButton kind="primary" href={url} rel="noopener">
+          {t('attention.pay_at_stripe', values)}
+        </LinkButton>
+        <LinkButton href="/">{t('go.back_home')}</LinkButton>
+      </div>
+    </Page>
+  )
+}
+
 function NothingPage({ state: { why, plan }, context }: { state: Nothing; context: PortalContext }) {
   const { t, company, policy } = context
   const values = { plan: plan?.name ?? '', company: company.name }
@@ -94,7 +125,7 @@ function NotYoursPage({ path, context }: { path: string; context: PortalContext 
   const customer = login.name ?? login.email ?? login.customerId
   return (
     <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { customer })} context={context}>
-      <LinkButton href={`/login/start?return_to=${encodeURIComponent(path)}`}>{t('go.sign_in_other')}</LinkButton>
+      <LinkButton href={signInElsewhereHref(path)}>{t('go.sign_in_other')}</LinkButton>
     </DeadEnd>
   )
 }

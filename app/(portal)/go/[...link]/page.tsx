@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
-import { findLinkState, type LinkState } from '#lib/links/find-link-state.ts'
+import { findLinkState } from '#lib/links/find-link-state.ts'
+import { findPayState } from '#lib/links/find-pay-state.ts'
 import { parseLink } from '#lib/links/link.ts'
 import { setStatus } from '#lib/web/request-context.ts'
 import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
 import { withProblems } from '../../../with-problems.tsx'
-import { LinkPage } from './link-page.tsx'
+import { LinkPage, type PageState } from './link-page.tsx'
 
 export const metadata: Metadata = { title: 'Billing', referrer: 'no-referrer' }
 
-const missing: (LinkState['kind'] | 'unknown')[] = ['not_offered', 'not_yours', 'unknown']
+const missing: PageState['kind'][] = ['not_offered', 'not_yours', 'unknown']
 
 /** Safe to mail, to prefetch and to come back to: the page only says what its one button will do. */
 export default withProblems(async function GoPage({ params }: { params: Promise<{ link: string[] }> }) {
@@ -21,13 +21,10 @@ export default withProblems(async function GoPage({ params }: { params: Promise<
   return <LinkPage state={state} path={`/go/${segments.join('/')}`} context={context} />
 })
 
-async function findState(
-  { services, login, policy }: PortalContext,
-  segments: string[],
-): Promise<LinkState | { kind: 'unknown' }> {
+async function findState({ services, login, policy }: PortalContext, segments: string[]): Promise<PageState> {
   const link = parseLink(segments)
   if (!link) return { kind: 'unknown' }
   if (link.to !== 'pay') return findLinkState(services, { login, policy, link })
-  const invoice = await getPayableInvoice(services, { login, invoice: link.invoice })
-  return invoice.kind === 'unknown' ? { kind: 'not_yours' } : redirect(`/pay/${link.invoice}`)
+  const state = await findPayState(services, { login, policy, invoice: link.invoice })
+  return state.kind === 'go_on' ? redirect(state.path) : state
 }
