@@ -5,7 +5,7 @@ const executablePath = findBrowser()
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  testMatch: process.env.PORTICO_TAKE_SCREENS ? 'screens/screens.ts' : '**/*.spec.ts',
   globalSetup: './e2e/setup/global-setup.ts',
   // Files run beside each other, each with a Portico of its own; the tests in one file share it and run in turn.
   fullyParallel: false,

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
 import { planButton } from '../setup/embeds.ts'
 import { cards, fillNewCard, waitForPaymentElement } from '../setup/payment-element.ts'
-import { publishPolicy } from '../setup/shop.ts'
-import { openAs, type Scene, shown, type Who } from './scene.ts'
+import { openAs, type Scene, shown, type Who, withEverythingOff } from './scene.ts'
 import type { Stage } from './stage.ts'
 
 export const customerScenes: Scene[] = [
@@ -83,9 +82,4 @@ async function decline(page: Page, button: string | RegExp) {
 
 async function waitForWayOn(page: Page) {
   await page.getByRole('button', { name: 'Try again' }).waitFor()
-}
-
-async function withEverythingOff({ portico, shop }: Stage, open: () => Promise<void>) {
-  await publishPolicy(portico, {})
-  await open().finally(() => publishPolicy(portico, shop.policy))
 }

@@ -4,7 +4,7 @@ import { planButton } from '../setup/embeds.ts'
 import { answerBank, cards, fillNewCard } from '../setup/payment-element.ts'
 import { openAs, type Scene } from './scene.ts'
 
-const scenes: Omit<Scene, 'isElsewhere'>[] = [
+export const elsewhereScenes: Scene[] = [
   {
     name: 'acme-sign-in',
     open: async ({ portico }, page) => {
@@ -59,8 +59,6 @@ const scenes: Omit<Scene, 'isElsewhere'>[] = [
     },
   },
 ]
-
-export const elsewhereScenes: Scene[] = scenes.map((scene) => ({ ...scene, isElsewhere: true }))
 
 async function open(page: Page, button: string) {
   await page.getByRole('button', { name: button, exact: true }).click()

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { askForAddress, type Claims, signHandoff } from '../setup/host-app.ts'
 import { visitAs } from '../setup/visit.ts'
-import { openAs, type Scene } from './scene.ts'
+import { openAs, type Scene, withEverythingOff } from './scene.ts'
 import type { Stage } from './stage.ts'
 
 export const problemScenes: Scene[] = [
@@ -60,14 +60,10 @@ export const problemScenes: Scene[] = [
     name: 'switched-off-meanwhile',
     open: async (stage, page) => {
       await openAs(stage, page, 'active', '/manage')
-      await page
-        .locator('input[name=flow]')
-        .first()
-        .evaluate((input: HTMLInputElement) => {
-          input.value = 'subscription_cancel'
-        })
-      await page.locator('form[action="/api/portal-sessions"] button').first().click()
-      await page.waitForURL(/\/api\/portal-sessions/)
+      await withEverythingOff(stage, async () => {
+        await page.getByRole('button', { name: 'Open billing portal' }).click()
+        await page.waitForURL(/\/api\/portal-sessions/)
+      })
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { lendCookies } from '../setup/host-app.ts'
 import { signInOperator } from '../setup/operator.ts'
+import { publishPolicy } from '../setup/shop.ts'
 import { visitAs } from '../setup/visit.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,8 +9,6 @@ import type { Stage } from './stage.ts'
 export interface Scene {
   name: string
   open(stage: Stage, page: Page): Promise<void>
-  /** Not a page of ours: the demo host app, and what the twin plays of Stripe's. */
-  isElsewhere?: boolean
   /** What the browser's console says of such a page, beside its own status. */
   says?: RegExp
 }
@@ -28,4 +27,9 @@ export async function openAs(stage: Stage, page: Page, who: Who, path: string, r
 export async function openAsOperator({ portico }: Stage, page: Page, path: string): Promise<void> {
   await lendCookies(portico, await signInOperator(portico), page.context())
   await page.goto(portico.url + path)
+}
+
+export async function withEverythingOff({ portico, shop }: Stage, open: () => Promise<void>): Promise<void> {
+  await publishPolicy(portico, {})
+  await open().finally(() => publishPolicy(portico, shop.policy))
 }

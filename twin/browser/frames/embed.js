@@ -31,8 +31,12 @@ function describePlan({ product, unit_amount, currency, recurring, trial_period_
   return [
     make('h2', {}, product.name),
     product.description && make('p', {}, product.description),
-    make('p', { class: 'Amount' }, formatAmount(unit_amount, currency, texts.locale)),
-    recurring && make('p', {}, describeInterval(recurring, texts)),
+    make(
+      'p',
+      {},
+      make('span', { class: 'Amount' }, formatAmount(unit_amount, currency, texts.locale)),
+      ...(recurring ? [' ', describeInterval(recurring, texts)] : []),
+    ),
     trial_period_days && make('p', {}, fill(texts.trial, { days: trial_period_days })),
   ].map((node) => node || undefined)
 }
