@@ -9,7 +9,7 @@ export const folders: Record<string, string[]> = {
   demo: ['lib'],
   twin: [],
   e2e: ['demo', 'lib', 'server', 'twin (types)'],
-  bench: ['lib', 'server'],
+  bench: ['e2e', 'lib', 'server'],
   scripts: ['lib', 'server'],
 }
 
