@@ -152,19 +152,19 @@ const attempts: [what: string, idOf: (world: World) => string, status: number, a
   [
     '/return with a setup intent',
     ({ b }) => b.setupIntent,
-    303,
+    404,
     ({ member }, id) => member.get(returnWith('setup_intent', id)),
   ],
   [
     '/return with a payment intent',
     ({ b }) => b.paymentIntent,
-    303,
+    404,
     ({ member }, id) => member.get(returnWith('payment_intent', id)),
   ],
   [
     '/return with a checkout session',
     ({ b }) => b.checkoutSession,
-    303,
+    404,
     ({ member }, id) => member.get(returnWith('session_id', id)),
   ],
 ]

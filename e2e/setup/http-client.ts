@@ -54,7 +54,7 @@ export function createHttpClient(origin: string, address = origin, cookies = new
       const asData = { headers: { rsc: '1', ...headers } }
       const answer = await send('GET', path, asData)
       // Next tells data from documents by a mark in the address, and sends whoever lacks it there.
-      return answer.location?.includes('_rsc=') ? send('GET', answer.location, asData) : answer
+      return answer.location?.includes('_rsc') ? send('GET', answer.location, asData) : answer
     },
     postForm: (path, fields, headers) =>
       send('POST', path, {
