@@ -1,7 +1,7 @@
 // What a mint through Portico costs beside the bare call that it makes.
-import { signInMember } from '../e2e/setup/host-app.ts'
-import type { Portico } from '../e2e/setup/instance.ts'
-import { findLoginReference } from '../e2e/setup/open-services.ts'
+import { signInMember } from '#e2e/setup/host-app.ts'
+import type { Portico } from '#e2e/setup/instance.ts'
+import { findLoginReference } from '#e2e/setup/open-services.ts'
 import { milliseconds, ratio, type Summary, summarize, timeOf } from './percentiles.ts'
 
 const components = { payment_element: { enabled: true, features: { payment_method_redisplay: 'enabled' as const } } }

@@ -1,7 +1,7 @@
 // What a page weighs and how many are served a second, beside an empty page of Next.
 import { gzipSync } from 'node:zlib'
-import { signInMember } from '../e2e/setup/host-app.ts'
-import type { Portico } from '../e2e/setup/instance.ts'
+import { signInMember } from '#e2e/setup/host-app.ts'
+import type { Portico } from '#e2e/setup/instance.ts'
 import { startEmptyPage } from './empty-page.ts'
 import { ratio } from './percentiles.ts'
 

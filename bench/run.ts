@@ -1,7 +1,7 @@
 // `npm run bench`: everything beside a bare call or a peer, in one run on one machine. See README.md for the method.
-import setUp from '../e2e/setup/global-setup.ts'
-import { startPortico } from '../e2e/setup/instance.ts'
-import { openShop } from '../e2e/setup/shop.ts'
+import setUp from '#e2e/setup/global-setup.ts'
+import { startPortico } from '#e2e/setup/instance.ts'
+import { openShop } from '#e2e/setup/shop.ts'
 import { measureMints } from './measure-mints.ts'
 import { measurePages } from './measure-pages.ts'
 

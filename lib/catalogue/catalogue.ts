@@ -79,10 +79,6 @@ export type WebComponentName = {
   [Name in ComponentName]: (typeof components)[Name]['usedBy'] extends 'web' ? Name : never
 }[ComponentName]
 
-export function isWebComponent(name: ComponentName): name is WebComponentName {
-  return components[name].usedBy === 'web'
-}
-
 /** The same entries, typed for code that walks over them without knowing a name. */
 export const componentEntries: readonly (readonly [ComponentName, Component])[] = componentNames.map((name) => [
   name,

@@ -29,11 +29,3 @@ export function connect(url: string, options: { maxConnections?: number } = {}):
   pool.on('error', () => {})
   return { database: drizzle(pool, { schema, casing: 'snake_case' }), close: () => pool.end() }
 }
-
-const uniqueViolation = '23505'
-
-/** Whether the statement failed because the row is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === uniqueViolation
-}

@@ -34,7 +34,7 @@ export interface Policy {
 }
 
 /** One value of one feature, with its default: the only place that turns a kind into a schema. */
-export function featureSchema(feature: Feature): z.ZodType<FeatureValue> {
+function featureSchema(feature: Feature): z.ZodType<FeatureValue> {
   switch (feature.kind) {
     case 'toggle':
       return z.boolean().default(feature.default)

@@ -56,7 +56,7 @@ export const packageRules: PackageRule[] = [
   { packages: /^(pg|drizzle-orm\/(node-postgres|migrator).*)$/, within: /^(lib\/database|bench)\// },
   { packages: /^drizzle-orm($|\/)/, within: /^(lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)|e2e\/)/ },
   { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
-  { packages: /^react(-dom)?($|\/)/, within: /^(app|components)\// },
+  { packages: /^react(-dom)?($|\/)/, within: /^(app|components|bench\/empty)\// },
   { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]

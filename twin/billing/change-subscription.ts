@@ -158,6 +158,6 @@ function rhythmOf(context: Context, subscription: Subscription): string {
   return `${recurring?.interval_count} ${recurring?.interval}`
 }
 
-export function currentPeriodEnd(context: Context, subscription: Subscription): number {
+function currentPeriodEnd(context: Context, subscription: Subscription): number {
   return Math.min(...itemsOf(context, subscription).map((item) => item.current_period_end))
 }

@@ -18,7 +18,7 @@ export function decodeForm(pairs: Iterable<[string, string]>): FormBranch {
   return root
 }
 
-export function branch(): FormBranch {
+function branch(): FormBranch {
   return Object.create(null)
 }
 

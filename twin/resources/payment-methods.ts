@@ -74,7 +74,7 @@ export function attachPaymentMethod(context: Context, method: PaymentMethod, cus
 }
 
 /** Also takes it from where it was the default: what it paid, it pays no more. */
-export function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMethod {
+function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMethod {
   if (!method.customer) {
     throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
   }

@@ -119,7 +119,7 @@ function invoiceRest(context: Context, subscription: Subscription) {
 }
 
 /** `status_details` stays out: the state alone is what our readers look at. */
-export function pauseSubscription(context: Context, before: Subscription): Subscription {
+function pauseSubscription(context: Context, before: Subscription): Subscription {
   if (before.status !== 'active')
     throw invalidRequest(`Only an active subscription can be paused; this one is ${before.status}.`)
   context.unschedule('subscription.renew', before.id)
