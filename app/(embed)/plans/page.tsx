@@ -1,10 +1,11 @@
 import { SaleEmbed } from '#components/stripe/sale-embed.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Page } from '#components/ui/page.tsx'
+import { Section } from '#components/ui/section.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { listOfferedFlows } from '#lib/portal-sessions/list-offered-flows.ts'
 import { listSubscriptions } from '#lib/subscriptions/list-subscriptions.ts'
-import { getPortalContext } from '../../portal-context.ts'
+import { getPortalContext, type PortalContext } from '../../portal-context.ts'
 import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
 import { embedProps } from '../embed-props.tsx'
@@ -26,17 +27,26 @@ export default withProblems(async function PlansPage() {
     <Page title={t('embed.plans_title')} intro={isSelling ? t('embed.plans_intro') : undefined}>
       {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       {plans.length > 0 && <CurrentPlans context={context} plans={plans} flows={flows} />}
-      {isSelling &&
-        policy.pricing_tables.map((id) => (
-          <SaleEmbed
-            key={id}
-            {...embedProps(context)}
-            element="stripe-pricing-table"
-            id={id}
-            label={t('embed.plans_label')}
-            over={{ text: t('embed.plans_over'), button: t('embed.plans_again') }}
-          />
-        ))}
+      {isSelling && plans.length === 0 && <PricingTables context={context} />}
+      {isSelling && plans.length > 0 && (
+        <Section title={t('embed.plans_more')}>
+          <PricingTables context={context} />
+        </Section>
+      )}
     </Page>
   )
 })
+
+function PricingTables({ context }: { context: PortalContext }) {
+  const { policy, t } = context
+  return policy.pricing_tables.map((id) => (
+    <SaleEmbed
+      key={id}
+      {...embedProps(context)}
+      element="stripe-pricing-table"
+      id={id}
+      label={t('embed.plans_label')}
+      over={{ text: t('embed.plans_over'), button: t('embed.plans_again') }}
+    />
+  ))
+}
