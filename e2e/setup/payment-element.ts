@@ -11,7 +11,7 @@ export const cards = {
 } as const
 
 /** What is inside of the form; its fields are there once the form is ready. */
-function paymentElement(page: Page): FrameLocator {
+export function paymentElement(page: Page): FrameLocator {
   return page.frameLocator('iframe[title="Secure payment input frame"]')
 }
 
