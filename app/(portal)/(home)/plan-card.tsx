@@ -3,9 +3,11 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Row, Rows } from '#components/ui/row.tsx'
 import type { Plan } from '#lib/home/get-home.ts'
+import type { MessageKey } from '#lib/messages/message-catalogue.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 import { isExpired, labelPaymentMethod } from '#lib/payment-methods/payment-method.ts'
 import { totalOf } from '#lib/subscriptions/price-line.ts'
+import type { SubscriptionStateKind } from '#lib/subscriptions/subscription-state.ts'
 import type { PortalContext } from '../../portal-context.ts'
 import { describeInterval, describePrice, describeState } from '../subscription-words.ts'
 import styles from './home.module.css'
@@ -98,12 +100,7 @@ function Price({ plan: { lines, hasMoreLines }, t }: { plan: Plan; t: Translator
 
 function NextCharge({ plan: { nextCharge, state }, t }: { plan: Plan; t: Translator }) {
   if (nextCharge.kind === 'unknown') return <span className={styles.quiet}>{t('subscriptions.charge_unknown')}</span>
-  if (nextCharge.kind === 'nothing')
-    return t(
-      state.kind === 'unpaid' || state.kind === 'incomplete'
-        ? 'subscriptions.charge_open'
-        : 'subscriptions.charge_none',
-    )
+  if (nextCharge.kind === 'nothing') return t(whyNoCharge(state.kind))
 
   const { amountMinor, currency, at } = nextCharge
   const date = t.date(at)
@@ -113,6 +110,19 @@ function NextCharge({ plan: { nextCharge, state }, t }: { plan: Plan; t: Transla
       {t('subscriptions.charge_on', { amount: t.money({ amountMinor, currency }), date })}
     </strong>
   )
+}
+
+function whyNoCharge(state: SubscriptionStateKind): MessageKey {
+  switch (state) {
+    case 'unpaid':
+    case 'incomplete':
+      return 'subscriptions.charge_open'
+    case 'paused':
+    case 'payments_paused':
+      return 'subscriptions.charge_paused'
+    default:
+      return 'subscriptions.charge_none'
+  }
 }
 
 function describePayer({ paidBy, isChargedAutomatically }: Plan, t: Translator, now: Date): string {
