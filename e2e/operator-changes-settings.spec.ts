@@ -164,3 +164,54 @@ test('a flow that the portal configuration lacks is shown as unavailable, with t
   await expect(page.getByRole('region', { name: 'Update the payment method' })).not.toContainText('Unavailable')
   await expectAccessible(page)
 })
+
+test('a logo that is uploaded stands on every page, and can be taken away', async ({ portico, page, context }) => {
+  const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Logo Lovers Ltd' })
+  const member = await signInMember(portico, { customer })
+  for (const client of [await signInOperator(portico), member]) await lendCookies(portico, client, context)
+  await page.goto(`${portico.url}/admin/company`)
+  const upload = (name: string, mimeType: string, content: string) =>
+    page.getByLabel('Logo', { exact: true }).setInputFiles({ name, mimeType, buffer: Buffer.from(content) })
+
+  await upload('logo.png', 'image/png', '<html><script>alert(1)</script></html>')
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST')
+  await save(page)
+  expect((await answer).status()).toBe(422)
+  await expect(page.getByRole('link', { name: /must be a PNG, SVG, WebP or JPEG image/ })).toBeVisible()
+
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28"><rect width="28" height="28"/></svg>'
+  await upload('logo.svg', 'image/svg+xml', svg)
+  await save(page)
+  await expect(page.getByRole('row', { name: /Look: Logo/ })).toContainText('An image (SVG, 1 KB)')
+  await expectAccessible(page)
+  await page.getByLabel('Support page').fill('https://acme.example/help')
+  await save(page)
+  await expect(page.getByRole('img', { name: 'Logo now' })).toBeVisible()
+  await save(page)
+  await expect(page.getByText('Nothing was different, so nothing was saved.')).toBeVisible()
+
+  await page.goto(portico.url)
+  const logo = page.getByRole('banner').locator('img')
+  await expect(logo).toHaveAttribute('src', /^data:image\/svg\+xml;base64,/)
+  expect(await logo.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(28)
+
+  await page.goto(`${portico.url}/admin/company`)
+  await page.getByLabel('Remove it').check()
+  await save(page)
+  await expect(page.getByRole('row', { name: /Look: Logo/ })).toContainText('None')
+  await page.goto(portico.url)
+  await expect(page.getByRole('banner').locator('img')).toHaveCount(0)
+})
+
+test('the components are shown at once while Stripe is silent', async ({ portico, page, context }) => {
+  await lendCookies(portico, await signInOperator(portico), context)
+  await page.goto(`${portico.url}/admin/company`)
+  await portico.twin.control('POST', 'faults', {
+    kind: 'hang',
+    match: { path: '/v1/billing_portal/configurations' },
+  })
+  await page.goto(`${portico.url}/admin/components`)
+  await expect(page.getByText('Stripe did not answer within 1.5 seconds.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save settings' })).toBeVisible()
+  await portico.twin.control('DELETE', 'faults')
+})

@@ -9,6 +9,7 @@ export interface AuditEntryView {
   id: number
   at: Date
   who: string
+  /** What they did, as the rest of a sentence. */
   what: string
   changes: Change[]
   /** All that was recorded, for those who want it exactly. */
@@ -23,7 +24,7 @@ export function AuditList({ entries, olderHref }: { entries: AuditEntryView[]; o
         {entries.map(({ id, at, who, what, changes, record }) => (
           <li key={id} className={styles.entry}>
             <p>
-              <strong>{who}</strong> {what.charAt(0).toLowerCase() + what.slice(1)}
+              <strong>{who}</strong> {what}
             </p>
             <p className={styles.when}>
               <Moment at={at} />

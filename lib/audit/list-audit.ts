@@ -1,4 +1,5 @@
 import type { Services } from '#lib/services.ts'
+import type { AuditFilter } from './audit-filter.ts'
 import { type AuditRow, listAuditRows } from './audit-store.ts'
 
 export const auditPageSize = 50
@@ -9,12 +10,20 @@ export interface AuditPage {
   olderThan: number | undefined
 }
 
+interface AuditToList {
+  scope: string
+  filter?: AuditFilter
+  beforeId?: number
+  /** Rows of one page. */
+  size?: number
+}
+
 /** What was done in this account and mode, the latest first. */
 export async function listAudit(
   { database }: Pick<Services, 'database'>,
-  { scope, beforeId }: { scope: string; beforeId?: number },
+  { size = auditPageSize, ...query }: AuditToList,
 ): Promise<AuditPage> {
-  const rows = await listAuditRows(database, { scope, beforeId, limit: auditPageSize + 1 })
-  const entries = rows.slice(0, auditPageSize)
-  return { entries, olderThan: rows.length > auditPageSize ? entries.at(-1)?.id : undefined }
+  const rows = await listAuditRows(database, { ...query, limit: size + 1 })
+  const entries = rows.slice(0, size)
+  return { entries, olderThan: rows.length > size ? entries.at(-1)?.id : undefined }
 }

@@ -5,7 +5,7 @@ import { policySections } from '#lib/policy/policy-sections.ts'
 import { type Change, listLabelled, wordSetting } from '#lib/settings/changes.ts'
 import { setValue } from '#lib/settings/setting.ts'
 import type { OverrideValues } from './override.ts'
-import type { OverrideInput } from './override-form.ts'
+import { lastDayOf, type OverrideInput } from './override-form.ts'
 
 const asEveryone = 'As everyone'
 
@@ -26,7 +26,7 @@ export function listOverrideChanges(
     return { name: setting.name, label, before: word(before?.values), after: word(after?.values) }
   })
   const note = { name: 'note', label: 'Note', before: before?.note ?? 'None', after: after?.note ?? 'None' }
-  const end = { name: 'last_day', label: 'Ends', before: wordEnd(before), after: wordEnd(after) }
+  const end = { name: 'last_day', label: 'Last day', before: wordEnd(before), after: wordEnd(after) }
   return [...settings, note, end].filter((change) => change.before !== change.after)
 }
 
@@ -39,8 +39,9 @@ const recorded = z.object({
 /** An override as an audit row recorded it. What everyone had then is not part of it. */
 export function listRecordedOverrideChanges(before: unknown, after: unknown): Change[] {
   const read = (content: unknown): OverrideInput | null => {
-    if (content === null) return null
-    const { values, note, ends_at } = recorded.parse(content)
+    const { data } = recorded.safeParse(content)
+    if (!data) return null
+    const { values, note, ends_at } = data
     return { values, note, endsAt: ends_at === null ? null : new Date(ends_at) }
   }
   return listOverrideChanges(emptyPolicy, read(before), read(after)).map((change) => ({
@@ -55,5 +56,5 @@ function withoutEveryones(words: string): string {
 }
 
 function wordEnd(override: OverrideInput | null): string {
-  return override?.endsAt ? override.endsAt.toISOString().slice(0, 10) : 'No end'
+  return override?.endsAt ? lastDayOf(override.endsAt) : 'No end'
 }

@@ -52,7 +52,7 @@ export function toOverrideFields(
     ...toFields(withControl, applyOverride(everyone, values)),
     ...Object.fromEntries(overridableSettings.map((setting) => [choiceField(setting), choiceOf(setting)])),
     note: note ?? '',
-    last_day: endsAt ? new Date(endsAt.getTime() - 1).toISOString().slice(0, 10) : '',
+    last_day: endsAt ? lastDayOf(endsAt) : '',
   }
 }
 
@@ -84,6 +84,11 @@ export function judgeOverrideFields(everyone: Policy, fields: FormFields, now: D
     ...(endsAt === undefined ? [{ field: 'last_day', message: 'must be a day as in 2027-03-31' }] : []),
     ...(endsAt && endsAt <= now ? [{ field: 'last_day', message: 'must not lie in the past' }] : []),
   ]
+}
+
+/** The last day that counts, as in 2027-03-31. */
+export function lastDayOf(endsAt: Date): string {
+  return new Date(endsAt.getTime() - 1).toISOString().slice(0, 10)
 }
 
 // The last day counts in full. Null when none is set, undefined when it is no day.

@@ -6,20 +6,7 @@ import { listRecordedOverrideChanges } from '#lib/overrides/override-changes.ts'
 import { emptyPolicy } from '#lib/policy/policy.ts'
 import { policySections } from '#lib/policy/policy-sections.ts'
 import { type Change, listChanges } from '#lib/settings/changes.ts'
-
-const sentences: Record<string, (subject: string | null) => string> = {
-  'policy.published': (subject) => `Saved the components (${asVersion(subject)})`,
-  'company.published': (subject) => `Saved the company (${asVersion(subject)})`,
-  'operator.signed_in': () => 'Signed in',
-  'operator_link.created': (subject) => `Made a sign-in link for ${subject}`,
-  'override.saved': (subject) => `Saved what ${subject} has of their own`,
-  'override.removed': (subject) => `Removed what ${subject} had of their own`,
-  'member.signed_out_everywhere': (subject) => `Signed a member of ${subject} out everywhere`,
-  'admin.refused': (subject) => `Was refused at ${subject}`,
-}
-
-// `policy 4`: the console calls it version 4.
-const asVersion = (subject: string | null) => `version ${subject?.split(' ').at(-1)}`
+import { sentenceOf } from './audit-words.ts'
 
 export function viewAuditEntry(row: AuditRow): AuditEntryView {
   const { id, at, actorName, actorKind, actorId, action, subject, before, after, ip, requestId } = row
@@ -28,7 +15,7 @@ export function viewAuditEntry(row: AuditRow): AuditEntryView {
     at,
     who:
       actorKind === 'system' ? 'Command line' : `${actorName}${actorKind === 'member' ? ' (a customer’s member)' : ''}`,
-    what: sentences[action]?.(subject) ?? [action, subject].filter(Boolean).join(' '),
+    what: sentenceOf(action, subject),
     changes: changesOf(action, before, after),
     record: { action, subject, actor: { kind: actorKind, id: actorId }, ip, request: requestId, before, after },
   }

@@ -1,17 +1,17 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Table } from '#components/ui/table.tsx'
-import type { ExplainedSection, ExplainedSetting } from '#lib/overrides/explain-policy.ts'
+import type { ExplainedSetting } from '#lib/overrides/explain-policy.ts'
 import type { Origin } from '#lib/overrides/override.ts'
 
 interface ExplainedPolicyProps {
-  sections: ExplainedSection[]
+  settings: ExplainedSetting[]
   revision: number
   overrideVersion: number | undefined
 }
 
 /** What the customer gets, and whose word each of it is. */
-export function ExplainedPolicy({ sections, revision, overrideVersion }: ExplainedPolicyProps) {
+export function ExplainedPolicy({ settings, revision, overrideVersion }: ExplainedPolicyProps) {
   const own = overrideVersion ? `, and version ${overrideVersion} of what is this customer’s own` : ''
   const everyone =
     revision > 0 ? `Version ${revision} of what everyone gets${own}.` : 'Nothing was saved yet for everyone.'
@@ -24,29 +24,20 @@ export function ExplainedPolicy({ sections, revision, overrideVersion }: Explain
           { key: 'words', label: 'Now' },
           { key: 'why', label: 'Why' },
         ]}
-        rows={sections.flatMap(({ label, settings }) =>
-          settings.map((setting, index) => ({
-            id: setting.name,
-            cells: {
-              label: <Label setting={setting} section={label} isHead={index === 0} />,
-              words: setting.words,
-              why: <Why setting={setting} />,
-            },
-          })),
-        )}
+        rows={settings.map((setting) => ({
+          id: setting.name,
+          cells: {
+            label: (
+              <>
+                {setting.label} {setting.stripeKey && <code>{setting.stripeKey}</code>}
+              </>
+            ),
+            words: setting.words,
+            why: <Why setting={setting} />,
+          },
+        }))}
       />
     </Section>
-  )
-}
-
-function Label({ setting, section, isHead }: { setting: ExplainedSetting; section: string; isHead: boolean }) {
-  const { label, stripeKey } = setting
-  return (
-    <>
-      {isHead ? section : label}
-      {isHead && label !== section && !section.includes(`“${label}”`) && `: ${label}`}{' '}
-      {stripeKey && <code>{stripeKey}</code>}
-    </>
   )
 }
 

@@ -72,7 +72,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
       {typeof signedOut === 'string' && <Banner tone="good" live title="Signed out everywhere." />}
       <WhoSection customerId={customerId} who={who} isLive={services.env.stripe.livemode} />
       <PaymentMethodsSection policy={policy} payments={payments} />
-      <ExplainedPolicy sections={explainPolicy(resolved)} revision={revision} overrideVersion={override?.version} />
+      <ExplainedPolicy settings={explainPolicy(resolved)} revision={revision} overrideVersion={override?.version} />
       <OverrideSection customerId={customerId} everyone={everyone} form={form} mayChange={mayChange} />
       <ParametersSection customer={customer} policy={policy} portals={portals} />
       <MintsSection mints={mints} />

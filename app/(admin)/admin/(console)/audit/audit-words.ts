@@ -1,0 +1,45 @@
+// What an audit row's action means, as a choice of the filter and as a sentence about whoever did it.
+interface AuditAction {
+  label: string
+  sentence: (subject: string | null) => string
+}
+
+// `policy 4`: the console calls it version 4.
+const asVersion = (subject: string | null) => `version ${subject?.split(' ').at(-1)}`
+
+export const auditActions: Readonly<Record<string, AuditAction>> = {
+  'policy.published': {
+    label: 'Components saved',
+    sentence: (subject) => `saved the components (${asVersion(subject)})`,
+  },
+  'company.published': {
+    label: 'Company saved',
+    sentence: (subject) => `saved the company (${asVersion(subject)})`,
+  },
+  'override.saved': {
+    label: 'Override saved',
+    sentence: (customer) => `saved what ${customer} has of their own`,
+  },
+  'override.removed': {
+    label: 'Override removed',
+    sentence: (customer) => `removed what ${customer} had of their own`,
+  },
+  'member.signed_out_everywhere': {
+    label: 'Member signed out everywhere',
+    sentence: (customer) => `signed a member of ${customer} out everywhere`,
+  },
+  'sign_in_link.created': {
+    label: 'Link to sign in as a customer made',
+    sentence: (customer) => `made a link to sign in as ${customer}`,
+  },
+  'operator_link.created': {
+    label: 'Link for an operator made',
+    sentence: (email) => `made a sign-in link for ${email}`,
+  },
+  'operator.signed_in': { label: 'Operator signed in', sentence: () => 'signed in' },
+  'admin.refused': { label: 'Refused', sentence: (path) => `was refused at ${path}` },
+}
+
+export function sentenceOf(action: string, subject: string | null): string {
+  return auditActions[action]?.sentence(subject) ?? [action, subject].filter(Boolean).join(' ')
+}
