@@ -66,7 +66,7 @@ function isOffered(policy: Policy, flow: PortalFlow): boolean {
 }
 
 async function findTarget(services: Services, input: PortalSessionToMint & { policy: Policy }): Promise<PortalTarget> {
-  const { login, flow, policy } = input
+  const { login, flow } = input
   if (flow === 'portal_homepage' || flow === 'payment_method_update' || flow === 'customer_update') return { flow }
   if (!input.subscription)
     throw new Refusal('invalid_input', { field: 'subscription', detail: `${flows[flow].label} needs a subscription.` })
