@@ -8,7 +8,7 @@ import { getPortalContext, type PortalContext } from '../../../portal-context.ts
 import { withProblems } from '../../../with-problems.tsx'
 import { LinkPage, type PageState } from './link-page.tsx'
 
-export const metadata: Metadata = { title: 'Billing', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Billing' }
 
 const missing: PageState['kind'][] = ['not_offered', 'not_yours', 'unknown']
 
