@@ -8,6 +8,7 @@ export interface ServerRefusal {
 }
 
 const lingerMs = 500
+const readOnBytes = 1024 * 1024
 const codes: Record<number, string> = {
   404: 'not_found',
   405: 'method_not_allowed',
@@ -33,12 +34,18 @@ export function refuse(response: GuardedResponse, { status, message, headers = {
   finishWhileUploading(response, status, body)
 }
 
-// Closing while the client still sends would reset the connection, and with it the answer: so it reads us first.
+// Closing while the client still sends would reset the connection, and with it the answer: so it reads us first. Who
+// sends on and on is not read any more, since even what is thrown away takes memory until it is collected.
 function finishWhileUploading(response: GuardedResponse, status: number, body: string) {
   const { req: request } = response
   response.setHeader('connection', 'close')
   response.writeHead(status).write(body)
   const timer = setTimeout(end, lingerMs)
+  let length = 0
+  request.on('data', (chunk: Buffer) => {
+    length += chunk.length
+    if (length > readOnBytes) request.pause()
+  })
   request.once('close', end).resume()
   function end() {
     clearTimeout(timer)
