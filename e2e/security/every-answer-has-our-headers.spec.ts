@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs'
-import { fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { type Member, signInMember } from '../setup/host-app.ts'
 import { type Answer, createHttpClient, type HttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
@@ -11,7 +11,7 @@ import { nonceOf } from './compare-answers.ts'
 interface Everyone {
   everyone: Member
   stranger: HttpClient
-  openInvoice: string
+  parts: Record<string, string>
 }
 
 async function prepare(portico: Portico): Promise<Everyone> {
@@ -19,7 +19,7 @@ async function prepare(portico: Portico): Promise<Everyone> {
   const everyone = await signInMember(portico, { customer: a.id })
   const operator = await signInOperator(portico)
   for (const [name, value] of operator.cookies) everyone.cookies.set(name, value)
-  return { everyone, stranger: createHttpClient(portico.url), openInvoice: a.openInvoice }
+  return { everyone, stranger: createHttpClient(portico.url), parts: exampleParts(a) }
 }
 
 function expectOurHeaders({ headers }: Answer, what: string, isFile = false) {
@@ -45,28 +45,24 @@ function expectOurHeaders({ headers }: Answer, what: string, isFile = false) {
   if (!isFile) expect(headers.get('cache-control'), what).toBe('private, no-store')
 }
 
-const bodies: [string, string][] = [
-  ['application/json', '{"components":["payment_element"]}'],
-  ['application/json', '{'],
-  ['application/x-www-form-urlencoded', 'a=b'],
-  ['text/plain', 'a'],
+const bodies: [string, string, string][] = [
+  ['application/json', 'application/json', '{"components":["payment_element"]}'],
+  ['application/json', 'application/json', '{'],
+  ['text/html', 'application/x-www-form-urlencoded', 'a=b'],
+  ['text/html', 'text/plain', 'a'],
 ]
 
 /** Everything that can be asked of the app's own pages and routes. */
-async function* askEveryRoute(client: HttpClient, openInvoice: string) {
-  const parts = { invoice: openInvoice, code: 'handoff_used', token: 'x'.repeat(43), ticket: 'x'.repeat(43) }
+async function* askEveryRoute(client: HttpClient, parts: Record<string, string>) {
   for (const { pattern } of listAppRoutes()) {
     const path = fillPattern(pattern, parts)
-    for (const accept of ['text/html', 'application/json']) {
-      for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH'])
-        yield [`${method} ${path}`, await client.send(method, path, { headers: { accept } })] as const
-      for (const [type, body] of bodies)
-        for (const origin of [client.address, 'https://evil.example']) {
-          const headers = { accept, origin, 'content-type': type }
-          // Signing out would change who asks.
-          if (pattern.endsWith('/sign-out') && origin === client.address) continue
-          yield [`POST ${path} ${type} ${origin}`, await client.send('POST', path, { headers, body })] as const
-        }
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH'])
+      yield [`${method} ${path}`, await client.send(method, path, { headers: { accept: 'text/html' } })] as const
+    for (const [accept, type, body] of bodies) {
+      // Signing out would change who asks.
+      const origin = pattern.endsWith('/sign-out') ? 'https://evil.example' : client.address
+      const headers = { accept, origin, 'content-type': type }
+      yield [`POST ${path} ${type}`, await client.send('POST', path, { headers, body })] as const
     }
     yield [`RSC ${path}`, await client.send('GET', path, { headers: { rsc: '1' } })] as const
   }
@@ -99,17 +95,17 @@ const others: [string, string, number, Record<string, string>?, string?][] = [
 
 test('on every page and route, whoever asks, however it is asked', async ({ portico }) => {
   test.slow()
-  const { everyone, stranger, openInvoice } = await prepare(portico)
+  const { everyone, stranger, parts } = await prepare(portico)
   const nonces: string[] = []
   for (const client of [everyone, stranger]) {
-    for await (const [what, answer] of askEveryRoute(client, openInvoice)) {
+    for await (const [what, answer] of askEveryRoute(client, parts)) {
       expectOurHeaders(answer, what)
       expect(answer.status, what).toBeLessThan(500)
       expect(answer.headers.get('strict-transport-security'), what).toBeNull()
       nonces.push(nonceOf(answer))
     }
   }
-  expect(nonces.length).toBeGreaterThan(500)
+  expect(nonces.length).toBeGreaterThan(400)
   expect(new Set(nonces).size).toBe(nonces.length)
 })
 
@@ -130,13 +126,13 @@ test('on what is not found, moved, refused, too large or a file', async ({ porti
 })
 
 test('with HSTS where people come by https, on every answer', async ({ portico }) => {
-  const { openInvoice } = await prepare(portico)
+  const { parts } = await prepare(portico)
   const origin = 'https://billing.acme.example'
   const address = await portico.startSecondInstance({ PORTICO_URL: origin, HOST: '127.0.0.1' })
   const client = createHttpClient(origin, address)
   const expectHsts = (answer: Answer, what: string) =>
     expect(answer.headers.get('strict-transport-security'), what).toMatch(/^max-age=(\d{8,})/)
-  for await (const [what, answer] of askEveryRoute(client, openInvoice)) expectHsts(answer, what)
+  for await (const [what, answer] of askEveryRoute(client, parts)) expectHsts(answer, what)
   for (const [method, path, , headers, body] of others)
     expectHsts(await client.send(method, path, { headers, body }), path.slice(0, 60))
 })

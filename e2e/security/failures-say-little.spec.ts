@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { connect } from '#lib/database/connect.ts'
-import { fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { type Member, signInMember } from '../setup/host-app.ts'
 import { type Answer, createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
@@ -22,7 +22,7 @@ async function prepare(portico: Portico): Promise<World> {
   const login = await findLoginReference(portico, member)
   const operator = await signInOperator(portico)
   for (const [name, value] of operator.cookies) member.cookies.set(name, value)
-  const parts = { invoice: a.openInvoice, code: 'fault', token: 'x'.repeat(43), ticket: 'x'.repeat(43) }
+  const parts = exampleParts(a)
   return { member, login, parts }
 }
 

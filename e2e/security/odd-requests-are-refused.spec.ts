@@ -1,6 +1,6 @@
 import { brokenJson } from '#lib/web/broken-json.testing.ts'
 import { sendRaw } from '#server/web/send-raw.testing.ts'
-import { fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { signHandoff, signInMember } from '../setup/host-app.ts'
 import type { Portico } from '../setup/instance.ts'
 import { findLoginReference } from '../setup/open-services.ts'
@@ -84,7 +84,7 @@ for (const path of formRoutes) {
 
 test('a method that is not offered is a 405 or 501 on every route, never a 500', async ({ portico }) => {
   const { a } = await getTwoCustomers(portico)
-  const parts = { invoice: a.openInvoice, code: 'fault', token: 'x'.repeat(43), ticket: 'x'.repeat(43) }
+  const parts = exampleParts(a)
   for (const { pattern } of listAppRoutes()) {
     const path = fillPattern(pattern, parts)
     for (const method of ['TRACE', 'CONNECT', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'BREW', 'get', 'X'.repeat(500)]) {
@@ -100,7 +100,7 @@ test('a method that is not offered is a 405 or 501 on every route, never a 500',
 
 test('a route that only takes POST, or only GET, says so', async ({ portico }) => {
   const { member, headers, a } = await prepare(portico)
-  const parts = { invoice: a.openInvoice, code: 'fault', token: 'x'.repeat(43), ticket: 'x'.repeat(43) }
+  const parts = exampleParts(a)
   for (const { pattern, methods, isPage } of listAppRoutes()) {
     const path = fillPattern(pattern, parts)
     if (!methods.includes('GET')) expect((await member.get(path)).status, path).toBe(405)

@@ -1,5 +1,5 @@
-import { fillPattern, listAppRoutes } from '../setup/app-routes.ts'
-import { type Member, signInMember } from '../setup/host-app.ts'
+import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { signInMember } from '../setup/host-app.ts'
 import { encodeForm, type HttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
 import { findLoginReference } from '../setup/open-services.ts'
@@ -47,12 +47,14 @@ function bodiesOf(login: string): [string, string | FormData, string?][] {
   ]
 }
 
-async function signInBoth(portico: Portico): Promise<{ both: HttpClient; member: Member; login: string }> {
+async function signInBoth(
+  portico: Portico,
+): Promise<{ both: HttpClient; login: string; parts: Record<string, string> }> {
   const { a } = await getTwoCustomers(portico)
   const member = await signInMember(portico, { customer: a.id })
   const operator = await signInOperator(portico)
   for (const [name, value] of operator.cookies) member.cookies.set(name, value)
-  return { both: member, member, login: await findLoginReference(portico, member) }
+  return { both: member, login: await findLoginReference(portico, member), parts: exampleParts(a) }
 }
 
 test('finds the routes that change something', () => {
@@ -64,8 +66,8 @@ test('finds the routes that change something', () => {
 
 for (const { pattern } of postRoutes) {
   test(`${pattern} refuses every other site`, async ({ portico }) => {
-    const { both, login } = await signInBoth(portico)
-    const path = fillPattern(pattern, {})
+    const { both, login, parts } = await signInBoth(portico)
+    const path = fillPattern(pattern, parts)
     const rows = await readAllRows(portico)
     const last = (await portico.twin.ledger()).at(-1)?.sequence
     for (const [sender, from] of [...senders, ownButCrossSite(portico.url)]) {
@@ -83,8 +85,8 @@ for (const { pattern } of postRoutes) {
   })
 
   test(`${pattern} answers our own pages`, async ({ portico }) => {
-    const { both, login } = await signInBoth(portico)
-    const answer = await both.postForm(fillPattern(pattern, {}), { login })
+    const { both, login, parts } = await signInBoth(portico)
+    const answer = await both.postForm(fillPattern(pattern, parts), { login })
     expect(answer.status).not.toBe(403)
   })
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type AppRoute, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { type AppRoute, exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { lendCookies, postHandoff, signHandoff, signInMember, startVisit } from '../setup/host-app.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
@@ -25,8 +25,7 @@ async function prepareEveryone(portico: Portico) {
   const operator = await signInOperator(portico)
   for (const [name, value] of operator.cookies) everyone.cookies.set(name, value)
   const token = new URL(await makeOperatorLink(portico, 'editor')).pathname.split('/').at(-1) ?? ''
-  const ticket = 'x'.repeat(43)
-  return { everyone, a, parts: { invoice: a.openInvoice, code: 'handoff_used', token, ticket } }
+  return { everyone, a, parts: { ...exampleParts(a), token } }
 }
 
 async function writesAtStripe({ twin }: Portico, after: number) {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fillPattern, listAppRoutes } from '../setup/app-routes.ts'
+import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { signInMember } from '../setup/host-app.ts'
 import type { Portico } from '../setup/instance.ts'
 import { findLoginReference } from '../setup/open-services.ts'
@@ -53,7 +53,7 @@ test('no page holds one, nor a client secret, as HTML or as data', async ({ port
   const member = await signInMember(portico, { customer: a.id })
   const operator = await signInOperator(portico)
   for (const [name, value] of operator.cookies) member.cookies.set(name, value)
-  const parts = { invoice: a.openInvoice, code: 'fault', token: 'x'.repeat(43) }
+  const parts = exampleParts(a)
   for (const { pattern } of listAppRoutes().filter(({ isPage }) => isPage)) {
     const path = fillPattern(pattern, parts)
     for (const answer of [await member.get(path), await member.getData(path)]) {

@@ -1,6 +1,7 @@
 // Every page and route of the app, read from its folder, so that a new one is tested without being added anywhere.
 import { globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { TestCustomer } from './customers.ts'
 
 export interface AppRoute {
   /** As in `/pay/[invoice]`. */
@@ -27,9 +28,22 @@ const nobody = { customer: 'cus_nobody', member: '00000000-0000-4000-8000-000000
 /** @param values for the named parts of patterns; a part without one is a route that a test does not know yet */
 export function fillPattern(pattern: string, values: Record<string, string>): string {
   const known: Record<string, string> = { ...nobody, ...values }
-  return pattern.replaceAll(/\[(\w+)\]/g, (_part, name: string) => {
+  return pattern.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, (_part, name: string) => {
     const value = known[name]
     if (value === undefined) throw new Error(`${pattern} has a part without a value for this test: ${name}`)
     return value
   })
+}
+
+/** A value for each named part: the customer's own, and for the rest one of the right form that names nothing. */
+export function exampleParts({ id, openInvoice }: TestCustomer): Record<string, string> {
+  return {
+    customer: id,
+    invoice: openInvoice,
+    member: '00000000-0000-4000-8000-000000000000',
+    link: 'nowhere',
+    code: 'handoff_used',
+    token: 'x'.repeat(43),
+    ticket: 'x'.repeat(43),
+  }
 }
