@@ -1,4 +1,24 @@
 // Every refusal that we can give: its status, its words for a caller, and where a person goes on from there.
+
+/** Given within the console alone: no customer ever meets one. */
+const consoleRefusals = {
+  owner_required: { status: 403, message: 'Only owners may do this. Ask one of them.' },
+  operator_not_found: { status: 404, message: 'There is no such operator.' },
+  operator_login_not_found: { status: 404, message: 'This login has ended already.' },
+  last_owner: { status: 409, message: 'This is the only owner. Make somebody else an owner first.' },
+  step_up_required: { status: 403, message: 'Confirm with your passkey that it is you.' },
+  passkey_required: { status: 403, message: 'Add a passkey first. In live mode every operator has one.' },
+  passkey_expired: { status: 401, message: 'That took too long, or was tried twice. Try again.' },
+  passkey_refused: { status: 401, message: 'The passkey could not be verified. Nothing was done.' },
+  passkey_unknown: { status: 401, message: 'Portico does not know this passkey. Ask an owner for a new invitation.' },
+  passkey_exists: { status: 409, message: 'This passkey was added already.' },
+  passkey_not_found: { status: 404, message: 'There is no such passkey any more.' },
+  last_passkey: {
+    status: 409,
+    message: 'This is your only passkey. Add another one first; if it is lost, ask an owner for a new invitation.',
+  },
+} as const
+
 export const refusals = {
   bad_request: { status: 400, message: 'The request could not be read.' },
   invalid_json: { status: 400, message: 'The body is not valid JSON.' },
@@ -38,9 +58,11 @@ export const refusals = {
   stripe_unavailable: { status: 503, message: 'Stripe does not answer at the moment. Nothing was done.' },
   outcome_unknown: { status: 503, message: 'What came of it at Stripe cannot be read at the moment.' },
   not_found: { status: 404, message: 'There is nothing here.' },
+  ...consoleRefusals,
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type RefusalCode = keyof typeof refusals
+export type ConsoleRefusalCode = keyof typeof consoleRefusals
 
 /** Something that we do not allow, or cannot do now. `field` names the input at fault, `detail` says it better than the general words. */
 export class Refusal extends Error {

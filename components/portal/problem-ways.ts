@@ -1,7 +1,7 @@
 // Where a person goes on from each refusal. The first way is the obvious one.
-import type { RefusalCode } from '#lib/errors.ts'
+import type { ConsoleRefusalCode, RefusalCode } from '#lib/errors.ts'
 
-export type ProblemCode = RefusalCode | 'fault'
+export type ProblemCode = Exclude<RefusalCode, ConsoleRefusalCode> | 'fault'
 export type Way = 'home' | 'retry' | 'sign_in' | 'host' | 'contact' | 'admin' | 'invoices'
 
 const inPortal: Way[] = ['home', 'contact']

@@ -1,5 +1,5 @@
 import { createToken } from '#lib/access/token.ts'
-import { writeAudit } from '#lib/audit/write-audit.ts'
+import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import type { Transaction } from '#lib/database/connect.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
@@ -17,11 +17,12 @@ export interface OperatorLink {
 /**
  * Makes a link that lets an operator in once, within 15 minutes; only its hash is kept.
  * @param role for a new operator; one who is known keeps the role that they have
+ * @param by the owner who invites; without one it was the command line
  * @throws Refusal operator_disabled | stripe_unavailable (the account of a Stripe key is asked for once, when the key is new)
  */
 export async function createOperatorLink(
   services: Services,
-  { email, role }: { email: string; role: OperatorRole },
+  { email, role, by }: { email: string; role: OperatorRole; by?: AuditContext },
 ): Promise<OperatorLink> {
   const { env, database, now } = services
   const scope = await getScope(services)
@@ -32,9 +33,7 @@ export async function createOperatorLink(
     const operator = await findOrMakeOperator(transaction, email.trim().toLowerCase(), role)
     await insertOperatorLink(transaction, { tokenHash, operatorId: operator.id, expiresAt })
     await writeAudit(transaction, {
-      scope,
-      actor: { kind: 'system' },
-      request: null,
+      ...(by ?? { scope, actor: { kind: 'system' }, request: null }),
       action: 'operator_link.created',
       subject: operator.email,
       before: null,

@@ -1,10 +1,10 @@
-import { createToken, hashToken } from '#lib/access/token.ts'
+import { hashToken } from '#lib/access/token.ts'
 import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
-import { asActor, loginLifetimeSeconds } from './operator.ts'
-import { endLoginRow, insertOperatorLogin } from './operator-login-store.ts'
+import { openOperatorLogin } from './open-operator-login.ts'
+import { asActor } from './operator.ts'
 import { useOperatorLink } from './operator-store.ts'
 
 /**
@@ -18,14 +18,9 @@ export async function enterByLink(
 ): Promise<string> {
   const { database, now } = services
   const scope = await getScope(services)
-  const { token, tokenHash } = createToken()
-
-  await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     const operator = await useOperatorLink(transaction, hashToken(input.token), now())
     if (!operator) throw new Refusal('link_used_or_expired')
-    if (input.previousLogin) await endLoginRow(transaction, hashToken(input.previousLogin), now())
-    const expiresAt = new Date(now().getTime() + loginLifetimeSeconds * 1000)
-    await insertOperatorLogin(transaction, { tokenHash, operatorId: operator.id, expiresAt, now: now() })
     await writeAudit(transaction, {
       scope,
       actor: asActor(operator),
@@ -33,8 +28,8 @@ export async function enterByLink(
       action: 'operator.signed_in',
       subject: operator.email,
       before: null,
-      after: null,
+      after: { with: 'link' },
     })
+    return openOperatorLogin(transaction, { operatorId: operator.id, previousLogin: input.previousLogin, now: now() })
   })
-  return token
 }

@@ -1,6 +1,6 @@
 import { hashToken, tokenPattern } from '#lib/access/token.ts'
 import type { Services } from '#lib/services.ts'
-import { loginIdleSeconds, type OperatorLogin } from './operator.ts'
+import type { OperatorLogin } from './operator.ts'
 import { findOpenLogin, touchOperatorLogin } from './operator-login-store.ts'
 
 const touchEverySeconds = 60
@@ -11,11 +11,11 @@ export async function findOperatorLogin(
   token: string | undefined,
 ): Promise<OperatorLogin | undefined> {
   if (!token || !tokenPattern.test(token)) return undefined
-  const idleSince = new Date(now().getTime() - loginIdleSeconds * 1000)
-  const found = await findOpenLogin(database, { tokenHash: hashToken(token), now: now(), idleSince })
+  const found = await findOpenLogin(database, hashToken(token), now())
   if (!found) return undefined
 
-  const { id, operator, lastSeenAt } = found
-  if (now().getTime() - lastSeenAt.getTime() > touchEverySeconds * 1000) await touchOperatorLogin(database, id, now())
-  return { id, operator }
+  const { lastSeenAt, ...login } = found
+  if (now().getTime() - lastSeenAt.getTime() > touchEverySeconds * 1000)
+    await touchOperatorLogin(database, login.id, now())
+  return login
 }

@@ -1,7 +1,7 @@
 // The only SQL about operators and the links that let them in.
-import { and, eq, gt, isNull } from 'drizzle-orm'
-import type { Queryable } from '#lib/database/connect.ts'
-import { operatorLinks, operators } from '#lib/database/schema.ts'
+import { and, asc, count, eq, gt, isNull } from 'drizzle-orm'
+import type { Queryable, Transaction } from '#lib/database/connect.ts'
+import { operatorLinks, operatorPasskeys, operators } from '#lib/database/schema.ts'
 import type { Operator, OperatorRole } from './operator.ts'
 
 const operatorColumns = {
@@ -12,11 +12,59 @@ const operatorColumns = {
 }
 
 export async function findOperatorByEmail(database: Queryable, email: string) {
-  const [row] = await database
-    .select({ ...operatorColumns, disabledAt: operators.disabledAt })
-    .from(operators)
-    .where(eq(operators.email, email))
+  const [row] = await database.select(knownOperator).from(operators).where(eq(operators.email, email))
   return row
+}
+
+export interface KnownOperator extends Operator {
+  disabledAt: Date | null
+}
+
+const knownOperator = { ...operatorColumns, disabledAt: operators.disabledAt }
+
+/** Holds the row until the transaction ends. */
+export async function lockOperator(transaction: Transaction, id: string): Promise<KnownOperator | undefined> {
+  const [row] = await transaction.select(knownOperator).from(operators).where(eq(operators.id, id)).for('update')
+  return row
+}
+
+/** Holds the rows of all who can act as owner, always in one order, so that two owners cannot remove each other at once. */
+export async function lockOwners(transaction: Transaction): Promise<{ id: string }[]> {
+  return await transaction
+    .select({ id: operators.id })
+    .from(operators)
+    .where(and(eq(operators.role, 'owner'), isNull(operators.disabledAt)))
+    .orderBy(asc(operators.id))
+    .for('update')
+}
+
+export interface ListedOperator extends KnownOperator {
+  passkeyCount: number
+}
+
+const withPasskeyCount = (database: Queryable) =>
+  database
+    .select({ ...knownOperator, passkeyCount: count(operatorPasskeys.id) })
+    .from(operators)
+    .leftJoin(operatorPasskeys, eq(operatorPasskeys.operatorId, operators.id))
+    .groupBy(operators.id)
+    .$dynamic()
+
+export async function listOperatorRows(database: Queryable): Promise<ListedOperator[]> {
+  return await withPasskeyCount(database).orderBy(asc(operators.email))
+}
+
+export async function findOperatorById(database: Queryable, id: string): Promise<ListedOperator | undefined> {
+  const [row] = await withPasskeyCount(database).where(eq(operators.id, id))
+  return row
+}
+
+export async function updateOperator(
+  database: Queryable,
+  id: string,
+  change: { role: OperatorRole } | { disabledAt: Date | null },
+): Promise<void> {
+  await database.update(operators).set(change).where(eq(operators.id, id))
 }
 
 /** @returns undefined when an operator with this address is there already */
