@@ -21,6 +21,7 @@ test('an operator enters by a link that works once', async ({ portico, page, all
   await page.goto(link)
   await page.reload()
   await page.getByRole('button', { name: 'Open the console' }).click()
+  await page.getByRole('link', { name: 'Not now: open the console' }).click()
   await expect(page.getByRole('heading', { name: 'Components', level: 1 })).toBeVisible()
   await expect(page.getByText('Test: no real money')).toBeVisible()
   await expectAccessible(page)

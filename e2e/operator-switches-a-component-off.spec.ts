@@ -34,6 +34,7 @@ test('an operator switches the pricing table off, and at the next load it is gon
 
   await page.goto(await makeOperatorLink(portico))
   await page.getByRole('button', { name: 'Open the console' }).click()
+  await page.getByRole('link', { name: 'Not now: open the console' }).click()
   await switchOf(page, /pricing_table/).uncheck()
   await saveSettings(page)
   await expect(page.getByText(/^Saved as version \d+\.$/)).toBeVisible()

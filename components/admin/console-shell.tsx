@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import type { Operator } from '#lib/operators/operator.ts'
 import styles from './console-shell.module.css'
+import { roleWords } from './operator-role.ts'
 
 interface ConsoleShellProps {
   /** Stripe's, as in `acct_123`. */
@@ -18,6 +19,7 @@ const doors = [
   { href: '/admin/customers', label: 'Customers' },
   { href: '/admin/overrides', label: 'Overrides' },
   { href: '/admin/audit', label: 'Audit' },
+  { href: '/admin/operators', label: 'Operators' },
   { href: '/admin/setup', label: 'Setup' },
 ]
 
@@ -51,7 +53,7 @@ export function ConsoleShell({ account, isLive, operator, pathname, children }: 
         </nav>
         <div className={styles.operator}>
           <p className={styles.name} title={operator.email}>
-            {operator.name}
+            <a href={`/admin/operators/${operator.id}`}>{operator.name}</a>
           </p>
           <p className={styles.role}>{roleWords[operator.role]}</p>
           <form method="post" action="/admin/sign-out">
@@ -67,5 +69,3 @@ export function ConsoleShell({ account, isLive, operator, pathname, children }: 
     </div>
   )
 }
-
-const roleWords = { owner: 'Owner', editor: 'Editor', viewer: 'Viewer: looks, changes nothing' } as const

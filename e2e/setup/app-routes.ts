@@ -22,8 +22,9 @@ export function listAppRoutes(): AppRoute[] {
     })
 }
 
-// On the console's pages about one customer: nobody.
-const nobody = { customer: 'cus_nobody', member: '00000000-0000-4000-8000-000000000000' }
+// On the console's pages about one person: nobody.
+const nobodysId = '00000000-0000-4000-8000-000000000000'
+const nobody = { customer: 'cus_nobody', member: nobodysId, operator: nobodysId }
 
 /** @param values for the named parts of patterns; a part without one is a route that a test does not know yet */
 export function fillPattern(pattern: string, values: Record<string, string>): string {

@@ -61,6 +61,7 @@ export const components = {
     label: 'Customer portal in your app',
     help: 'Lets your mobile app open Stripe’s customer portal.',
     trap: 'Whoever holds the minted secret can open the whole customer portal, whatever flows are off here.',
+    isDangerous: true,
     usedBy: 'mobile',
     features: {},
   },

@@ -15,6 +15,8 @@ interface Described {
 export interface Toggle extends Described {
   kind: 'toggle'
   default: boolean
+  /** To switch it on takes a passkey that was used just now. */
+  isDangerous?: true
 }
 
 export interface Choice extends Described {
@@ -53,6 +55,8 @@ export interface Component {
   label: string
   help: string
   trap?: string
+  /** To switch it on takes a passkey that was used just now. */
+  isDangerous?: true
   /** Where it stands: on pages of ours, or only in a mobile app that mints through our API. */
   usedBy: 'web' | 'mobile'
   features: Readonly<Record<string, Feature>>

@@ -4,6 +4,8 @@ export interface Flow {
   label: string
   help: string
   trap?: string
+  /** To switch it on takes a passkey that was used just now. */
+  isDangerous?: true
   /** What the flow is about, besides the customer. */
   about: 'customer' | 'subscription' | 'subscription_and_price'
   /** The feature of the portal configuration without which Stripe refuses the flow. */
@@ -52,6 +54,7 @@ export const flows = {
   subscription_cancel: {
     label: 'Cancel',
     help: 'The customer cancels a subscription, at once or at the end of the period, as the portal configuration says.',
+    isDangerous: true,
     about: 'subscription',
     configurationFeature: 'subscription_cancel',
   },

@@ -71,5 +71,6 @@ export const removeCards = {
   label: 'Let customers remove a saved payment method',
   help: 'Adds a way to delete a saved payment method.',
   trap: 'Removing a payment method also takes it from every subscription that it pays: the next charge then fails.',
+  isDangerous: true,
   default: false,
 } as const satisfies Toggle

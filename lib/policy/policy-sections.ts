@@ -52,13 +52,14 @@ function sectionsOf(usedBy: Component['usedBy']): Section[] {
     .map(([name, component]) => componentSection(name, component))
 }
 
-function componentSection(name: ComponentName, { label, help, trap, features }: Component): Section {
+function componentSection(name: ComponentName, component: Component): Section {
+  const { label, help, trap, isDangerous, features } = component
   return {
     label,
     help,
     trap,
     stripeKey: name,
-    toggle: { name: `components.${name}.enabled`, control: toggle(label, help, trap) },
+    toggle: { name: `components.${name}.enabled`, control: { ...toggle(label, help, trap), isDangerous } },
     settings: [
       ...(besidesFeatures[name] ?? []),
       ...Object.entries(features).map(([key, feature]) => featureSetting(name, key, feature)),
@@ -77,14 +78,14 @@ function featureSetting(component: ComponentName, key: string, feature: Feature)
   }
 }
 
-function flowSection([name, { label, help, trap }]: readonly [FlowName, Flow]): Section {
+function flowSection([name, { label, help, trap, isDangerous }]: readonly [FlowName, Flow]): Section {
   return {
     label,
     oneOf: 'Portal flow',
     help,
     trap,
     stripeKey: name,
-    toggle: { name: `portal.flows.${name}.enabled`, control: toggle(label, help, trap) },
+    toggle: { name: `portal.flows.${name}.enabled`, control: { ...toggle(label, help, trap), isDangerous } },
     settings: [
       ...(name === 'subscription_update_confirm' ? [confirmPrice] : []),
       {

@@ -7,11 +7,14 @@ export const portalSection: Section = {
   settings: [
     {
       name: 'portal.homepage',
-      control: toggle(
-        'Portal homepage',
-        'A button that opens the whole portal.',
-        'The homepage shows everything that the portal configuration allows, also flows that are off here.',
-      ),
+      control: {
+        ...toggle(
+          'Portal homepage',
+          'A button that opens the whole portal.',
+          'The homepage shows everything that the portal configuration allows, also flows that are off here.',
+        ),
+        isDangerous: true,
+      },
     },
     {
       name: 'portal.configuration',

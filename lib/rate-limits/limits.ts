@@ -13,6 +13,8 @@ export const limits = {
   change_by_login: { burst: 300, perSecond: 3 },
   /** Tokens and links that were refused; one that is right counts nothing. */
   failed_entry_by_address: { burst: 300, perSecond: 1 },
+  /** What a browser that nobody is signed in with asks to have signed; each is a row for five minutes. */
+  passkey_challenge_by_address: { burst: 300, perSecond: 1 },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

@@ -29,3 +29,8 @@ export function limitFailedEntries<Rest extends unknown[], Outcome>(
     }
   }
 }
+
+/** @throws Refusal rate_limited */
+export function limitPasskeyChallenges(): Promise<void> {
+  return takeRequest(getServices().database, { passkey_challenge_by_address: addressKey(getRequestContext().ip) })
+}

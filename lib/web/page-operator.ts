@@ -6,20 +6,25 @@ import type { Operator, OperatorLogin } from '#lib/operators/operator.ts'
 import { getServices } from '#lib/services.ts'
 import { readOperatorToken } from './operator-cookie.ts'
 import { getRequestContext, type RequestContext } from './request-context.ts'
+import { lacksPasskey } from './require-operator.ts'
 
 const asked = new WeakMap<RequestContext, Promise<OperatorLogin | undefined>>()
 
 /** A signed-out visit goes to the page that says how to get in. Every page of the console asks, not its layout alone. */
 export async function getPageOperator(): Promise<Operator> {
-  const operator = await findPageOperator()
-  return operator ?? redirect('/admin/sign-in')
+  return (await getPageOperatorLogin()).operator
+}
+
+export async function getPageOperatorLogin(): Promise<OperatorLogin> {
+  const login = (await findPageOperatorLogin()) ?? redirect('/admin/sign-in')
+  return lacksPasskey(login) ? redirect('/admin/add-passkey') : login
 }
 
 /** For pages that anybody may see. */
-export async function findPageOperator(): Promise<Operator | undefined> {
+export async function findPageOperatorLogin(): Promise<OperatorLogin | undefined> {
   const token = readOperatorToken(await headers())
   const context = getRequestContext()
   const finding = asked.get(context) ?? findOperatorLogin(getServices(), token)
   asked.set(context, finding)
-  return (await finding)?.operator
+  return await finding
 }

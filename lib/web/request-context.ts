@@ -25,6 +25,21 @@ export interface RequestContext {
   draft?: Draft
   /** What a look at the installation found, for the page that shows it. */
   findings?: Finding[]
+  /** A form that waits for its operator's passkey, for the page that sends it again. */
+  waiting?: WaitingForm
+  /** A one-time link that was made by this request, for the page that shows it once. */
+  invitation?: Invitation
+}
+
+export interface WaitingForm {
+  action: string
+  fields: [name: string, value: string][]
+}
+
+export interface Invitation {
+  email: string
+  url: string
+  expiresAt: Date
 }
 
 export interface Problem {

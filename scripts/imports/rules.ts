@@ -32,6 +32,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   links: ['access', 'invoices', 'policy', 'portal-sessions', 'subscriptions'],
   operators: ['access', 'audit'],
   overrides: ['audit', 'policy', 'revisions', 'settings'],
+  passkeys: ['access', 'audit', 'operators'],
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
@@ -58,6 +59,8 @@ export const packageRules: PackageRule[] = [
   { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
   { packages: /^react(-dom)?($|\/)/, within: /^(app|components|bench\/empty)\// },
   { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
+  { packages: /^@simplewebauthn\/server($|\/)/, within: /^lib\/passkeys\// },
+  { packages: /^@simplewebauthn\/browser$/, within: /^components\/admin\/passkey-/ },
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]
 

@@ -12,11 +12,11 @@ import { seeOther } from '#lib/web/see-other.ts'
 const body = z.strictObject({ token: z.string().max(100) })
 
 export const POST = respondToOperator(
-  limitFailedEntries(async (request) => {
+  limitFailedEntries(async (request: Request) => {
     requireOwnOrigin(request)
     const { token } = await readForm(request, body)
     const previousLogin = readOperatorToken(request)
     const login = await enterByLink(getServices(), { token, previousLogin, request: auditedRequest() })
-    return seeOther('/admin/components', { cookies: [keepOperator(login)], hidesReferrer: true })
+    return seeOther('/admin/add-passkey', { cookies: [keepOperator(login)], hidesReferrer: true })
   }),
 )

@@ -37,6 +37,21 @@ export const auditActions: Readonly<Record<string, AuditAction>> = {
     sentence: (email) => `made a sign-in link for ${email}`,
   },
   'operator.signed_in': { label: 'Operator signed in', sentence: () => 'signed in' },
+  'operator.stepped_up': { label: 'Confirmed with a passkey', sentence: () => 'confirmed with a passkey who they are' },
+  'operator.role_changed': {
+    label: 'Operator’s role changed',
+    sentence: (email) => `changed the role of ${email}`,
+  },
+  'operator.disabled': { label: 'Operator disabled', sentence: (email) => `disabled ${email}` },
+  'operator.enabled': { label: 'Operator let in again', sentence: (email) => `let ${email} in again` },
+  'operator.signed_out_everywhere': {
+    label: 'Operator signed out everywhere',
+    sentence: (email) => `signed ${email} out everywhere`,
+  },
+  'operator_login.ended': { label: 'Operator’s login ended', sentence: (email) => `ended a login of ${email}` },
+  'passkey.added': { label: 'Passkey added', sentence: (email) => `added a passkey for ${email}` },
+  'passkey.renamed': { label: 'Passkey renamed', sentence: (email) => `renamed a passkey of ${email}` },
+  'passkey.removed': { label: 'Passkey removed', sentence: (email) => `removed a passkey of ${email}` },
   'admin.refused': { label: 'Refused', sentence: (path) => `was refused at ${path}` },
 }
 

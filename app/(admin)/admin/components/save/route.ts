@@ -1,12 +1,14 @@
+import { getPolicy } from '#lib/policy/get-policy.ts'
 import { policySchema } from '#lib/policy/policy.ts'
-import { policySettings } from '#lib/policy/policy-sections.ts'
+import { policySections, policySettings } from '#lib/policy/policy-sections.ts'
 import { publishPolicy } from '#lib/policy/publish-policy.ts'
 import { getServices } from '#lib/services.ts'
+import { listDangers } from '#lib/settings/dangers.ts'
 import { judgeFields } from '#lib/settings/draft.ts'
 import { formSchema } from '#lib/settings/form-fields.ts'
 import { drawDraft } from '#lib/web/draw-draft.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireOperator } from '#lib/web/require-operator.ts'
+import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
 import { respondToOperator } from '#lib/web/respond-to-operator.ts'
 import { seeOther } from '#lib/web/see-other.ts'
 
@@ -14,11 +16,13 @@ const page = '/admin/components'
 const body = formSchema(policySettings)
 
 export const POST = respondToOperator(async (request) => {
-  const { audit } = await requireOperator(request, 'edit')
+  const { login, audit } = await requireOperator(request, 'edit')
   const { revision, fields } = await readForm(request, body)
   const judged = judgeFields(policySchema, policySettings, fields)
   if (judged.kind === 'invalid') return drawDraft(request, page, { revision, fields, problems: judged.problems })
 
+  const { policy } = await getPolicy(getServices(), audit.scope)
+  requireStepUp(login, listDangers(policySections, policy, judged.content))
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   return seeOther(`${page}?saved=${outcome.kind === 'unchanged' ? 'nothing' : outcome.revision}`)

@@ -1,24 +1,28 @@
+import { applyOverride } from '#lib/overrides/override.ts'
 import { fromOverrideFields, judgeOverrideFields, overrideFormSchema } from '#lib/overrides/override-form.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
-import { getPolicy } from '#lib/policy/get-policy.ts'
+import { policySections } from '#lib/policy/policy-sections.ts'
 import { getServices } from '#lib/services.ts'
+import { listDangers } from '#lib/settings/dangers.ts'
 import { drawDraft } from '#lib/web/draw-draft.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireOperator } from '#lib/web/require-operator.ts'
+import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
 import { respondToOperator } from '#lib/web/respond-to-operator.ts'
 import { seeOther } from '#lib/web/see-other.ts'
 import { type CustomerRoute, readCustomer } from '../../read-customer.ts'
 
 export const POST = respondToOperator(async (request, route: CustomerRoute) => {
-  const { audit } = await requireOperator(request, 'edit')
+  const { login, audit } = await requireOperator(request, 'edit')
   const { customer, page } = await readCustomer(route)
   const { revision, fields } = await readForm(request, overrideFormSchema)
   const services = getServices()
-  const { policy: everyone } = await getPolicy(services, audit.scope)
+  const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
   const problems = judgeOverrideFields(everyone, fields, services.now())
   if (problems.length > 0) return drawDraft(request, page, { revision, fields, problems })
 
   const override = { customer, expectedVersion: revision, ...fromOverrideFields(fields) }
+  requireStepUp(login, listDangers(policySections, policy, applyOverride(everyone, override.values)))
   const outcome = await saveOverride(services, { ...audit, ...override })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   if (outcome.kind === 'unchanged') return seeOther(`${page}?override=nothing`)

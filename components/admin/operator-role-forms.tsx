@@ -1,0 +1,28 @@
+import { Button } from '#components/ui/button.tsx'
+import { SelectField } from '#components/ui/field.tsx'
+import styles from './operator-forms.module.css'
+import { roleOptions } from './operator-role.ts'
+import type { OperatorEntry } from './operator-table.tsx'
+
+/** What an owner decides about an operator. */
+export function OperatorRoleForms({ operator: { id, role, disabledAt } }: { operator: OperatorEntry }) {
+  return (
+    <div className={styles.stack}>
+      <form className={styles.inline} method="post" action="/admin/operators/change-role">
+        <input type="hidden" name="operator" value={id} />
+        <SelectField label="Role" name="role" defaultValue={role}>
+          {roleOptions.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </SelectField>
+        <Button>Change role</Button>
+      </form>
+      <form method="post" action={disabledAt ? '/admin/operators/enable' : '/admin/operators/disable'}>
+        <input type="hidden" name="operator" value={id} />
+        {disabledAt ? <Button>Let in again</Button> : <Button kind="danger">Disable operator</Button>}
+      </form>
+    </div>
+  )
+}
