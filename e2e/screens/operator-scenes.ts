@@ -4,6 +4,8 @@ import { openAsOperator, type Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save settings' }).click()
+const saveOverride = (page: Page) => page.getByRole('button', { name: 'Save override' }).click()
+const customerPage = ({ customers }: Stage) => `/admin/customers/${customers.active}`
 
 export const operatorScenes: Scene[] = [
   {
@@ -47,6 +49,35 @@ export const operatorScenes: Scene[] = [
       await page.getByText('Nothing of yours was saved').waitFor()
     },
   },
+  { name: 'admin-customers', open: (stage, page) => openAsOperator(stage, page, '/admin/customers?q=Initech') },
+  {
+    name: 'admin-customers-none',
+    open: (stage, page) => openAsOperator(stage, page, '/admin/customers?q=nobody@acme.example'),
+  },
+  { name: 'admin-customer', open: (stage, page) => openAsOperator(stage, page, customerPage(stage)) },
+  {
+    name: 'admin-customer-refused',
+    open: async (stage, page) => {
+      await openAsOperator(stage, page, customerPage(stage))
+      await page.getByLabel('Last day').fill('2020-01-01')
+      await saveOverride(page)
+      await page.getByText('Nothing was saved yet').waitFor()
+    },
+  },
+  {
+    name: 'admin-customer-override',
+    open: async (stage, page) => {
+      await openAsOperator(stage, page, customerPage(stage))
+      const element = page.locator('details').filter({ has: page.locator('summary', { hasText: /^Payment Element/ }) })
+      if (!(await element.evaluate((details) => (details as HTMLDetailsElement).open)))
+        await element.locator('summary').click()
+      await element.getByLabel('Let customers remove a saved payment method').selectOption('On for this customer')
+      await page.getByLabel('Note').fill(`Asked by phone at ${new Date().toISOString()}`)
+      await saveOverride(page)
+      await page.waitForURL(/override=saved/)
+    },
+  },
+  { name: 'admin-overrides', open: (stage, page) => openAsOperator(stage, page, '/admin/overrides') },
   { name: 'admin-audit', open: (stage, page) => openAsOperator(stage, page, '/admin/audit') },
 ]
 

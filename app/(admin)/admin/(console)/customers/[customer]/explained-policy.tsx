@@ -16,7 +16,10 @@ export function ExplainedPolicy({ settings, revision, overrideVersion }: Explain
   const everyone =
     revision > 0 ? `Version ${revision} of what everyone gets${own}.` : 'Nothing was saved yet for everyone.'
   return (
-    <Section title="What they get, and why" description={`${everyone} What does not matter as things are is left out.`}>
+    <Section
+      title="What they get, and why"
+      description={`${everyone} Default: nobody changed it. Override: this customer’s own. What does not matter as things are is left out.`}
+    >
       <Table
         caption="What this customer gets"
         columns={[
@@ -52,7 +55,7 @@ function Why({ setting: { origin, everyone, words } }: { setting: ExplainedSetti
 }
 
 const origins: Record<Origin, { tone: Tone; text: string }> = {
-  default: { tone: 'neutral', text: 'Default: nobody changed it' },
-  everyone: { tone: 'note', text: 'Everyone has it' },
-  override: { tone: 'caution', text: 'Override: this customer’s own' },
+  default: { tone: 'neutral', text: 'Default' },
+  everyone: { tone: 'note', text: 'Everyone' },
+  override: { tone: 'caution', text: 'Override' },
 }

@@ -1,10 +1,12 @@
+import { Moment } from '#components/admin/moment.tsx'
 import { OverrideFields } from '#components/admin/override-fields.tsx'
 import { UnsavedGuard } from '#components/admin/unsaved-guard.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TextArea, TextField } from '#components/ui/field.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { OverrideForm } from '#lib/overrides/open-override.ts'
-import { overridableSettings } from '#lib/overrides/override.ts'
+import { isInForce, type Override, overridableSettings } from '#lib/overrides/override.ts'
 import { choiceField } from '#lib/overrides/override-form.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import { policySections } from '#lib/policy/policy-sections.ts'
@@ -16,12 +18,13 @@ interface OverrideSectionProps {
   everyone: Policy
   form: OverrideForm
   mayChange: boolean
+  now: Date
 }
 
 const formId = 'override'
 
 /** Lets an operator set what this customer alone has. Works without scripts. */
-export function OverrideSection({ customerId, everyone, form, mayChange }: OverrideSectionProps) {
+export function OverrideSection({ customerId, everyone, form, mayChange, now }: OverrideSectionProps) {
   const { saved, revision, fields, problems, isConflict } = form
   const everyoneInWords = Object.fromEntries(
     overridableSettings.map((setting) => [setting.name, wordSetting(setting, everyone)]),
@@ -33,6 +36,7 @@ export function OverrideSection({ customerId, everyone, form, mayChange }: Overr
       title="Override"
       description="What you set here holds for this customer alone. The rest follows everyone, also when that changes."
     >
+      {saved && <WhoSetIt override={saved} now={now} />}
       <form className={styles.form} id={formId} method="post" action={`${action}/save`} noValidate>
         <input type="hidden" name="revision" value={revision} />
         <fieldset className={styles.all} disabled={!mayChange}>
@@ -79,5 +83,21 @@ export function OverrideSection({ customerId, everyone, form, mayChange }: Overr
         </form>
       )}
     </Section>
+  )
+}
+
+function WhoSetIt({ override, now }: { override: Override; now: Date }) {
+  const { operatorName, updatedAt, note } = override
+  if (!isInForce(override, now))
+    return (
+      <Banner tone="caution" title="This override has ended: the customer gets what everyone gets.">
+        <p>Give it a later last day to have it again, or remove it.</p>
+      </Banner>
+    )
+  return (
+    <p>
+      Set by {operatorName ?? 'the command line'}, <Moment at={updatedAt} />
+      {note ? `: “${note}”` : '.'}
+    </p>
   )
 }

@@ -73,7 +73,13 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
       <WhoSection customerId={customerId} who={who} isLive={services.env.stripe.livemode} />
       <PaymentMethodsSection policy={policy} payments={payments} />
       <ExplainedPolicy settings={explainPolicy(resolved)} revision={revision} overrideVersion={override?.version} />
-      <OverrideSection customerId={customerId} everyone={everyone} form={form} mayChange={mayChange} />
+      <OverrideSection
+        customerId={customerId}
+        everyone={everyone}
+        form={form}
+        mayChange={mayChange}
+        now={services.now()}
+      />
       <ParametersSection customer={customer} policy={policy} portals={portals} />
       <MintsSection mints={mints} />
       <MembersSection customerId={customerId} members={members} mayChange={mayChange} />
