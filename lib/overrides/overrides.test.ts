@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintCustomerSession } from '#lib/customer-sessions/mint-customer-session.ts'
 import { auditEntries, mints } from '#lib/database/schema.ts'
 import { createTestServices, loginOf, type TestServices, testScope } from '#lib/testing.ts'
+import { listOverrides } from './list-overrides.ts'
 import { findOverrideProblems } from './override.ts'
 import { resolvePolicy } from './resolve-policy.ts'
 import { saveOverride } from './save-override.ts'
@@ -112,6 +113,33 @@ describe('saveOverride', () => {
         after: { values: { several_subscriptions: true }, note: 'Asked for it' },
       },
       { action: 'override.removed', before: { values: { several_subscriptions: true } }, after: null },
+    ])
+  })
+})
+
+describe('listOverrides', () => {
+  it('says of each customer what differs from everyone, the latest change first', async () => {
+    const saveIn = (customer: string, values: object, endsAt: Date | null) =>
+      saveOverride(test.services, {
+        scope: 'acct_list:test',
+        actor: { kind: 'system' },
+        request: null,
+        customer,
+        expectedVersion: 0,
+        values: values as Record<string, unknown>,
+        note: 'Asked for it',
+        endsAt,
+      })
+    await saveIn('cus_first', { several_subscriptions: true }, null)
+    await saveIn('cus_second', { 'portal.homepage': false }, new Date(Date.now() - 1000))
+    expect(await listOverrides(test.services, 'acct_list:test')).toMatchObject([
+      { customer: 'cus_second', isInForce: false, differences: [] },
+      {
+        customer: 'cus_first',
+        isInForce: true,
+        note: 'Asked for it',
+        differences: [{ name: 'several_subscriptions', before: 'Off', after: 'On' }],
+      },
     ])
   })
 })

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
+import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
+import { policySections } from '#lib/policy/policy-sections.ts'
 import { getServices } from '#lib/services.ts'
+import { listDangers } from '#lib/settings/dangers.ts'
 import { numberField } from '#lib/settings/form-fields.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireOperator } from '#lib/web/require-operator.ts'
+import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
 import { respondToOperator } from '#lib/web/respond-to-operator.ts'
 import { seeOther } from '#lib/web/see-other.ts'
 import { type CustomerRoute, readCustomer } from '../../read-customer.ts'
@@ -12,16 +15,14 @@ import { type CustomerRoute, readCustomer } from '../../read-customer.ts'
 const body = z.strictObject({ revision: numberField })
 
 export const POST = respondToOperator(async (request, route: CustomerRoute) => {
-  const { audit } = await requireOperator(request, 'edit')
+  const { login, audit } = await requireOperator(request, 'edit')
   const { customer, page } = await readCustomer(route)
   const { revision } = await readForm(request, body)
+  const services = getServices()
+  const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
+  requireStepUp(login, listDangers(policySections, policy, everyone))
   const nothing = { values: {}, note: null, endsAt: null }
-  const outcome = await saveOverride(getServices(), {
-    ...audit,
-    ...nothing,
-    customer,
-    expectedVersion: Number(revision),
-  })
+  const outcome = await saveOverride(services, { ...audit, ...nothing, customer, expectedVersion: Number(revision) })
   if (outcome.kind === 'conflict') throw new Refusal('revision_conflict')
   return seeOther(`${page}?override=removed`)
 })
