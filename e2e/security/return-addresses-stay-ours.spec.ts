@@ -77,14 +77,19 @@ test('Stripe is never told an address from a request', async ({ portico }) => {
     }
     expect(await portico.twin.ledger(last)).toEqual([])
   }
-  // A few of them, since nobody may mint as often as this list is long.
-  for (const query of foreignAddresses.filter((_, index) => index % 10 === 1).map(encodeIn)) {
+  // Another login, since one alone may not ask as often as all this takes.
+  const again = await signInMember(portico, { customer: a.id })
+  const fields = {
+    flow: 'subscription_cancel',
+    subscription: a.subscription,
+    login: await findLoginReference(portico, again),
+  }
+  for (const query of foreignAddresses.map(encodeIn)) {
     const path = `/api/portal-sessions?return_url=${query}&return_to=${query}`
-    const fields = { flow: 'subscription_cancel', subscription: a.subscription, login }
-    expect([303, 400]).toContain((await member.postForm(path, fields, { referer: 'https://evil.example/' })).status)
+    expect([303, 400]).toContain((await again.postForm(path, fields, { referer: 'https://evil.example/' })).status)
   }
   const told = await addressesToldToStripe(portico)
-  expect(told.length).toBeGreaterThan(3)
+  expect(told.length).toBeGreaterThan(foreignAddresses.length / 2)
   for (const address of told) expect(new URL(address).origin).toBe(portico.url)
 })
 
