@@ -1,6 +1,7 @@
 // What the web server knows about the request being answered. The bundled pages and the server are two copies of this
 // module, so the store lives under a global symbol.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { OperatorRole } from '#lib/operators/operator.ts'
 import type { Draft } from '#lib/settings/draft.ts'
 import type { Finding } from '#lib/setup/finding.ts'
 
@@ -38,6 +39,8 @@ export interface WaitingForm {
 
 export interface Invitation {
   email: string
+  /** Somebody who is known keeps the role that they have. */
+  role: OperatorRole
   url: string
   expiresAt: Date
 }
