@@ -1,0 +1,93 @@
+// A card failed, a mail says so, and its link is opened on a phone that nobody is signed in on.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { introduceCompany } from './setup/company.ts'
+import type { Portico } from './setup/instance.ts'
+import { cards, fillNewCard } from './setup/payment-element.ts'
+import { openShop, type Shop } from './setup/shop.ts'
+import { createPastDueSubscriber } from './setup/subscribers.ts'
+import { expect, test } from './setup/test.ts'
+import { visitAs } from './setup/visit.ts'
+
+// As narrow as a small phone, and as high as the other journeys.
+test.use({ viewport: { width: 320, height: 1600 }, hasTouch: true })
+
+let shop: Shop
+
+test.beforeAll(async ({ porticoOf }, { file }) => {
+  const portico = await porticoOf(file)
+  shop = await openShop(portico)
+  await Promise.all([introduceCompany(portico), portico.startHostApp()])
+})
+
+const attention = (page: Page) => page.getByRole('region', { name: 'Needs attention' })
+const plan = (page: Page) => page.getByRole('region', { name: 'Your plan' })
+
+async function expectFits(page: Page) {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+async function createDebtor(portico: Portico): Promise<string> {
+  const { id } = await createPastDueSubscriber(portico, { price: shop.prices.proMonthly })
+  await portico.twin.stripe.customers.update(id, { metadata: { acme_people: 'ada:owner' } })
+  return id
+}
+
+test('from the mail to a plan that is paid again', async ({ portico, page }) => {
+  test.setTimeout(120_000)
+  const customer = await createDebtor(portico)
+
+  await page.goto(`${portico.url}/go/update-card`)
+  await expect(page.getByText('Billing asked you to sign in first.')).toBeVisible()
+  await page.getByRole('button', { name: 'Ada, owner' }).click()
+
+  await expect(page).toHaveURL(`${portico.url}/go/update-card`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Update your payment method' })).toBeVisible()
+  await expectFits(page)
+  await page.getByRole('button', { name: 'Update payment method' }).click()
+
+  await expect(page).toHaveURL(/\/p\/session\//)
+  await page.getByLabel('Card number').fill('5555 5555 5555 4444')
+  await page.getByLabel('Expiration').fill('12 / 34')
+  await page.getByLabel('CVC').fill('123')
+  await page.getByRole('button', { name: 'Add' }).click()
+
+  const said = page.getByRole('status')
+  await expect(said).toContainText('Card updated. Mastercard •••• 4444 pays Pro.')
+  await expect(said).toContainText(/€49\.00 is still open: pay now, or we try again on \d+ \w+ \d{4}\./)
+  await expect(attention(page)).toContainText('Your payment of €49.00 did not go through')
+  await expect(attention(page)).toContainText('Your bank declined it and gave no reason.')
+  await expectFits(page)
+  await said.getByRole('link', { name: 'Pay €49.00' }).click()
+
+  await expect(page).toHaveURL(/\/pay\/in_/)
+  await fillNewCard(page, cards.mastercard)
+  await page.getByRole('button', { name: 'Pay €49.00' }).click()
+  await expect(page.getByText('This invoice is paid.')).toBeVisible()
+  await expectFits(page)
+
+  await page.goto(portico.url)
+  await expect(plan(page)).toContainText('Active')
+  await expect(plan(page)).toContainText('Mastercard •••• 4444')
+  await expect(attention(page)).toHaveCount(0)
+  const [subscription] = (await portico.twin.stripe.subscriptions.list({ customer })).data
+  expect(subscription?.status).toBe('active')
+})
+
+test('a card that is saved here takes over, and what is still open is said at once', async ({ portico, page }) => {
+  test.setTimeout(120_000)
+  const customer = await createDebtor(portico)
+  await visitAs(portico, page, { customer })
+  await attention(page).getByRole('link', { name: 'Update card' }).click()
+  await fillNewCard(page, cards.mastercard)
+  await page.getByRole('button', { name: 'Save payment method' }).click()
+  await page.getByRole('button', { name: 'Use card 4444 for Pro' }).first().click()
+
+  await expect(page).toHaveURL(`${portico.url}/payment-methods?done=default`)
+  await expect(page.getByRole('status')).toContainText(/€49\.00 is still open: pay now, or we try again on/)
+  await expectFits(page)
+  await page.getByRole('status').getByRole('link', { name: 'Pay €49.00' }).click()
+  await expect(page).toHaveURL(/\/pay\/in_/)
+})
