@@ -97,7 +97,7 @@ test('a dangerous switch asks for the passkey, and then saves what was typed', a
   const [nothing] = await query(portico, sql`select count(*)::int as count from revisions where kind = 'policy'`)
   expect(nothing).toEqual({ count: 0 })
 
-  await page.getByRole('button', { name: 'Confirm and save' }).click()
+  await page.getByRole('button', { name: 'Confirm and go on' }).click()
   await expect(page.getByText('Saved as version 1.')).toBeVisible()
   await expect(cancelSwitch(page)).toBeChecked()
   await expect(page.getByLabel('On behalf of')).toHaveValue('acct_1TypedByHand')

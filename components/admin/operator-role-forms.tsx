@@ -19,9 +19,18 @@ export function OperatorRoleForms({ operator: { id, role, disabledAt } }: { oper
         </SelectField>
         <Button>Change role</Button>
       </form>
-      <form method="post" action={disabledAt ? '/admin/operators/enable' : '/admin/operators/disable'}>
+      <form
+        className={styles.form}
+        method="post"
+        action={disabledAt ? '/admin/operators/enable' : '/admin/operators/disable'}
+      >
         <input type="hidden" name="operator" value={id} />
-        {disabledAt ? <Button>Let in again</Button> : <Button kind="danger">Disable operator</Button>}
+        <p>
+          {disabledAt
+            ? 'They come back with this role and their passkeys.'
+            : 'Disabled, they are signed out everywhere at once. What they did stays in the audit.'}
+        </p>
+        <div>{disabledAt ? <Button>Let in again</Button> : <Button kind="danger">Disable operator</Button>}</div>
       </form>
     </div>
   )

@@ -2,7 +2,7 @@ import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
 import { endLoginsOf } from './operator-login-store.ts'
-import { lockOperator, lockOwners, updateOperator } from './operator-store.ts'
+import { endOperatorLinks, lockOperator, lockOwners, updateOperator } from './operator-store.ts'
 
 /**
  * Locks an operator out, on every instance at once. What they did stays on record.
@@ -22,6 +22,7 @@ export async function disableOperator(
 
     await updateOperator(transaction, operatorId, { disabledAt: now() })
     await endLoginsOf(transaction, operatorId, now())
+    await endOperatorLinks(transaction, operatorId, now())
     await writeAudit(transaction, {
       ...audit,
       action: 'operator.disabled',

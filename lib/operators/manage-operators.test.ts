@@ -105,12 +105,11 @@ describe('disableOperator', () => {
     const { url } = await createOperatorLink(test.services, { email: 'gone@acme.example', role: 'editor' })
     await disable(one)
     for (const { token } of [one, two]) expect(await holds(token)).toBeUndefined()
-    const link = url.split('/').at(-1) ?? ''
-    await expect(enterByLink(test.services, { token: link, previousLogin: undefined, request })).rejects.toMatchObject({
-      code: 'link_used_or_expired',
-    })
+    const link = { token: url.split('/').at(-1) ?? '', previousLogin: undefined, request }
+    await expect(enterByLink(test.services, link)).rejects.toMatchObject({ code: 'link_used_or_expired' })
 
     await enableOperator(test.services, { ...auditOf(dana), operatorId: one.operator.id })
+    await expect(enterByLink(test.services, link)).rejects.toMatchObject({ code: 'link_used_or_expired' })
     for (const { token } of [one, two]) expect(await holds(token)).toBeUndefined()
     expect(await signIn('gone@acme.example', 'editor')).toMatchObject({ operator: { role: 'editor' } })
     expect((await listAudited('gone@acme.example')).map(({ action }) => action)).toEqual([

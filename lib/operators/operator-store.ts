@@ -99,6 +99,14 @@ export async function findLinkedOperator(
   return row
 }
 
+/** Those that were not used yet. */
+export async function endOperatorLinks(database: Queryable, operatorId: string, now: Date): Promise<void> {
+  await database
+    .update(operatorLinks)
+    .set({ usedAt: now })
+    .where(and(eq(operatorLinks.operatorId, operatorId), isNull(operatorLinks.usedAt)))
+}
+
 /** Marks the link as used, in one statement, so that of many at once one alone succeeds. */
 export async function useOperatorLink(
   database: Queryable,

@@ -18,10 +18,16 @@ export default async function StepUpPage() {
   return (
     <Page
       title="Confirm with your passkey"
-      intro={`${problem?.detail ?? ''} Nothing was saved yet. What you typed is kept, and saved once you confirm.`.trim()}
+      intro={[
+        problem?.detail,
+        'Nothing was done yet.',
+        login.hasPasskey && 'What you typed is kept, and goes on once you confirm.',
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       {login.hasPasskey ? (
-        <PasskeyUse purpose="step-up" label="Confirm and save" submits={formId} />
+        <PasskeyUse purpose="step-up" label="Confirm and go on" submits={formId} />
       ) : (
         <PasskeyLater email={login.operator.email} />
       )}
@@ -31,6 +37,9 @@ export default async function StepUpPage() {
           <textarea key={index} name={name} defaultValue={value} readOnly hidden />
         ))}
       </form>
+      <p>
+        <a href="/admin">Back to the console, without it</a>
+      </p>
     </Page>
   )
 }
