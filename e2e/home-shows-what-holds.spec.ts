@@ -94,12 +94,12 @@ test('what is open comes first, and a viewer is told whom to ask', async ({ port
 
   await openAs(portico, page, customer, '/')
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Needs attention')
-  await expect(page.getByRole('heading', { name: /^US\$12\.00 is due on/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^€12\.00 is due on/ })).toBeVisible()
   await expect(page.getByText('No plan yet')).toBeVisible()
   await expectWellMade(page)
 
   await page.goto(`${portico.url}/invoices`)
-  await expect(page.getByRole('row', { name: /US\$12\.00/ })).toContainText('Due on')
+  await expect(page.getByRole('row', { name: /€12\.00/ })).toContainText('Due on')
   await expectWellMade(page)
   await page.getByRole('link', { name: /^Pay invoice/ }).click()
   await expect(page).toHaveURL(`${portico.url}/pay/${invoice}`)
@@ -107,7 +107,7 @@ test('what is open comes first, and a viewer is told whom to ask', async ({ port
   const viewing = await browser.newPage()
   await openAs(portico, viewing, customer, '/', 'viewer')
   await expect(viewing.getByText('Ask an owner of the account to pay it.')).toBeVisible()
-  await expect(viewing.getByRole('link', { name: /^Pay US/ })).toHaveCount(0)
+  await expect(viewing.getByRole('link', { name: /^Pay €/ })).toHaveCount(0)
   await viewing.context().close()
 })
 
