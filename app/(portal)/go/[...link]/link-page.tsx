@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { NotOffered } from '#components/portal/not-offered.tsx'
-import { supportHref } from '#components/portal/support.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
@@ -10,6 +9,7 @@ import { offeredDoors } from '../../../offered-doors.ts'
 import type { PortalContext } from '../../../portal-context.ts'
 import { signInElsewhereHref } from '../../../sign-in-elsewhere-href.ts'
 import { namePrice } from '../../subscription-words.ts'
+import { DeadEnd } from './dead-end.tsx'
 import styles from './link-page.module.css'
 
 export type PageState = LinkState | Exclude<PayState, { kind: 'go_on' }> | { kind: 'unknown' }
@@ -127,31 +127,5 @@ function NotYoursPage({ path, context }: { path: string; context: PortalContext 
     <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { customer })} context={context}>
       <LinkButton href={signInElsewhereHref(path)}>{t('go.sign_in_other')}</LinkButton>
     </DeadEnd>
-  )
-}
-
-/** Never an end: Home, and whoever helps. */
-function DeadEnd({
-  title,
-  text,
-  context: { t, company },
-  children,
-}: {
-  title: string
-  text: string
-  context: PortalContext
-  children?: ReactNode
-}) {
-  const support = supportHref(company)
-  return (
-    <Page title={title} intro={text}>
-      <div className={styles.ways}>
-        <LinkButton kind="primary" href="/">
-          {t('go.back_home')}
-        </LinkButton>
-        {children}
-        {support && <LinkButton href={support}>{t('go.contact', { company: company.name })}</LinkButton>}
-      </div>
-    </Page>
   )
 }
