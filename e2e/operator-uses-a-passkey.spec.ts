@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { sql } from 'drizzle-orm'
 import type { Portico } from './setup/instance.ts'
 import { query } from './setup/open-services.ts'
-import { makeOperatorLink } from './setup/operator.ts'
+import { makeOperatorLink, signInOperator } from './setup/operator.ts'
 import { expect, test } from './setup/test.ts'
 
 /** A device of the operator's that verifies them without asking. Chromium's own, over its debugging protocol. */
@@ -149,4 +149,19 @@ test('without a passkey and a fresh link, a form says how to get one, and keeps 
   await expect(heading(page, 'Confirm with your passkey')).toBeVisible()
   await expect(page.getByText('npm run operator -- invite owner@acme.example')).toBeVisible()
   expect(await query(portico, sql`select 1 from operators where email = 'mallory@acme.example'`)).toEqual([])
+})
+
+test('what is dangerous for one customer takes the passkey, too', async ({ portico }) => {
+  const operator = await signInOperator(portico, 'editor')
+  const { id } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
+  const path = `/admin/customers/${id}/override/save`
+  const dangerous = { revision: '0', 'choice.components.payment_element.features.payment_method_remove': 'on' }
+  await letStepUpPass(portico)
+  const refused = await operator.postForm(path, dangerous)
+  expect(refused.status).toBe(403)
+  expect(refused.text).toContain('Let customers remove a saved payment method')
+  expect(await query(portico, sql`select 1 from policy_overrides where customer = ${id}`)).toEqual([])
+
+  const again = await signInOperator(portico, 'editor')
+  expect((await again.postForm(path, dangerous)).location).toBe(`/admin/customers/${id}?override=saved`)
 })
