@@ -8,9 +8,9 @@ import { changeItems } from './change-items.ts'
 import { periodOf } from './create-subscription.ts'
 import { createDraftInvoice } from './draft-invoice.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
-import { itemLine, itemPrice } from './invoice-lines.ts'
+import { itemLine } from './invoice-lines.ts'
 import { tryToPay } from './pay-invoice.ts'
-import { advancePeriod } from './renew-subscription.ts'
+import { advancePeriod, rhythmOf } from './renew-subscription.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 export type UpdateParams = Params<'subscriptions.update'>
@@ -150,12 +150,6 @@ function invoiceNow(context: Context, id: string, reason: 'subscription_update',
 function scheduleEnd(context: Context, { id, cancel_at: at }: Subscription) {
   if (at === null) context.unschedule('subscription.cancel', id)
   else context.schedule('subscription.cancel', id, at)
-}
-
-function rhythmOf(context: Context, subscription: Subscription): string {
-  const [item] = itemsOf(context, subscription)
-  const recurring = item && itemPrice(context, item).recurring
-  return `${recurring?.interval_count} ${recurring?.interval}`
 }
 
 function currentPeriodEnd(context: Context, subscription: Subscription): number {

@@ -4,10 +4,11 @@ import { renderObject } from '../kernel/render-object.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
 import { changeItems } from './change-items.ts'
-import { createSubscription } from './create-subscription.ts'
+import { createSubscription, periodOf } from './create-subscription.ts'
 import { createDraftInvoice, sumInvoice } from './draft-invoice.ts'
 import { itemLine, itemPrice } from './invoice-lines.ts'
 import { addIntervals } from './periods.ts'
+import { advancePeriod, rhythmOf } from './renew-subscription.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 export type PreviewParams = Params<'invoices.createPreview'>
@@ -39,11 +40,17 @@ function previewOf(
   if (subscription.ended_at !== null) throw noUpcoming(subscription.customer as string)
   const isEnding = details?.cancel_at_period_end ?? subscription.cancel_at !== null
   const behavior = details?.proration_behavior ?? 'create_prorations'
+  const rhythmBefore = rhythmOf(context, subscription)
   if (details?.items)
     changeItems(context, subscription, details.items, {
       isProrated: behavior !== 'none',
       at: details.proration_date ?? context.now(),
     })
+  if (rhythmOf(context, subscription) !== rhythmBefore && subscription.status !== 'trialing') {
+    const renewed = context.update(subscription, { billing_cycle_anchor: context.now() })
+    advancePeriod(context, renewed)
+    return drawUp(context, renewed, 'this period')
+  }
   const isNow = behavior === 'always_invoice' || details?.cancel_now === true
   return drawUp(context, subscription, isEnding || isNow ? 'pending alone' : 'next period')
 }
@@ -51,10 +58,12 @@ function previewOf(
 function drawUp(
   context: Context,
   subscription: Subscription,
-  what: 'next period' | 'pending alone',
+  what: 'this period' | 'next period' | 'pending alone',
 ): StripeObject<'invoice'> {
-  const lines =
-    what === 'pending alone' ? [] : itemsOf(context, subscription).map((item) => nextLine(context, subscription, item))
+  const items = what === 'pending alone' ? [] : itemsOf(context, subscription)
+  const lines = items.map((item) =>
+    what === 'this period' ? itemLine(context, item, periodOf(item), false) : nextLine(context, subscription, item),
+  )
   const draft = createDraftInvoice(context, {
     customer: subscription.customer as string,
     currency: subscription.currency,

@@ -30,6 +30,13 @@ export function renewSubscription(context: Context, id: string) {
   context.schedule('subscription.renew', id, period.end)
 }
 
+/** How often a subscription is billed; another rhythm begins a new period. */
+export function rhythmOf(context: Context, subscription: Subscription): string {
+  const [item] = itemsOf(context, subscription)
+  const recurring = item && itemPrice(context, item).recurring
+  return `${recurring?.interval_count} ${recurring?.interval}`
+}
+
 /** Moves every item to the period that begins now. */
 export function advancePeriod(context: Context, subscription: Subscription): { start: number; end: number } {
   const items = itemsOf(context, subscription)

@@ -202,6 +202,20 @@ describe('subscriptions.update', () => {
     expect(changed.latest_invoice).toMatchObject({ total: 49_000 - 4900 })
   })
 
+  it('previews a change of interval as it will be billed: at once, from now', async () => {
+    const { stripe, customer, monthly, yearly } = await setUp()
+    const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }] })
+    const items = [{ id: subscription.items.data[0]?.id, price: yearly.id }]
+    const preview = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { items },
+    })
+    const changed = await stripe.subscriptions.update(subscription.id, { items, expand: ['latest_invoice.lines'] })
+    const billed = changed.latest_invoice as { total: number; lines: { data: { amount: number }[] } }
+    expect(preview.total).toBe(billed.total)
+    expect(preview.lines.data.map((line) => line.amount)).toEqual(billed.lines.data.map((line) => line.amount))
+  })
+
   it('previews the next charge', async () => {
     const { stripe, customer, monthly } = await setUp()
     const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }] })
