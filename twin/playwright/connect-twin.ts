@@ -1,0 +1,75 @@
+import Stripe from 'stripe'
+
+/** One API call that the twin received. */
+export interface LedgerCall {
+  /** Counts the account's calls from 1. */
+  sequence: number
+  request_id: string
+  key: { id: string; kind: string }
+  method: string
+  path: string
+  /** As the SDK calls it: `customerSessions.create`. */
+  operation: string | null
+  params: unknown
+  status: number
+  error: { type: string; code?: string; message: string; param?: string } | null
+  /** The permissions that a restricted key lacked. */
+  missing_permissions?: string[]
+  /** By the account's clock, in seconds. */
+  time: number
+}
+
+/** Where a twin answers, and by which of its accounts. */
+export interface TwinAddress {
+  /** Its origin, as in `http://127.0.0.1:12111`. */
+  base: string
+  /** A secret test key, `sk_test_…`: each is an account of its own. */
+  key: string
+}
+
+/** An account of a running twin. */
+export interface ConnectedTwin extends TwinAddress {
+  publishableKey: string
+  /** With the secret key, as the company's own server uses it; its calls stand in the ledger too. */
+  stripe: Stripe
+  /** Every API call of this account after the one with this sequence, oldest first. */
+  ledger(after?: number): Promise<LedgerCall[]>
+  /** The twin's control API, as in `control('POST', 'clock', { advance: 3600 })`; throws what the twin says. */
+  control<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer>
+}
+
+/**
+ * Connects to an account of a running twin.
+ * @throws Error when nothing answers at `base`, saying how to start a twin there
+ */
+export async function connectTwin({ base, key }: TwinAddress): Promise<ConnectedTwin> {
+  const control: ConnectedTwin['control'] = async (method, path, body) => {
+    const response = await fetch(`${base}/_twin/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((error: Error) => {
+      throw new Error(`No Stripe twin answers at ${base}. Start one: npx stripe-twin --port ${new URL(base).port}`, {
+        cause: error,
+      })
+    })
+    if (!response.ok) throw new Error(`${method} /_twin/${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const { publishable_key: publishableKey } = await control<{ publishable_key: string }>('GET', 'account')
+  const { hostname: host, port, protocol } = new URL(base)
+  const stripe = new Stripe(key, {
+    host,
+    port: Number(port || (protocol === 'https:' ? 443 : 80)),
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    telemetry: false,
+  })
+  return {
+    base,
+    key,
+    publishableKey,
+    stripe,
+    ledger: async (after = 0) => (await control<{ data: LedgerCall[] }>('GET', `ledger?after=${after}`)).data,
+    control,
+  }
+}

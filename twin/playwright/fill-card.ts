@@ -1,0 +1,57 @@
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
+
+/** What is typed as a card. */
+export interface CardDetails {
+  number?: string
+  /** `MM / YY` */
+  expiry?: string
+  securityCode?: string
+  /** Where the form asks for it. */
+  name?: string
+}
+
+/** What is inside of the Payment Element; its fields are there once it is ready. */
+export function paymentElement(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title="Secure payment input frame"]')
+}
+
+/**
+ * Types a new card where this page asks for one: in a Payment Element, at Stripe's checkout, or in its portal.
+ * @param card a number alone, or more of it; a Visa card that works when left out
+ */
+export async function fillCard(page: Page, card: string | CardDetails = {}): Promise<void> {
+  const details = typeof card === 'string' ? { number: card } : card
+  const { number = '4242424242424242', expiry = '12 / 34', securityCode = '123', name = 'Ada Lovelace' } = details
+  const form = await findCardForm(page)
+  const newCard = newCardChoice(form)
+  if (await newCard.count()) await newCard.check()
+  await form.getByLabel('Card number').fill(number)
+  await form.getByLabel(/^Expiration/).fill(expiry)
+  await form.getByLabel(/^(Security code|CVC)$/).fill(securityCode)
+  const cardholder = form.getByLabel('Cardholder name')
+  if (await cardholder.count()) await cardholder.fill(name)
+}
+
+type CardForm = Page | FrameLocator
+
+/** Where cards are saved already, the fields for another one wait behind this choice. */
+function newCardChoice(form: CardForm): Locator {
+  return form.getByRole('radio', { name: /^(New card|Another card)$/ })
+}
+
+async function findCardForm(page: Page): Promise<CardForm> {
+  const forms: CardForm[] = [page, paymentElement(page)]
+  const isReady = (form: CardForm) => form.getByLabel('Card number').or(newCardChoice(form)).first().isVisible()
+  let found: CardForm | undefined
+  await expect
+    .poll(
+      async () => {
+        for (const form of forms) if (await isReady(form)) found = form
+        return Boolean(found)
+      },
+      { message: 'a form for a card', timeout: 20_000 },
+    )
+    .toBe(true)
+  if (!found) throw new Error('There is no form for a card.')
+  return found
+}
