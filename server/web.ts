@@ -9,7 +9,8 @@ import { createWebServer } from './web/create-web-server.ts'
 import { createMetrics } from './web/metrics.ts'
 import { createMetricsServer } from './web/metrics-server.ts'
 import { noteMints } from './web/note-mints.ts'
-import { registerReadinessChecks } from './web/readiness-checks.ts'
+import { createReadiness } from './web/readiness.ts'
+import { createReadinessChecks } from './web/readiness-checks.ts'
 import { createRouteNames, readBuiltRoutes } from './web/route-names.ts'
 import { takeOverConsole } from './web/take-over-console.ts'
 
@@ -32,7 +33,6 @@ function readWebEnv(): Env {
 }
 
 async function serve(env: Env): Promise<void> {
-  registerReadinessChecks(getServices())
   const { hostname } = new URL(env.publicOrigin)
   // Next listens for upgrades on the server that it is given: this one hears only those that ours lets through.
   const upgrades = createServer()
@@ -44,6 +44,7 @@ async function serve(env: Env): Promise<void> {
   const { server, drain } = createWebServer({
     env,
     handler,
+    readiness: createReadiness(createReadinessChecks(getServices())),
     isDev,
     upgrades: isDev ? upgrades : undefined,
     nameRoute: createRouteNames(isDev ? [] : readBuiltRoutes()),

@@ -15,7 +15,8 @@ interface TakeOptions {
 }
 
 const rememberedKeys = 10_000
-const refusedHere = createRefusedKeys(rememberedKeys)
+// What a database refused says nothing about another.
+const refusedHere = new WeakMap<Queryable, RefusedKeys>()
 const purgeChance = 0.02
 
 /**
@@ -25,7 +26,7 @@ const purgeChance = 0.02
 export async function takeRequest(
   database: Queryable,
   counted: Counted,
-  { limits: known = limits, refused = refusedHere }: TakeOptions = {},
+  { limits: known = limits, refused = getRefusedKeys(database) }: TakeOptions = {},
 ): Promise<void> {
   const buckets = Object.entries(counted).map(([name, value]) => {
     const limit = known[name as LimitName]
@@ -41,6 +42,12 @@ export async function takeRequest(
   if (!empty) return
   refused.add(empty.keyHash, empty.everySeconds * 1000)
   throw refuse(empty)
+}
+
+function getRefusedKeys(database: Queryable): RefusedKeys {
+  const known = refusedHere.get(database) ?? createRefusedKeys(rememberedKeys)
+  refusedHere.set(database, known)
+  return known
 }
 
 function refuse({ name, everySeconds }: { name: string; everySeconds: number }): Refusal {

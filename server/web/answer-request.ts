@@ -7,7 +7,7 @@ import { type Problem, type RequestContext, runInRequestContext } from '#lib/web
 import { clientAddress } from './client-address.ts'
 import { cspReportPath, takeCspReports } from './csp-reports.ts'
 import type { Guard, GuardedResponse } from './guarded-response.ts'
-import { answerHealth, healthPaths } from './health.ts'
+import { answerHealth, type Health, healthPaths } from './health.ts'
 import { createInnerRequest } from './inner-request.ts'
 import { type Observing, observeRequest } from './observe-request.ts'
 import { readBody } from './read-body.ts'
@@ -20,11 +20,10 @@ export type WebEnv = Pick<Env, 'publicOrigin' | 'trustedProxies' | 'stripe' | 'h
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-export interface Answering extends Observing {
+export interface Answering extends Observing, Health {
   env: WebEnv
   handler: Handler
   headersFor: HeadersFor
-  isDraining: () => boolean
 }
 
 interface Exchange extends Answering {
@@ -61,7 +60,7 @@ function createContext({ socket, headers, url = '/' }: IncomingMessage, { truste
 }
 
 async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, guard, isDraining } = exchange
+  const { request, response, guard } = exchange
   const target = checkTarget(request.url ?? '')
   if (target.kind === 'path') guard.pathname = target.pathname
   const refusal = target.kind === 'refused' ? target : checkRequest(request, guard.pathname)
@@ -72,7 +71,7 @@ async function answer(exchange: Exchange): Promise<void> {
   if (body.kind === 'refused') return refuse(response, body)
   if (request.method === 'OPTIONS') return void response.writeHead(204, allow).end()
 
-  if (healthPaths.includes(guard.pathname)) return answerHealth(response, guard.pathname, isDraining())
+  if (healthPaths.includes(guard.pathname)) return answerHealth(response, guard.pathname, exchange)
   if (guard.pathname === cspReportPath && request.method === 'POST') {
     takeCspReports(body.bytes, guard.context.requestId)
     return void response.writeHead(204).end()

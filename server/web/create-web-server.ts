@@ -9,11 +9,13 @@ import { drain } from './drain.ts'
 import { GuardedResponse } from './guarded-response.ts'
 import type { Observing } from './observe-request.ts'
 import { refuseWhatCannotBeRead, writeRefusal } from './raw-refusal.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 
 export interface WebServerOptions extends Partial<Observing> {
   env: WebEnv
   handler: Handler
+  readiness?: Readiness
   isDev?: boolean
   /** While developing: where Next listens for its own connection to the browser. */
   upgrades?: EventEmitter
@@ -39,10 +41,12 @@ const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 14_000, hardSt
 
 export function createWebServer(options: WebServerOptions): WebServer {
   const { env, handler, isDev, upgrades, nameRoute = () => undefined, onAnswered } = options
+  const { readiness = createReadiness({}) } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const headersFor = createSecurityHeaders(env, { isDev })
   const responses = new WeakMap<Duplex, GuardedResponse>()
   let isDraining = false
+  const answering = { env, handler, headersFor, readiness, isDraining: () => isDraining, nameRoute, onAnswered }
 
   const server = createServer({
     ServerResponse: GuardedResponse,
@@ -59,7 +63,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
 
   const answer = (request: IncomingMessage, response: GuardedResponse) => {
     responses.set(request.socket, response)
-    answerRequest(request, response, { env, handler, headersFor, isDraining: () => isDraining, nameRoute, onAnswered })
+    answerRequest(request, response, answering)
   }
   server.on('request', answer).on('checkContinue', answer).on('checkExpectation', answer)
   refuseWhatCannotBeRead(server, headersFor, (socket) => responses.get(socket))

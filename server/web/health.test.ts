@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { registerReadinessCheck } from '#lib/web/readiness.ts'
+import { createReadiness } from './readiness.ts'
 import { start } from './running-server.testing.ts'
 
 describe('/readyz', () => {
   it('says what is not ready, and the process is alive all the same', async () => {
-    registerReadinessCheck('database', async () => ({ ok: true }))
-    registerReadinessCheck('stripe', async () => ({ ok: false, detail: 'The key lacks rak_customer_session_write.' }))
-    registerReadinessCheck('broken', async () => {
-      throw new Error('password=hunter2')
+    const readiness = createReadiness({
+      database: async () => ({ ok: true }),
+      stripe: async () => ({ ok: false, detail: 'The key lacks rak_customer_session_write.' }),
+      broken: async () => {
+        throw new Error('password=hunter2')
+      },
     })
-    const origin = await start()
-    const readiness = await fetch(`${origin}/readyz`)
-    expect(readiness.status).toBe(503)
-    expect(await readiness.json()).toEqual({
+    const origin = await start({ readiness })
+    const answer = await fetch(`${origin}/readyz`)
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toEqual({
       ok: false,
       draining: false,
       checks: [

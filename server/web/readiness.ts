@@ -1,4 +1,4 @@
-// What must work before this process may be sent requests. Whoever owns a dependency registers its check once, at start.
+// What must work before this process may be sent requests.
 export interface ReadinessResult {
   name: string
   ok: boolean
@@ -8,19 +8,21 @@ export interface ReadinessResult {
 
 export type ReadinessCheck = () => Promise<{ ok: boolean; detail?: string }>
 
+export type Readiness = () => Promise<ReadinessResult[]>
+
 const patienceMs = 2000
-const key = Symbol.for('portico.readiness')
-const scope = globalThis as { [key]?: Map<string, ReadinessCheck> }
-// Shared by a symbol, because the bundled pages and the server are two copies of this module.
-scope[key] ??= new Map()
-const checks = scope[key]
+const keptMs = 1000
 
-export function registerReadinessCheck(name: string, check: ReadinessCheck): void {
-  checks.set(name, check)
-}
-
-export async function checkReadiness(): Promise<ReadinessResult[]> {
-  return Promise.all([...checks].map(([name, check]) => runCheck(name, check)))
+/** @param checks one for each thing that is needed, by its name */
+export function createReadiness(checks: Record<string, ReadinessCheck>): Readiness {
+  let latest: { at: number; results: Promise<ReadinessResult[]> } | undefined
+  return () => {
+    const now = performance.now()
+    // Anyone may ask, so asking often must not cost the database more.
+    if (!latest || now - latest.at > keptMs)
+      latest = { at: now, results: Promise.all(Object.entries(checks).map(([name, check]) => runCheck(name, check))) }
+    return latest.results
+  }
 }
 
 async function runCheck(name: string, check: ReadinessCheck): Promise<ReadinessResult> {
