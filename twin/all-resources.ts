@@ -8,6 +8,7 @@ import { account } from './resources/account.ts'
 import { activeEntitlements } from './resources/active-entitlements.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
+import { coreEvents } from './resources/core-events.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
@@ -39,6 +40,7 @@ export const allResources: Resource[] = [
   browser,
   charges,
   checkoutSessions,
+  coreEvents,
   customerAccounts,
   customerSessions,
   customers,

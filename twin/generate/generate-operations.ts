@@ -5,6 +5,7 @@ import { Stripe } from 'stripe'
 import ts from 'typescript-5.9'
 import type { Operation, Shape } from '../kernel/shape.ts'
 import { TypeDescriber } from './describe-type.ts'
+import './generate-thin-events.ts'
 import { readRequests } from './read-requests.ts'
 
 const entry = fileURLToPath(new URL('stripe.core.d.ts', import.meta.resolve('stripe')))

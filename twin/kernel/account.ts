@@ -37,7 +37,7 @@ export class Account {
   revision = 0
   private readonly resources: ResourceSet
   private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
-  private collected: StripeObject<'event'>[] = []
+  private afterwards: (() => void)[] = []
   private jobTime: number | undefined
   private isRunning = false
 
@@ -77,19 +77,24 @@ export class Account {
     this.listeners.push(listener)
   }
 
+  /** Within a transaction: does `work` once it is kept; never, if it is undone. */
+  afterCommit(work: () => void) {
+    this.afterwards.push(work)
+  }
+
   /** For the context alone. */
-  collect(event: StripeObject<'event'>) {
-    this.collected.push(event)
+  announce(event: StripeObject<'event'>) {
+    for (const listener of this.listeners) this.afterCommit(() => listener(event, this))
   }
 
   /** Within a transaction: does `work` for its answer alone, and leaves no trace of it. */
   dryRun<Result>(work: () => Result): Result {
-    const collected = [...this.collected]
+    const afterwards = [...this.afterwards]
     const random = this.random.state
     try {
       return this.store.dryRun(work)
     } finally {
-      this.collected = collected
+      this.afterwards = afterwards
       this.random.state = random
     }
   }
@@ -115,6 +120,7 @@ export class Account {
     this.jobs.restore(snapshot.jobs)
     this.clock.set(snapshot.clock.now, snapshot.clock.isFrozen)
     this.random.state = snapshot.random
+    for (const resume of this.resources.resumers) resume(this)
   }
 
   private open() {
@@ -157,13 +163,13 @@ export class Account {
   private commit() {
     this.store.commit()
     this.revision += 1
-    const events = this.collected
-    this.collected = []
-    for (const event of events) for (const listener of this.listeners) queueMicrotask(() => listener(event, this))
+    const afterwards = this.afterwards
+    this.afterwards = []
+    for (const work of afterwards) queueMicrotask(work)
   }
 
   private rollback() {
     this.store.rollback()
-    this.collected = []
+    this.afterwards = []
   }
 }

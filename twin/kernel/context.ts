@@ -4,11 +4,19 @@ import { describeChange } from './describe-change.ts'
 import { fillObject } from './fill-object.ts'
 import { idPrefixes } from './id-prefixes.ts'
 import { type ListObject, listPage, type PageParams } from './list-page.ts'
+import { type ObjectReference, referenceTo } from './object-reference.ts'
 import { renderObject } from './render-object.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { invalidRequest, resourceMissing } from './stripe-error.ts'
 import { findObjectShape, stripeVersion } from './stripe-table.ts'
 import type { AnyObject, ObjectFields, ObjectName, StripeObject } from './wire.ts'
+
+declare module './wire.ts' {
+  interface HiddenFields {
+    /** Beside what the package's own type of every thin event has, some have these. */
+    'v2.core.event': { _relatedObject: ObjectReference | undefined; _data: object | undefined }
+  }
+}
 
 export type CallDetails = {
   params?: unknown
@@ -42,6 +50,11 @@ export class Context<Params = unknown> {
   /** The `{id}` of the path. */
   get id(): string {
     return this.path.id ?? ''
+  }
+
+  /** The path of the request. */
+  get url(): string {
+    return this.call.url ?? ''
   }
 
   /** The twin's own address, for pages that objects link to. */
@@ -110,7 +123,7 @@ export class Context<Params = unknown> {
 
   /** A page of these objects, cut by the request's `limit`, cursors and `created`. */
   page(objects: readonly unknown[], noun = 'object'): ListObject {
-    return listPage(objects as AnyObject[], this.params as PageParams, this.call.url ?? '', noun)
+    return listPage(objects as AnyObject[], this.params as PageParams, this.url, noun)
   }
 
   /** A whole list inside an object, as `subscription.items`. */
@@ -129,8 +142,35 @@ export class Context<Params = unknown> {
       data: { object: rendered, ...(previous ? { previous_attributes: previous } : {}) },
       request: { id: this.call.requestId ?? null, idempotency_key: this.call.idempotencyKey ?? null },
     }
-    this.account.collect(this.insert('event', event as unknown as ObjectFields<'event'>))
+    const stored = this.insert('event', event as unknown as ObjectFields<'event'>)
+    for (const witness of this.resources.witnesses) witness(this, stored)
+    this.account.announce(this.find('event', stored.id) ?? stored)
     for (const react of this.resources.reactions.get(type) ?? []) react(this, object as AnyObject)
+  }
+
+  /**
+   * Records an event that Stripe sends as a thin notification alone, e.g. `v1.billing.meter.error_report_triggered`.
+   * @param about the object that it names, and what `v2.core.events.retrieve` answers as its `data`
+   */
+  emitThin(type: string, about: { relatedObject?: { id: string; object: string }; data?: object } = {}) {
+    const { relatedObject, data } = about
+    const { requestId, idempotencyKey } = this.call
+    const request = requestId && { id: requestId, idempotency_key: idempotencyKey ?? '' }
+    const event = this.insert('v2.core.event', {
+      id: this.newId('evt_test'),
+      type,
+      created: new Date(this.now() * 1000).toISOString(),
+      ...(request ? { reason: { type: 'request', request } } : {}),
+      _relatedObject: relatedObject && referenceTo(relatedObject),
+      _data: data,
+    })
+    for (const witness of this.resources.witnesses) witness(this, event)
+    return event
+  }
+
+  /** Does `work` once the transaction is kept; never, if it is undone. */
+  afterCommit(work: () => void) {
+    this.account.afterCommit(work)
   }
 
   /** Has the job run for this id when the account's clock reaches `at`; a second call moves it. */

@@ -33,7 +33,7 @@ calls.add('POST', '/_twin/reset', ({ account }) => {
 /**
  * The twin's own API, by an account's secret key (or, but for `keys`, a restricted one of its own):
  * `/_twin/{account,ledger,clock,keys,faults,reset}`, JSON both ways. twin/README.md describes each.
- * A resource adds its own: an `internal` call whose path begins with `/_twin/`.
+ * A resource adds its own: `controls`, or an `internal` call whose path begins with `/_twin/`.
  */
 export async function answerControl(
   accounts: Accounts,
@@ -45,10 +45,12 @@ export async function answerControl(
     const { key } = authenticate(accounts, request, undefined)
     const found = calls.find(request.method, url.pathname)
     const internal = resources.calls.find(request.method, url.pathname)?.value.handler
-    if (!found && !internal) throw unrecognizedUrl(request.method, url.pathname)
+    const control = resources.controls.find(request.method, url.pathname)
+    if (!found && !internal && !control) throw unrecognizedUrl(request.method, url.pathname)
     checkKey(key, url)
     const body = request.method === 'POST' ? await readJson(request) : {}
     if (found) return answer(200, found.value({ account: key.account, accounts, body, url }))
+    if (control) return answer(200, await control.value({ account: key.account, body, url, path: control.path }))
     return answer(
       200,
       key.account.run({ kind: key.kind, keyId: key.id }, (context) => internal?.(context), { params: body }),

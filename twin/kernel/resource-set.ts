@@ -1,6 +1,7 @@
+import type { Account } from './account.ts'
 import type { Context } from './context.ts'
 import { PathTree } from './path-tree.ts'
-import type { Resource, Route } from './resource.ts'
+import type { ControlCall, Resource, Route } from './resource.ts'
 import type { Operation } from './shape.ts'
 import { operations } from './stripe-table.ts'
 import type { AnyObject } from './wire.ts'
@@ -17,6 +18,9 @@ export class ResourceSet {
   readonly reactions = new Map<string, ((context: Context, object: AnyObject) => void)[]>()
   readonly announcers: ((base: string) => Record<string, string>)[] = []
   readonly openers: ((context: Context) => void)[] = []
+  readonly controls = new PathTree<(call: ControlCall) => unknown>()
+  readonly witnesses: NonNullable<Resource['witness']>[] = []
+  readonly resumers: ((account: Account) => void)[] = []
   private readonly views = new Map<string, (object: AnyObject, context: Context) => object>()
   private readonly includes = new Map<string, Record<string, (object: AnyObject, context: Context) => unknown>>()
 
@@ -34,6 +38,12 @@ export class ResourceSet {
       }
       if (resource.announces) this.announcers.push(resource.announces)
       if (resource.open) this.openers.push(resource.open)
+      if (resource.witness) this.witnesses.push(resource.witness)
+      if (resource.resume) this.resumers.push(resource.resume)
+      for (const [name, control] of Object.entries(resource.controls ?? {})) {
+        const [method = '', path = ''] = name.split(' ')
+        this.controls.add(method, path, control)
+      }
       for (const route of resource.routes ?? []) this.routes.add(route.method, route.path, route)
       for (const [name, handler] of Object.entries(resource.internal ?? {})) {
         const [method = '', path = ''] = name.split(' ')

@@ -24,6 +24,12 @@ export type Resource = {
   jobs?: Record<string, (context: Context, id: string) => void>
   /** What else happens in the same request when something has happened, by the event that tells of it. */
   reactions?: { [Type in Stripe.Event['type']]?: (context: Context, object: AnyObject) => void }
+  /** Sees every event, snapshot or thin, within the transaction that it tells of. */
+  witness?: (context: Context, event: StripeObject<'event'> | StripeObject<'v2.core.event'>) => void
+  /** Calls of the twin's own API that wait or need no transaction: `'POST /_twin/deliveries/{id}/resend'`. */
+  controls?: Record<string, (call: ControlCall) => unknown>
+  /** Takes up again what an account was about when its state was saved. */
+  resume?: (account: Account) => void
   /** What a fresh account already has. */
   open?: (context: Context) => void
   /** Addresses of this resource's that whoever starts the twin wants to know. */
@@ -31,6 +37,8 @@ export type Resource = {
   /** Pages and scripts on the twin's origin. */
   routes?: Route[]
 }
+
+export type ControlCall = { account: Account; body: Record<string, unknown>; url: URL; path: Record<string, string> }
 
 export type RouteCall = {
   request: Request

@@ -11,7 +11,9 @@ import type { LedgerEntry } from './ledger.ts'
 import { missingPermissions, permissionDenied } from './permissions.ts'
 import { renderObject } from './render-object.ts'
 import type { Call } from './resource-set.ts'
+import type { Operation, Shape } from './shape.ts'
 import { errorBody, invalidRequest, notPlayed, StripeError } from './stripe-error.ts'
+import { resolveShape } from './stripe-table.ts'
 import type { AnyObject } from './wire.ts'
 
 type CallInput = {
@@ -95,7 +97,17 @@ const browserParams =
 function readParams({ key, call, values }: CallInput): Record<string, ParamValue> {
   const given = { ...values }
   if (key.kind === 'publishable') for (const name of browserParams) delete given[name]
-  return call.operation ? coerceParams(given, call.operation.params) : (plain(given) as Record<string, ParamValue>)
+  return call.operation
+    ? coerceParams(given, shapeOfParams(call.operation))
+    : (plain(given) as Record<string, ParamValue>)
+}
+
+/** Lists of v2: the package follows `next_page_url` and so declares no `page`; their times are ISO. */
+function shapeOfParams({ kind, path, params }: Operation): Shape | undefined {
+  const shape = params === undefined ? undefined : resolveShape(params)
+  if (kind !== 'list' || !path.startsWith('/v2/') || typeof shape !== 'object' || !('fields' in shape)) return params
+  const times: Record<string, Shape> = 'created?' in shape.fields ? { 'created?': { map: 'string' } } : {}
+  return { fields: { ...shape.fields, ...times, 'page?': 'string' } }
 }
 
 function work(
