@@ -5,14 +5,16 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/portal/accent-style.tsx'
 import { PlainShell } from '#components/portal/plain-shell.tsx'
+import { PreviewBar } from '#components/portal/preview-bar.tsx'
 import { getTranslator } from '#lib/messages/translate.ts'
 import { getServices } from '#lib/services.ts'
+import { findOpenPagePreview } from '#lib/web/page-preview.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
 import { findCompany } from './find-company.ts'
 import { fontVariables } from './fonts.ts'
 
 export async function PlainDocument({ children }: { children: ReactNode }) {
-  const company = await findCompany()
+  const [company, preview] = await Promise.all([findCompany(), findOpenPreview()])
   const t = getTranslator()
   return (
     <html lang={t.locale} className={fontVariables}>
@@ -20,12 +22,22 @@ export async function PlainDocument({ children }: { children: ReactNode }) {
         <AccentStyle accent={company.accent} nonce={getRequestContext().nonce} />
       </head>
       <body>
-        <PlainShell t={t} company={company} isTest={!getServices().env.stripe.livemode}>
+        <PlainShell
+          t={t}
+          company={company}
+          isTest={!getServices().env.stripe.livemode}
+          previewBar={preview && <PreviewBar t={t} preview={preview} now={getServices().now()} />}
+        >
           {children}
         </PlainShell>
       </body>
     </html>
   )
+}
+
+/** Without the database there is none to speak of. */
+function findOpenPreview() {
+  return findOpenPagePreview().catch(() => undefined)
 }
 
 export async function plainMetadata(): Promise<Metadata> {

@@ -1,4 +1,4 @@
-// What every page of a signed-in customer needs to know; read once a request, however many parts of the page ask.
+// What every page of a customer needs to know; read once a request, however many parts of the page ask.
 import { unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
@@ -7,12 +7,15 @@ import { getCompany } from '#lib/company/get-company.ts'
 import { getTranslator, type Translator } from '#lib/messages/translate.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import type { Policy } from '#lib/policy/policy.ts'
+import { isPreview, type Preview } from '#lib/previews/preview.ts'
+import { previewServices } from '#lib/previews/preview-services.ts'
 import { getServices, type Services } from '#lib/services.ts'
-import { getPageLogin } from '#lib/web/page-login.ts'
+import { getPageReader } from '#lib/web/page-login.ts'
 
 export interface PortalContext {
   services: Services
-  login: MemberLogin
+  /** A member, or an operator who only looks: what mints or changes takes a member's login alone. */
+  reader: MemberLogin | Preview
   policy: Policy
   company: Company
   t: Translator
@@ -21,13 +24,14 @@ export interface PortalContext {
 
 /** A signed-out visit goes to sign in. */
 export const getPortalContext = cache(async (): Promise<PortalContext> => {
-  const services = getServices()
-  const login = await getPageLogin()
+  const reader = await getPageReader()
+  const services = isPreview(reader) ? previewServices(getServices()) : getServices()
   const [{ policy }, { company }] = await Promise.all([
-    resolvePolicy(services, login),
-    getCompany(services, login.scope),
+    resolvePolicy(services, reader),
+    getCompany(services, reader.scope),
   ])
-  return { services, login, policy, company, t: getTranslator(login.locale), mayChange: mayChangeBilling(login.role) }
+  const t = getTranslator(reader.locale)
+  return { services, reader, policy, company, t, mayChange: mayChangeBilling(reader.role) }
 })
 
 /** Undefined where it cannot be read, as with the database down: PortalDocument says so in the place of everything. */

@@ -5,9 +5,11 @@ import type { Metadata } from 'next'
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/portal/accent-style.tsx'
+import { PreviewBar } from '#components/portal/preview-bar.tsx'
 import { ProblemPage } from '#components/portal/problem-page.tsx'
 import { Shell } from '#components/portal/shell.tsx'
 import { getTranslator } from '#lib/messages/translate.ts'
+import { isPreview } from '#lib/previews/preview.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
 import { findCompany } from './find-company.ts'
 import { fontVariables } from './fonts.ts'
@@ -29,7 +31,7 @@ export async function PortalDocument({ children }: { children: ReactNode }) {
   }
 }
 
-function drawDocument({ services, login, policy, company, t }: PortalContext, children: ReactNode) {
+function drawDocument({ services, reader, policy, company, t }: PortalContext, children: ReactNode) {
   const { nonce, pathname = '/' } = getRequestContext()
   return (
     <html lang={t.locale} className={fontVariables}>
@@ -40,7 +42,8 @@ function drawDocument({ services, login, policy, company, t }: PortalContext, ch
         <Shell
           t={t}
           company={company}
-          signedInAs={login.name ?? login.email ?? login.customerId}
+          signedInAs={isPreview(reader) ? undefined : (reader.name ?? reader.email ?? reader.customerId)}
+          previewBar={isPreview(reader) && <PreviewBar t={t} preview={reader} now={services.now()} />}
           doors={offeredDoors(policy)}
           pathname={pathname}
           isTest={!services.env.stripe.livemode}

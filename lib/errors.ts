@@ -27,6 +27,7 @@ export const refusals = {
   invalid_input: { status: 422, message: 'A field is not right.' },
   origin_not_allowed: { status: 403, message: 'The request came from another site. Nothing was done.' },
   sign_in_required: { status: 401, message: 'Nobody is signed in.' },
+  preview_read_only: { status: 403, message: 'This is a preview of a customer’s pages. Nothing was done.' },
   role_not_allowed: { status: 403, message: 'Your role may look at billing, but not change it. Ask an owner.' },
   member_disabled: { status: 403, message: 'Your access to billing was switched off. Ask an owner.' },
   login_mismatch: { status: 409, message: 'You are now signed in for someone else. Nothing was done.' },

@@ -2,12 +2,17 @@
 import type { ReactNode } from 'react'
 import type { ConfirmTexts } from '#components/stripe/confirm-form.tsx'
 import { type EmbedTexts, embedTextKeys } from '#components/stripe/embed-texts.ts'
+import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { MessageKey } from '#lib/messages/message-catalogue.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 import type { PortalContext } from '../portal-context.ts'
 import { WayOn } from './way-on.tsx'
 
-export function embedProps({ services, login, t, ...rest }: PortalContext, wayOn?: ReactNode) {
+export type EmbedProps = ReturnType<typeof embedProps> & { label: string }
+
+/** @param login a member's: nobody else is handed what a component of Stripe's needs */
+export function embedProps(context: PortalContext, login: MemberLogin, wayOn?: ReactNode) {
+  const { services, t } = context
   const { scriptUrl, publishableKey } = services.env.stripe
   return {
     scriptUrl,
@@ -15,7 +20,7 @@ export function embedProps({ services, login, t, ...rest }: PortalContext, wayOn
     login: login.id,
     locale: login.locale,
     texts: embedTexts(t),
-    wayOn: wayOn ?? <WayOn context={{ services, login, t, ...rest }} />,
+    wayOn: wayOn ?? <WayOn context={context} />,
   }
 }
 

@@ -1,5 +1,6 @@
 import { supportHref } from '#components/portal/support.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { LoginField } from '../login-field.tsx'
 import type { PortalContext } from '../portal-context.ts'
 
 interface WayOnProps {
@@ -9,7 +10,8 @@ interface WayOnProps {
 }
 
 /** How a person goes on without our page: Stripe's page, and the company's contact. */
-export function WayOn({ context: { policy, login, company, t, mayChange }, hostedUrl }: WayOnProps) {
+export function WayOn({ context, hostedUrl }: WayOnProps) {
+  const { policy, company, t, mayChange } = context
   const support = supportHref(company)
   return (
     <>
@@ -20,7 +22,7 @@ export function WayOn({ context: { policy, login, company, t, mayChange }, hoste
         mayChange && (
           <form method="post" action="/api/portal-sessions">
             <input type="hidden" name="flow" value="portal_homepage" />
-            <input type="hidden" name="login" value={login.id} />
+            <LoginField context={context} />
             <Button>{t('embed.hosted_page')}</Button>
           </form>
         )

@@ -9,13 +9,16 @@ interface PlainShellProps {
   t: Translator
   company: Company
   isTest: boolean
+  /** Says that this is a preview, above everything. */
+  previewBar?: ReactNode
   children: ReactNode
 }
 
 /** What stands around the pages that anybody may see: signing in, and whatever went wrong. */
-export function PlainShell({ t, company, isTest, children }: PlainShellProps) {
+export function PlainShell({ t, company, isTest, previewBar, children }: PlainShellProps) {
   return (
     <div className={styles.shell}>
+      {previewBar}
       <header className={styles.header}>
         {isTest && <p className={styles.test}>{t('portal.test')}</p>}
         <div className={styles.bar}>

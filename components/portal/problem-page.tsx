@@ -33,6 +33,7 @@ export function ProblemPage({ t, company, code: given, detail, field, requestId,
     contact: supportHref(company),
     admin: '/admin',
     invoices: '/invoices',
+    preview: '/',
   }
   const ways = problemWays[code].flatMap((way) => ({ way, href: hrefs[way] })).filter(({ href }) => href !== null)
   return (

@@ -2,7 +2,7 @@
 import type { ConsoleRefusalCode, RefusalCode } from '#lib/errors.ts'
 
 export type ProblemCode = Exclude<RefusalCode, ConsoleRefusalCode> | 'fault'
-export type Way = 'home' | 'retry' | 'sign_in' | 'host' | 'contact' | 'admin' | 'invoices'
+export type Way = 'home' | 'retry' | 'sign_in' | 'host' | 'contact' | 'admin' | 'invoices' | 'preview'
 
 const inPortal: Way[] = ['home', 'contact']
 const atHost: Way[] = ['host', 'contact']
@@ -16,6 +16,7 @@ export const problemWays: Record<ProblemCode, Way[]> = {
   invalid_input: inPortal,
   origin_not_allowed: inPortal,
   sign_in_required: ['sign_in', 'host', 'contact'],
+  preview_read_only: ['preview'],
   role_not_allowed: inPortal,
   member_disabled: atHost,
   login_mismatch: ['home', 'host', 'contact'],

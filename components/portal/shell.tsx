@@ -9,8 +9,10 @@ import styles from './shell.module.css'
 interface ShellProps {
   t: Translator
   company: Company
-  /** Who is signed in, as people know them. */
-  signedInAs: string
+  /** Who is signed in, as people know them; nobody in a preview. */
+  signedInAs: string | undefined
+  /** Says that this is a preview, above everything. */
+  previewBar?: ReactNode
   /** Only those that are offered. */
   doors: readonly Door[]
   pathname: string
@@ -19,26 +21,18 @@ interface ShellProps {
 }
 
 /** What stands around every page of a signed-in customer. */
-export function Shell({ t, company, signedInAs, doors, pathname, isTest, children }: ShellProps) {
+export function Shell({ t, company, signedInAs, previewBar, doors, pathname, isTest, children }: ShellProps) {
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
         {t('portal.skip')}
       </a>
+      {previewBar}
       <header className={styles.header}>
         {isTest && <p className={styles.test}>{t('portal.test')}</p>}
         <div className={styles.bar}>
           <CompanyMark company={company} href="/" />
-          <div className={styles.account}>
-            <span className={styles.signedIn} title={t('portal.signed_in_as', { name: signedInAs })}>
-              {signedInAs}
-            </span>
-            <form method="post" action="/login/sign-out">
-              <button className={styles.signOut} type="submit">
-                {t('portal.sign_out')}
-              </button>
-            </form>
-          </div>
+          {signedInAs && <Account t={t} signedInAs={signedInAs} />}
         </div>
         <nav className={styles.navigation} aria-label={t('portal.navigation')}>
           <ul className={styles.doors}>
@@ -60,6 +54,21 @@ export function Shell({ t, company, signedInAs, doors, pathname, isTest, childre
         {children}
       </main>
       <CompanyFooter t={t} company={company} />
+    </div>
+  )
+}
+
+function Account({ t, signedInAs }: { t: Translator; signedInAs: string }) {
+  return (
+    <div className={styles.account}>
+      <span className={styles.signedIn} title={t('portal.signed_in_as', { name: signedInAs })}>
+        {signedInAs}
+      </span>
+      <form method="post" action="/login/sign-out">
+        <button className={styles.signOut} type="submit">
+          {t('portal.sign_out')}
+        </button>
+      </form>
     </div>
   )
 }

@@ -77,9 +77,28 @@ export const operatorScenes: Scene[] = [
       await page.waitForURL(/override=saved/)
     },
   },
+  { name: 'preview-home', open: (stage, page) => openPreview(stage, page, '/') },
+  { name: 'preview-payment-methods', open: (stage, page) => openPreview(stage, page, '/payment-methods') },
+  { name: 'preview-stripe', open: (stage, page) => openPreview(stage, page, '/preview/stripe') },
+  {
+    name: 'preview-refused',
+    open: async (stage, page) => {
+      await openPreview(stage, page, '/manage')
+      await page.locator('main form button').first().click()
+      await page.getByText('A preview only looks').waitFor()
+    },
+    says: /403/,
+  },
   { name: 'admin-overrides', open: (stage, page) => openAsOperator(stage, page, '/admin/overrides') },
   { name: 'admin-audit', open: (stage, page) => openAsOperator(stage, page, '/admin/audit') },
 ]
+
+async function openPreview(stage: Stage, page: Page, path: string) {
+  await openAsOperator(stage, page, customerPage(stage))
+  await page.getByRole('button', { name: 'Preview their pages' }).click()
+  await page.getByRole('button', { name: 'End preview' }).waitFor()
+  await page.goto(stage.portico.url + path)
+}
 
 async function saveElsewhere({ portico }: Stage, page: Page) {
   const other = await page.context().newPage()

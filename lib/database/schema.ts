@@ -106,6 +106,24 @@ export const operatorLogins = pgTable('operator_logins', {
   steppedUpAt: at('stepped_up_at'),
 })
 
+/** An operator's read-only look at a customer's pages: over when its time or the operator's login is. */
+export const previews = pgTable(
+  'previews',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    operatorLoginId: uuid()
+      .notNull()
+      .references(() => operatorLogins.id),
+    scope: text().notNull(),
+    customer: text().notNull(),
+    customerName: text(),
+    startedAt: at('started_at').notNull().defaultNow(),
+    endsAt: at('ends_at').notNull(),
+    endedAt: at('ended_at'),
+  },
+  (table) => [index('previews_operator_login').on(table.operatorLoginId, table.startedAt)],
+)
+
 export const operatorPasskeys = pgTable(
   'operator_passkeys',
   {

@@ -1,4 +1,4 @@
-import type { MemberLogin } from '#lib/access/member-login.ts'
+import type { Reader } from '#lib/access/member-login.ts'
 import { type BilledCustomer, findBilledCustomer } from '#lib/customers/find-billed-customer.ts'
 import { listOpenInvoices, type OpenInvoice } from '#lib/invoices/list-open-invoices.ts'
 import { type NextCharge, previewNextCharge } from '#lib/invoices/preview-next-charge.ts'
@@ -34,7 +34,7 @@ type Stripeful = Pick<Services, 'stripe' | 'now'>
  * All that Home shows of the login's customer, read from Stripe in two rounds.
  * @throws Refusal customer_not_found | customer_of_other_mode | customer_deleted | stripe_refused | stripe_permission_missing | stripe_unavailable
  */
-export async function getHome(services: Stripeful, login: MemberLogin): Promise<Home> {
+export async function getHome(services: Stripeful, login: Reader): Promise<Home> {
   const previews = listSubscriptions(services, login).then((subscriptions) =>
     withNextCharges(services, login, subscriptions),
   )
@@ -58,7 +58,7 @@ export async function getHome(services: Stripeful, login: MemberLogin): Promise<
   }
 }
 
-async function withNextCharges(services: Stripeful, login: MemberLogin, subscriptions: SubscriptionView[]) {
+async function withNextCharges(services: Stripeful, login: Reader, subscriptions: SubscriptionView[]) {
   const charging = subscriptions.filter(({ state }) => ['active', 'trial', 'past_due'].includes(state.kind))
   const previewed = charging.slice(0, mostPreviews)
   return Promise.all(

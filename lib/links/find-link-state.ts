@@ -1,5 +1,5 @@
 // Where a `/go/…` link leads the login's customer at this moment. There is always a next step, whatever the state.
-import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
+import { mayChangeBilling, type Reader } from '#lib/access/member-login.ts'
 import { type FlowName, flows } from '#lib/catalogue/flows.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import { findPrice, type OfferedPrice } from '#lib/portal-sessions/find-price.ts'
@@ -30,7 +30,7 @@ export type LinkState =
     }
 
 interface Input {
-  login: MemberLogin
+  login: Reader
   policy: Policy
   link: PortalLink
 }

@@ -1,5 +1,5 @@
 // Where `/go/pay/in_…` leads: to our own page of the invoice, or to Stripe's where ours is off.
-import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
+import { mayChangeBilling, type Reader } from '#lib/access/member-login.ts'
 import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import { isComponentOffered, type Policy } from '#lib/policy/policy.ts'
@@ -14,7 +14,7 @@ export type PayState =
 
 export async function findPayState(
   services: Services,
-  { login, policy, invoice: id }: { login: MemberLogin; policy: Policy; invoice: string },
+  { login, policy, invoice: id }: { login: Reader; policy: Policy; invoice: string },
 ): Promise<PayState> {
   const judged = await getPayableInvoice(services, { login, invoice: id })
   if (judged.kind === 'unknown') return { kind: 'not_yours' }

@@ -1,4 +1,4 @@
-import type { MemberLogin } from '#lib/access/member-login.ts'
+import type { Reader } from '#lib/access/member-login.ts'
 import { type FlowName, flowEntries } from '#lib/catalogue/flows.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
@@ -23,7 +23,7 @@ const nothing: OfferedFlows = { homepage: false, flows: [] }
 /** What this customer can be sent to at Stripe: switched on here, allowed by the portal's configuration, and fitting a subscription of theirs. */
 export async function listOfferedFlows(
   services: Services,
-  { policy, login }: { policy: Policy; login: MemberLogin },
+  { policy, login }: { policy: Policy; login: Reader },
 ): Promise<OfferedFlows> {
   const switchedOn = flowEntries.filter(([name]) => isFlowOffered(policy, name))
   if (!policy.portal.homepage && switchedOn.length === 0) return nothing

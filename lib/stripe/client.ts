@@ -5,7 +5,10 @@ import { createAnnouncingHttpClient } from './announcing-http-client.ts'
 
 export type StripeClient = Stripe
 
-export function createStripe({ secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' | 'apiUrl'>): StripeClient {
+export function createStripe(
+  { secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' | 'apiUrl'>,
+  httpClient = createAnnouncingHttpClient(),
+): StripeClient {
   const { protocol, hostname, port } = new URL(apiUrl)
   const scheme = protocol === 'http:' ? 'http' : 'https'
   return new Stripe(secretKey, {
@@ -13,7 +16,7 @@ export function createStripe({ secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' 
     protocol: scheme,
     port: port || (scheme === 'http' ? 80 : 443),
     telemetry: false,
-    httpClient: createAnnouncingHttpClient(),
+    httpClient,
     // Retries are ours (call-stripe.ts): they share one deadline and know a 429.
     maxNetworkRetries: 0,
   })

@@ -4,7 +4,13 @@ import { endLogin } from '#lib/access/end-login.ts'
 import { findLogin } from '#lib/access/find-login.ts'
 import { signInMember } from '#lib/access/sign-in-member.ts'
 import { type AccessTest, createAccessTest, publicOrigin } from '#lib/access/testing.ts'
+import { createOperatorLink } from '#lib/operators/create-operator-link.ts'
+import { enterByLink } from '#lib/operators/enter-by-link.ts'
+import { findOperatorLogin } from '#lib/operators/find-operator-login.ts'
+import { asActor, type OperatorLogin } from '#lib/operators/operator.ts'
+import { startPreview } from '#lib/previews/start-preview.ts'
 import { limits } from '#lib/rate-limits/limits.ts'
+import { getScope } from '#lib/stripe/scope.ts'
 import { runInRequestContext } from './request-context.ts'
 import { requireLogin } from './require-login.ts'
 
@@ -129,4 +135,29 @@ describe('requireLogin', () => {
     const request = new Request(`${publicOrigin}/return`, { headers: { cookie: `portico_login_3000=${token}` } })
     expect(await requireLogin(request, 'view')).toMatchObject({ customerId: globex })
   })
+
+  it('lets nobody change anything while their browser shows an operator’s preview, a member’s own login included', async () => {
+    const { token, reference } = await signIn('owner')
+    const operator = await previewAs('viewer@acme.example')
+    const cookie = `portico_login_3000=${token}; portico_operator_3000=${operator}`
+    const tries: Sent[] = [
+      { headers: { cookie: `portico_operator_3000=${operator}`, 'portico-login': reference } },
+      { headers: { cookie, 'portico-login': reference } },
+      { headers: { cookie }, body: new URLSearchParams({ login: reference }) },
+    ]
+    for (const sent of tries)
+      await expect(requireChange(post(sent))).rejects.toMatchObject({ code: 'preview_read_only' })
+  })
 })
+
+/** @returns the cookie of an operator who looks at Globex' pages */
+async function previewAs(email: string): Promise<string> {
+  const { url } = await createOperatorLink(test.services, { email, role: 'viewer' })
+  const request = { ip: '192.0.2.1', requestId: 'r1' }
+  const link = url.split('/').at(-1) ?? ''
+  const token = await enterByLink(test.services, { token: link, previousLogin: undefined, request })
+  const login = (await findOperatorLogin(test.services, token)) as OperatorLogin
+  const scope = await getScope(test.services)
+  await startPreview(test.services, { scope, actor: asActor(login.operator), request, login, customer: globex })
+  return token
+}

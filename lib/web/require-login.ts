@@ -6,6 +6,7 @@ import { getServices } from '#lib/services.ts'
 import { requireOwnOrigin } from './check-origin.ts'
 import { limitChanges } from './limit-requests.ts'
 import { readLoginToken } from './login-cookies.ts'
+import { isInPreview } from './page-preview.ts'
 import { hasContentType } from './read-body.ts'
 
 /** What a page sends along with a script's POST: the login that the page was drawn for. A form sends the field `login`. */
@@ -14,10 +15,12 @@ const loginReferenceHeader = 'portico-login'
 /**
  * Whose request a route answers. To change something takes a POST of our own page, drawn for this very login, and a
  * role that may.
- * @throws Refusal origin_not_allowed | sign_in_required | login_mismatch | role_not_allowed | rate_limited
+ * An operator's preview is no login, and while one is open in this browser not even a member's own counts.
+ * @throws Refusal origin_not_allowed | preview_read_only | sign_in_required | login_mismatch | role_not_allowed | rate_limited
  */
 export async function requireLogin(request: Request, purpose: 'view' | 'change'): Promise<MemberLogin> {
   if (request.method !== 'GET') requireOwnOrigin(request)
+  if (await isInPreview(request)) throw new Refusal('preview_read_only')
   const login = await findLogin(getServices(), readLoginToken(request))
   if (!login) throw new Refusal('sign_in_required')
   if (purpose === 'view') return login

@@ -36,6 +36,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
   'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
+  previews: ['access', 'audit', 'operators'],
   returns: ['access', 'home', 'subscriptions', 'payment-methods'],
   revisions: ['audit'],
   settings: ['revisions'],

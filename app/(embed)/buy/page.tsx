@@ -5,7 +5,7 @@ import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
 import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
-import { embedProps } from '../embed-props.tsx'
+import { MemberEmbed } from '../member-embed.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 
 export const generateMetadata = titled('embed.buy_title')
@@ -25,15 +25,17 @@ export default withProblems(async function BuyPage() {
   return (
     <Page title={t('embed.buy_title')} intro={t('embed.buy_intro')}>
       {policy.buy_buttons.map((id, index) => (
-        <SaleEmbed
-          key={id}
-          {...embedProps(context)}
-          element="stripe-buy-button"
-          id={id}
-          size="small"
-          label={t('embed.buy_label', { number: index + 1 })}
-          over={{ text: t('embed.buy_over'), button: t('embed.buy_again') }}
-        />
+        <MemberEmbed key={id} context={context} label={t('embed.buy_label', { number: index + 1 })}>
+          {(props) => (
+            <SaleEmbed
+              {...props}
+              element="stripe-buy-button"
+              id={id}
+              size="small"
+              over={{ text: t('embed.buy_over'), button: t('embed.buy_again') }}
+            />
+          )}
+        </MemberEmbed>
       ))}
     </Page>
   )

@@ -8,7 +8,8 @@ import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext } from '../../portal-context.ts'
 import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
-import { confirmTexts, embedProps } from '../embed-props.tsx'
+import { confirmTexts } from '../embed-props.tsx'
+import { MemberEmbed } from '../member-embed.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 import { DoneBanner, isCardReplaced } from './done-banner.tsx'
 import { SavedMethods } from './saved-methods.tsx'
@@ -21,15 +22,14 @@ interface PaymentMethodsPageProps {
 
 export default withProblems(async function PaymentMethodsPage({ searchParams }: PaymentMethodsPageProps) {
   const context = await getPortalContext()
-  const { services, login, policy, t, mayChange } = context
+  const { services, reader, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const { done, payment_method } = await searchParams
   const [overview, openInvoices] = await Promise.all([
-    getPaymentOverview(services, login),
-    isCardReplaced(done) ? listOpenInvoices(services, login) : [],
+    getPaymentOverview(services, reader),
+    isCardReplaced(done) ? listOpenInvoices(services, reader) : [],
   ])
-  const props = embedProps(context)
   return (
     <Page title={t('embed.methods_title')}>
       <DoneBanner
@@ -43,12 +43,15 @@ export default withProblems(async function PaymentMethodsPage({ searchParams }: 
       <SavedMethods context={context} overview={overview} />
       {mayChange && (
         <Section title={t('embed.methods_add_title')}>
-          <PaymentMethodForm
-            {...props}
-            texts={{ ...props.texts, ...confirmTexts(t, 'methods', t('embed.methods_button')) }}
-            label={t('embed.methods_form_label')}
-            currency={overview.currency}
-          />
+          <MemberEmbed context={context} label={t('embed.methods_form_label')}>
+            {(props) => (
+              <PaymentMethodForm
+                {...props}
+                texts={{ ...props.texts, ...confirmTexts(t, 'methods', t('embed.methods_button')) }}
+                currency={overview.currency}
+              />
+            )}
+          </MemberEmbed>
         </Section>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { Section } from '#components/ui/section.tsx'
 import type { OfferedFlow } from '#lib/portal-sessions/list-offered-flows.ts'
 import type { SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
 import { describeState } from '../../(portal)/subscription-words.ts'
+import { LoginField } from '../../login-field.tsx'
 import type { PortalContext } from '../../portal-context.ts'
 import { WayOn } from '../way-on.tsx'
 import styles from './current-plans.module.css'
@@ -52,12 +53,13 @@ interface ChangePlanProps {
   isOnly: boolean
 }
 
-function ChangePlan({ context: { login, t }, plan, isOnly }: ChangePlanProps) {
+function ChangePlan({ context, plan, isOnly }: ChangePlanProps) {
+  const { t } = context
   return (
     <form method="post" action="/api/portal-sessions">
       <input type="hidden" name="flow" value="subscription_update" />
       <input type="hidden" name="subscription" value={plan.id} />
-      <input type="hidden" name="login" value={login.id} />
+      <LoginField context={context} />
       <Button kind={isOnly ? 'primary' : 'secondary'}>
         {isOnly ? t('embed.plans_change') : t('embed.plans_change_one', { plan: plan.name })}
       </Button>

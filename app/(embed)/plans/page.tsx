@@ -8,7 +8,7 @@ import { listSubscriptions } from '#lib/subscriptions/list-subscriptions.ts'
 import { getPortalContext, type PortalContext } from '../../portal-context.ts'
 import { titled } from '../../titled.ts'
 import { withProblems } from '../../with-problems.tsx'
-import { embedProps } from '../embed-props.tsx'
+import { MemberEmbed } from '../member-embed.tsx'
 import { NotOfferedPage } from '../not-offered-page.tsx'
 import { CurrentPlans } from './current-plans.tsx'
 
@@ -16,12 +16,13 @@ export const generateMetadata = titled('embed.plans_title')
 
 export default withProblems(async function PlansPage() {
   const context = await getPortalContext()
-  const { services, login, policy, t, mayChange } = context
+  const { services, reader, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'pricing_table') || policy.pricing_tables.length === 0)
     return <NotOfferedPage context={context} />
 
-  const plans = (await listSubscriptions(services, login)).filter(({ isRunning }) => isRunning)
-  const { flows } = plans.length > 0 && mayChange ? await listOfferedFlows(services, { policy, login }) : { flows: [] }
+  const plans = (await listSubscriptions(services, reader)).filter(({ isRunning }) => isRunning)
+  const { flows } =
+    plans.length > 0 && mayChange ? await listOfferedFlows(services, { policy, login: reader }) : { flows: [] }
   const isSelling = mayChange && (plans.length === 0 || policy.several_subscriptions)
   return (
     <Page title={t('embed.plans_title')} intro={isSelling ? t('embed.plans_intro') : undefined}>
@@ -40,13 +41,15 @@ export default withProblems(async function PlansPage() {
 function PricingTables({ context }: { context: PortalContext }) {
   const { policy, t } = context
   return policy.pricing_tables.map((id) => (
-    <SaleEmbed
-      key={id}
-      {...embedProps(context)}
-      element="stripe-pricing-table"
-      id={id}
-      label={t('embed.plans_label')}
-      over={{ text: t('embed.plans_over'), button: t('embed.plans_again') }}
-    />
+    <MemberEmbed key={id} context={context} label={t('embed.plans_label')}>
+      {(props) => (
+        <SaleEmbed
+          {...props}
+          element="stripe-pricing-table"
+          id={id}
+          over={{ text: t('embed.plans_over'), button: t('embed.plans_again') }}
+        />
+      )}
+    </MemberEmbed>
   ))
 }

@@ -21,13 +21,13 @@ export const generateMetadata = titled('home.title')
 
 export default withProblems(async function HomePage({ searchParams }: { searchParams: Promise<Query> }) {
   const context = await getPortalContext()
-  const { services, login, policy, t } = context
-  const [home, query] = await Promise.all([getHome(services, login), searchParams])
+  const { services, reader, policy, t } = context
+  const [home, query] = await Promise.all([getHome(services, reader), searchParams])
   const doors = offeredDoors(policy)
   const attention = findAttention({
     plans: [...home.plans, ...home.pastPlans.map((plan) => ({ ...plan, paidBy: null }))],
     openInvoices: home.openInvoices,
-    role: login.role,
+    role: reader.role,
     offers: {
       payingHere: isComponentOffered(policy, 'payment_element'),
       cardUpdate: updateCardHref(policy) !== null,
@@ -36,7 +36,7 @@ export default withProblems(async function HomePage({ searchParams }: { searchPa
     now: services.now(),
   })
 
-  const name = home.customer?.name ?? login.name ?? home.customer?.email ?? login.customerId
+  const name = home.customer?.name ?? reader.name ?? home.customer?.email ?? reader.customerId
   const email = home.customer?.email
   return (
     <Page

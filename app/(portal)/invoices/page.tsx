@@ -17,9 +17,9 @@ export const generateMetadata = titled('invoices.title')
 
 export default withProblems(async function InvoicesPage({ searchParams }: InvoicesProps) {
   const context = await getPortalContext()
-  const { services, login, t } = context
+  const { services, reader, t } = context
   const after = parseAfter((await searchParams).after)
-  const { invoices, nextAfter } = await listInvoices(services, { login, after })
+  const { invoices, nextAfter } = await listInvoices(services, { login: reader, after })
   const prefix = after ? 'empty_older' : 'empty'
   return (
     <Page title={t('invoices.title')}>

@@ -1,6 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import type { FlowName } from '#lib/catalogue/flows.ts'
 import type { OfferedPrice } from '#lib/portal-sessions/find-price.ts'
+import { LoginField } from '../../login-field.tsx'
 import type { PortalContext } from '../../portal-context.ts'
 import { namePrice } from '../subscription-words.ts'
 import styles from './manage.module.css'
@@ -13,7 +14,8 @@ interface FlowRowProps {
 }
 
 /** One way to Stripe: what it is, what comes of it, and the button that opens it. */
-export function FlowRow({ flow, subscription, price, context: { t, login, company, mayChange } }: FlowRowProps) {
+export function FlowRow({ flow, subscription, price, context }: FlowRowProps) {
+  const { t, company, mayChange } = context
   const button = t(`manage.${flow}_button`)
   return (
     <li className={styles.flow}>
@@ -24,7 +26,7 @@ export function FlowRow({ flow, subscription, price, context: { t, login, compan
       <form method="post" action="/api/portal-sessions">
         <input type="hidden" name="flow" value={flow === 'homepage' ? 'portal_homepage' : flow} />
         {subscription && <input type="hidden" name="subscription" value={subscription.id} />}
-        <input type="hidden" name="login" value={login.id} />
+        <LoginField context={context} />
         <Button
           disabled={!mayChange}
           aria-label={subscription && t('manage.for_plan', { action: button, plan: subscription.name })}

@@ -18,13 +18,13 @@ export const generateMetadata = titled('manage.title')
 
 export default withProblems(async function ManagePage() {
   const context = await getPortalContext()
-  const { services, login, policy, company, t, mayChange } = context
+  const { services, reader, policy, company, t, mayChange } = context
   if (!offeredDoors(policy).includes('manage')) {
     setStatus(404)
     return <NotOffered t={t} company={company} />
   }
 
-  const { homepage, flows } = await listOfferedFlows(services, { policy, login })
+  const { homepage, flows } = await listOfferedFlows(services, { policy, login: reader })
   const forAccount = flows.filter(({ subscription }) => !subscription)
   const values = { company: company.name }
   const support = supportHref(company)

@@ -9,7 +9,8 @@ import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
 import { titled } from '../../../titled.ts'
 import { withProblems } from '../../../with-problems.tsx'
-import { confirmTexts, embedProps } from '../../embed-props.tsx'
+import { confirmTexts } from '../../embed-props.tsx'
+import { MemberEmbed } from '../../member-embed.tsx'
 import { NotOfferedPage } from '../../not-offered-page.tsx'
 import { WayOn } from '../../way-on.tsx'
 import { InvoiceState } from './invoice-state.tsx'
@@ -20,11 +21,11 @@ export const generateMetadata = titled('embed.pay_title')
 
 export default withProblems(async function PayPage({ params }: { params: Promise<{ invoice: string }> }) {
   const context = await getPortalContext()
-  const { services, login, policy, t, mayChange } = context
+  const { services, reader, policy, t, mayChange } = context
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const { invoice: id } = await params
-  const judged = await getPayableInvoice(services, { login, invoice: id })
+  const judged = await getPayableInvoice(services, { login: reader, invoice: id })
   if (judged.kind === 'unknown') return <UnknownInvoice path={`/pay/${id}`} context={context} />
 
   const { kind, invoice } = judged
@@ -41,16 +42,22 @@ export default withProblems(async function PayPage({ params }: { params: Promise
 
 function PaymentSection({ context, invoice }: { context: PortalContext; invoice: InvoiceToPay }) {
   const { t } = context
-  const props = embedProps(context, <WayOn context={context} hostedUrl={invoice.hostedUrl} />)
   const button = t('embed.pay_button', { amount: t.money(invoice) })
   return (
     <Section title={t('embed.pay_form_title')}>
-      <InvoicePaymentForm
-        {...props}
-        texts={{ ...props.texts, ...confirmTexts(t, 'pay', button) }}
+      <MemberEmbed
+        context={context}
         label={t('embed.pay_form_label')}
-        invoice={invoice.id}
-      />
+        wayOn={<WayOn context={context} hostedUrl={invoice.hostedUrl} />}
+      >
+        {(props) => (
+          <InvoicePaymentForm
+            {...props}
+            texts={{ ...props.texts, ...confirmTexts(t, 'pay', button) }}
+            invoice={invoice.id}
+          />
+        )}
+      </MemberEmbed>
     </Section>
   )
 }

@@ -5,6 +5,7 @@ import { Page } from '#components/ui/page.tsx'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import type { LinkState } from '#lib/links/find-link-state.ts'
 import type { PayState } from '#lib/links/find-pay-state.ts'
+import { LoginField } from '../../../login-field.tsx'
 import { offeredDoors } from '../../../offered-doors.ts'
 import type { PortalContext } from '../../../portal-context.ts'
 import { signInElsewhereHref } from '../../../sign-in-elsewhere-href.ts'
@@ -47,7 +48,8 @@ export function LinkPage({ state, path, context }: LinkPageProps): ReactNode {
   }
 }
 
-function ReadyPage({ state: { flow, plan, price }, context: { t, login } }: { state: Ready; context: PortalContext }) {
+function ReadyPage({ state: { flow, plan, price }, context }: { state: Ready; context: PortalContext }) {
+  const { t } = context
   const values = { plan: plan?.name ?? '', price: price ? namePrice(price, t) : '' }
   return (
     <Page title={t(`go.${flow}`, values)} intro={t(`go.${flow}_text`)}>
@@ -55,7 +57,7 @@ function ReadyPage({ state: { flow, plan, price }, context: { t, login } }: { st
         <input type="hidden" name="flow" value={flow} />
         {plan && <input type="hidden" name="subscription" value={plan.id} />}
         {price && <input type="hidden" name="price" value={price.id} />}
-        <input type="hidden" name="login" value={login.id} />
+        <LoginField context={context} />
         <div className={styles.ways}>
           <Button kind="primary">{t(`go.${flow}_button`)}</Button>
           <LinkButton href="/">{t('go.back_home')}</LinkButton>
@@ -121,8 +123,8 @@ function NothingPage({ state: { why, plan }, context }: { state: Nothing; contex
 }
 
 function NotYoursPage({ path, context }: { path: string; context: PortalContext }) {
-  const { t, login } = context
-  const customer = login.name ?? login.email ?? login.customerId
+  const { t, reader } = context
+  const customer = reader.name ?? reader.email ?? reader.customerId
   return (
     <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { customer })} context={context}>
       <LinkButton href={signInElsewhereHref(path)}>{t('go.sign_in_other')}</LinkButton>

@@ -21,10 +21,10 @@ export default withProblems(async function GoPage({ params }: { params: Promise<
   return <LinkPage state={state} path={`/go/${segments.join('/')}`} context={context} />
 })
 
-async function findState({ services, login, policy }: PortalContext, segments: string[]): Promise<PageState> {
+async function findState({ services, reader, policy }: PortalContext, segments: string[]): Promise<PageState> {
   const link = parseLink(segments)
   if (!link) return { kind: 'unknown' }
-  if (link.to !== 'pay') return findLinkState(services, { login, policy, link })
-  const state = await findPayState(services, { login, policy, invoice: link.invoice })
+  if (link.to !== 'pay') return findLinkState(services, { login: reader, policy, link })
+  const state = await findPayState(services, { login: reader, policy, invoice: link.invoice })
   return state.kind === 'go_on' ? redirect(state.path) : state
 }

@@ -28,6 +28,11 @@ export const auditActions: Readonly<Record<string, AuditAction>> = {
     label: 'Member signed out everywhere',
     sentence: (customer) => `signed a member of ${customer} out everywhere`,
   },
+  'preview.started': {
+    label: 'Preview started',
+    sentence: (customer) => `began to look at the pages of ${customer}, read-only`,
+  },
+  'preview.ended': { label: 'Preview ended', sentence: (customer) => `stopped looking at the pages of ${customer}` },
   'sign_in_link.created': {
     label: 'Link to sign in as a customer made',
     sentence: (customer) => `made a link to sign in as ${customer}`,

@@ -28,7 +28,7 @@ import { WhoSection } from './who-section.tsx'
 
 interface CustomerProps {
   params: Promise<{ customer: string }>
-  searchParams: Promise<{ override?: string | string[]; signed_out?: string | string[] }>
+  searchParams: Promise<{ override?: string | string[]; signed_out?: string | string[]; preview?: string | string[] }>
 }
 
 export async function generateMetadata({ params }: CustomerProps): Promise<Metadata> {
@@ -64,13 +64,15 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
   }
 
   const mayChange = mayChangeSettings(operator.role)
-  const { override: outcome, signed_out: signedOut } = await searchParams
+  const { override: outcome, signed_out: signedOut, preview } = await searchParams
   const name = 'value' in who ? (who.value?.name ?? who.value?.email) : undefined
   return (
     <Page title={name ?? customerId} back={back}>
       <OverrideOutcome outcome={outcome} form={form} everyone={everyone} customerId={customerId} />
       {typeof signedOut === 'string' && <Banner tone="good" live title="Signed out everywhere." />}
-      <WhoSection customerId={customerId} who={who} isLive={services.env.stripe.livemode} />
+      {preview === 'ended' && <Banner live title="The preview has ended." />}
+      {preview === 'over' && <Banner live title="The preview is over: it lasts ten minutes." />}
+      <WhoSection customerId={customerId} who={who} isLive={services.env.stripe.livemode} isGone={isGone} />
       <PaymentMethodsSection policy={policy} payments={payments} />
       <ExplainedPolicy settings={explainPolicy(resolved)} revision={revision} overrideVersion={override?.version} />
       <OverrideSection

@@ -1,4 +1,5 @@
 import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { BilledCustomer } from '#lib/customers/find-billed-customer.ts'
@@ -9,9 +10,11 @@ interface WhoProps {
   /** Undefined for an account that is billed as a customer. */
   who: Answer<BilledCustomer | undefined>
   isLive: boolean
+  /** Stripe bills them no more, or never did. */
+  isGone: boolean
 }
 
-export function WhoSection({ customerId, who, isLive }: WhoProps) {
+export function WhoSection({ customerId, who, isLive, isGone }: WhoProps) {
   const dashboardUrl = `https://dashboard.stripe.com/${isLive ? '' : 'test/'}customers/${customerId}`
   const customer = 'value' in who ? who.value : undefined
   return (
@@ -29,6 +32,12 @@ export function WhoSection({ customerId, who, isLive }: WhoProps) {
           </>
         )}
       </Rows>
+      {!isGone && (
+        <form method="post" action={`/admin/customers/${customerId}/preview/start`}>
+          <Button>Preview their pages</Button>
+          <p>As an owner of theirs would see them, read-only, for ten minutes. The audit says who looked.</p>
+        </form>
+      )}
     </Section>
   )
 }
