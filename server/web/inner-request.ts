@@ -1,5 +1,6 @@
 // The request that Next sees: our own copy, with its body read, and without a header that could play one of ours or Next's.
 import { type IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { isRouterState } from './router-state.ts'
 
 export interface InnerRequest {
   method: string
@@ -72,7 +73,8 @@ function plainHeaders(headers: IncomingHttpHeaders, isFile: boolean): IncomingHt
       ([name]) =>
         !refusedNames.has(name) &&
         !refusedPrefixes.some((prefix) => name.startsWith(prefix)) &&
-        (isFile || !conditions.has(name)),
+        (isFile || !conditions.has(name)) &&
+        (name !== 'next-router-state-tree' || isRouterState(headers[name])),
     ),
   )
 }
