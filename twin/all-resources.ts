@@ -1,4 +1,5 @@
 import { browser } from './browser/browser.ts'
+import { dashboard } from './dashboard/dashboard.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
 import { hostedPortal } from './hosted/portal/portal.ts'
@@ -44,6 +45,7 @@ export const allResources: Resource[] = [
   customerAccounts,
   customerSessions,
   customers,
+  dashboard,
   entitlementFeatures,
   events,
   paymentIntents,

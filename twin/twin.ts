@@ -82,6 +82,7 @@ export function createTwin(options: TwinOptions = {}): Twin {
       path: route.path,
       findAccount: (id) => accounts.findByObject(id),
       findAccountByKey: (key) => accounts.find(key)?.account,
+      accounts: () => accounts.all,
       base: twin.base,
     })
   }

@@ -62,7 +62,7 @@ export class Person {
     }
     const response = await this.fetch(target.href, {
       redirect: 'manual',
-      headers: { 'accept-language': this.language },
+      headers: { 'accept-language': this.language, ...(form && { origin: target.origin }) },
       ...(form ? { method: 'POST', body: form } : {}),
     })
     this.url = target.href

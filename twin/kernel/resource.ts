@@ -49,6 +49,8 @@ export type RouteCall = {
   findAccount: (id: string) => Account | undefined
   /** The account of a publishable key. */
   findAccountByKey: (key: string) => Account | undefined
+  /** Every account, for the dashboard. */
+  accounts: () => readonly Account[]
   base: string
 }
 

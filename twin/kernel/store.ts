@@ -75,6 +75,15 @@ export class Store {
     return found
   }
 
+  /** How many there are of each kind, by name. */
+  countObjects(): [string, number][] {
+    const counts = [...this.tables].map(([name, { rows }]): [string, number] => [
+      name,
+      rows.filter(({ isDeleted }) => !isDeleted).length,
+    ])
+    return counts.filter(([, count]) => count > 0).sort(([a], [b]) => a.localeCompare(b))
+  }
+
   /** Has `step` run if the request is undone. */
   remember(step: () => void) {
     this.undo.push(step)
