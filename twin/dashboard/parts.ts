@@ -18,7 +18,7 @@ export function timeOf(seconds: number | null | undefined): Html {
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`
 }
 
-const objectId = /^[a-z]{2,12}(?:_test)?_[A-Za-z0-9_]{8,}$/
+const objectId = /^[a-z]{2,12}(?:_test)?_(?=\w*[A-Z0-9])\w{8,}$/
 
 /** JSON as a person reads it; what looks like an id leads to its object. */
 export function jsonView(value: unknown, at: string): Html {
