@@ -7,6 +7,7 @@ import { hostedStyle } from './hosted/shared/stylesheet.ts'
 import type { Resource } from './kernel/resource.ts'
 import { account } from './resources/account.ts'
 import { activeEntitlements } from './resources/active-entitlements.ts'
+import { balance } from './resources/balance.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { coreEvents } from './resources/core-events.ts'
@@ -23,9 +24,11 @@ import { portalConfigurations } from './resources/portal-configurations.ts'
 import { portalSessions } from './resources/portal-sessions.ts'
 import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
+import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
+import { tokens } from './resources/tokens.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
@@ -39,6 +42,7 @@ export const allResources: Resource[] = [
   account,
   activeEntitlements,
   browser,
+  balance,
   charges,
   checkoutSessions,
   coreEvents,
@@ -54,6 +58,8 @@ export const allResources: Resource[] = [
   portalSessions,
   prices,
   products,
+  refunds,
   setupIntents,
   taxIds,
+  tokens,
 ]

@@ -2,7 +2,8 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
-import { cancelPaymentIntent, createPaymentIntent } from '../resources/payment-intents.ts'
+import { cancelPaymentIntent } from '../payments/capture-payment.ts'
+import { createPaymentIntent } from '../resources/payment-intents.ts'
 import { subscriptionOf } from './draft-invoice.ts'
 import { settleInvoice } from './settle-invoice.ts'
 

@@ -91,6 +91,11 @@ function nest(path: string, name: string): string {
 }
 
 function unknownParameters(params: string[]) {
+  if (params[0] === 'payment_method_types') {
+    const message =
+      'The parameter `payment_method_types` is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` instead.'
+    return invalidRequest(message, { code: 'payment_method_types_no_longer_supported', param: params[0] })
+  }
   const message = `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`
   return invalidRequest(message, { code: 'parameter_unknown', param: params[0] })
 }

@@ -3,6 +3,7 @@ import type { ObjectName } from './wire.ts'
 /** How the ids of Stripe's objects begin. */
 export const idPrefixes: { [Name in ObjectName]?: string } = {
   account: 'acct',
+  balance_transaction: 'txn',
   'billing.alert': 'alrt',
   'billing.feedback_option': 'fbo',
   'billing.meter': 'mtr',
@@ -43,5 +44,6 @@ export const idPrefixes: { [Name in ObjectName]?: string } = {
   tax_id: 'txi',
   tax_rate: 'txr',
   'test_helpers.test_clock': 'clock',
+  token: 'tok',
   webhook_endpoint: 'we',
 }

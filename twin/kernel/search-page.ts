@@ -66,9 +66,14 @@ function readClause(match: RegExpExecArray, fields: readonly string[]): Clause {
 }
 
 function matches(object: AnyObject, { field, key, operator, value, isNegated }: Clause): boolean {
-  const holder = object[field]
+  const holder = valueAt(object, field)
   const actual = key === undefined ? holder : (holder as Record<string, unknown> | null)?.[key]
   return compare(actual, operator, value) !== isNegated
+}
+
+/** `payment_method_details.card.last4` lies deeper. */
+function valueAt(object: AnyObject, field: string): unknown {
+  return field.split('.').reduce<unknown>((holder, name) => (holder as Record<string, unknown> | null)?.[name], object)
 }
 
 function compare(actual: unknown, operator: string, value: string | null): boolean {

@@ -1,5 +1,11 @@
 export type StripeErrorFields = {
-  type: 'invalid_request_error' | 'api_error' | 'card_error' | 'idempotency_error' | 'rate_limit_error'
+  type:
+    | 'invalid_request_error'
+    | 'api_error'
+    | 'card_error'
+    | 'idempotency_error'
+    | 'rate_limit_error'
+    | 'temporary_session_expired'
   message: string
   code?: string
   param?: string
@@ -60,5 +66,14 @@ export function errorBody(error: StripeError) {
     code && !code.startsWith('twin_')
       ? { doc_url: `https://docs.stripe.com/error-codes/${code.replaceAll('_', '-')}` }
       : {}
-  return { error: { ...error.fields, ...doc } }
+  return { error: withoutHidden({ ...error.fields, ...doc }) }
+}
+
+/** An error carries the object that it is about; what the twin keeps beside it stays here. */
+function withoutHidden(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutHidden)
+  const isObject = 'object' in value
+  const fields = Object.entries(value).filter(([name]) => !isObject || !name.startsWith('_'))
+  return Object.fromEntries(fields.map(([name, part]) => [name, withoutHidden(part)]))
 }

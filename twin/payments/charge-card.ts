@@ -1,11 +1,15 @@
 // What the bank says to one charge of a payment method.
 import type { Context } from '../kernel/context.ts'
+import { notPlayed } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
+import { recordBalanceTransaction } from './balance.ts'
+import { detailsOf } from './charge-details.ts'
 import { behaviourOf } from './payment-method-fields.ts'
-import type { Decline } from './test-cards.ts'
+import type { Decline, TestCard } from './test-cards.ts'
 
 type PaymentIntent = StripeObject<'payment_intent'>
 type PaymentMethod = StripeObject<'payment_method'>
+export type Charge = StripeObject<'charge'>
 
 export type Verdict =
   | { kind: 'approved' }
@@ -15,82 +19,132 @@ export type Verdict =
 type Circumstances = { isAuthenticated: boolean; isOffSession: boolean }
 
 export function judgeCharge(method: PaymentMethod, { isAuthenticated, isOffSession }: Circumstances): Verdict {
-  const { authentication, declinesCharge } = behaviourOf(method)
-  const wantsAuthentication = authentication === 'always' || (authentication === 'once' && !method._isAuthenticated)
-  if (wantsAuthentication && !isAuthenticated) {
+  const behaviour = behaviourOf(method)
+  if (behaviour.isDisputed) throw notPlayed('disputes, which this test card brings about')
+  if (wantsAuthentication(behaviour, method, isOffSession) && !isAuthenticated) {
     return isOffSession ? { kind: 'declined', decline: authenticationRequired } : { kind: 'authentication_required' }
   }
+  const { declinesCharge } = behaviour
   return declinesCharge ? { kind: 'declined', decline: declinesCharge } : { kind: 'approved' }
 }
 
-const authenticationRequired: Decline = {
+function wantsAuthentication({ authentication }: TestCard, method: PaymentMethod, isOffSession: boolean): boolean {
+  if (authentication === 'once') return !(isOffSession && method._isAuthenticated)
+  if (authentication === 'on_session') return !isOffSession
+  return authentication === 'always'
+}
+
+export const authenticationRequired: Decline = {
   code: 'authentication_required',
   decline_code: 'authentication_required',
   message: 'Your card was declined. This transaction requires authentication.',
 }
 
+export type Attempt = { decline?: Decline | undefined; isAuthenticated?: boolean; isPending?: boolean }
+
 /** Leaves the charge that every attempt at money leaves, whatever became of it. */
-export function recordCharge(context: Context, intent: PaymentIntent, method: PaymentMethod, decline?: Decline) {
-  const isCaptured = !decline && intent.capture_method !== 'manual'
+export function recordCharge(context: Context, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt = {}) {
+  const isHeld = intent.capture_method === 'manual'
+  return insertCharge(
+    context,
+    {
+      amount: intent.amount,
+      currency: intent.currency,
+      customer: intent.customer,
+      description: intent.description,
+      metadata: intent.metadata,
+      payment_intent: intent.id,
+      payment_method: method.id,
+      receipt_email: intent.receipt_email,
+      shipping: intent.shipping as Charge['shipping'],
+      statement_descriptor: intent.statement_descriptor,
+      statement_descriptor_suffix: intent.statement_descriptor_suffix,
+      transfer_group: intent.transfer_group,
+    },
+    method,
+    { ...attempt, isHeld },
+  )
+}
+
+export function insertCharge(
+  context: Context,
+  fields: Partial<Charge> & { amount: number; currency: string },
+  method: PaymentMethod,
+  attempt: Attempt & { isHeld: boolean },
+): Charge {
+  const { decline, isHeld, isPending = false } = attempt
+  const isCaptured = !decline && !isHeld
+  const id = context.newId(method.type === 'card' ? 'ch' : 'py')
   const charge = context.insert('charge', {
-    amount: intent.amount,
-    amount_captured: isCaptured ? intent.amount : 0,
+    ...fields,
+    id,
+    amount_captured: isCaptured ? fields.amount : 0,
     amount_refunded: 0,
     billing_details: method.billing_details,
+    calculated_statement_descriptor: method.type === 'card' ? 'TWIN' : null,
     captured: isCaptured,
-    currency: intent.currency,
-    customer: intent.customer,
-    description: intent.description,
     disputed: false,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,
-    metadata: intent.metadata,
-    outcome: outcomeOf(decline),
-    paid: !decline,
-    payment_intent: intent.id,
-    payment_method: method.id,
-    payment_method_details: detailsOf(method),
-    receipt_email: intent.receipt_email,
+    fraud_details: {},
+    outcome: outcomeOf(decline, behaviourOf(method)),
+    paid: !decline && !isPending,
+    payment_method_details: detailsOf(context, method, { ...attempt, amount: fields.amount }),
+    receipt_url: decline ? null : `${context.base}/receipts/${id}`,
     refunded: false,
-    status: decline ? 'failed' : 'succeeded',
-  } as Partial<StripeObject<'charge'>>)
-  context.emit(decline ? 'charge.failed' : 'charge.succeeded', charge)
-  return charge
-}
-
-function detailsOf({ type, card }: PaymentMethod) {
-  if (!card) return { type }
-  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, networks } = card
-  return {
-    type,
-    card: {
-      brand,
-      checks,
-      country,
-      exp_month,
-      exp_year,
-      fingerprint,
-      funding,
-      last4,
-      network: networks?.available[0] ?? brand,
-    },
+    status: decline ? 'failed' : isPending ? 'pending' : 'succeeded',
+  } as Partial<Charge>)
+  if (isPending) {
+    context.emit('charge.pending', charge)
+    return charge
   }
+  const settled = isCaptured ? settleCharge(context, charge, method) : charge
+  context.emit(decline ? 'charge.failed' : 'charge.succeeded', settled)
+  return settled
 }
 
-function outcomeOf(decline: Decline | undefined) {
+/** Puts what was captured on the account's balance. */
+export function settleCharge(context: Context, charge: Charge, method: PaymentMethod): Charge {
+  const transaction = recordBalanceTransaction(context, {
+    amount: charge.amount_captured,
+    currency: charge.currency,
+    source: charge.id,
+    type: method.type === 'card' ? 'charge' : 'payment',
+    description: charge.description,
+    isAvailable: behaviourOf(method).isAvailableAtOnce ?? false,
+  })
+  return context.update(charge, { balance_transaction: transaction.id })
+}
+
+function outcomeOf(decline: Decline | undefined, { risk }: TestCard) {
+  const riskOf = { risk_level: risk ?? 'normal', risk_score: risk === 'highest' ? 92 : risk === 'elevated' ? 71 : 24 }
+  const none = { advice_code: null, network_advice_code: null, network_decline_code: null }
   if (!decline) {
     return {
+      ...none,
+      ...riskOf,
       network_status: 'approved_by_network',
-      reason: null,
-      risk_level: 'normal',
+      reason: risk === 'elevated' ? 'elevated_risk_level' : null,
       seller_message: 'Payment complete.',
       type: 'authorized',
     }
   }
+  if (risk === 'highest') {
+    return {
+      ...none,
+      ...riskOf,
+      network_status: 'not_sent_to_network',
+      reason: 'highest_risk_level',
+      seller_message: 'Stripe blocked this payment as too risky.',
+      type: 'blocked',
+    }
+  }
   return {
+    ...none,
+    ...riskOf,
+    network_decline_code: '05',
     network_status: 'declined_by_network',
     reason: decline.decline_code ?? decline.code,
-    risk_level: 'normal',
     seller_message: 'The bank did not return any further details with this decline.',
     type: 'issuer_declined',
   }

@@ -1,47 +1,50 @@
-// One attempt to pay: from a payment method to succeeded, declined, or waiting for the customer.
+// One attempt to pay: from a payment method to succeeded, declined, processing, or waiting for the customer.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { attachPaymentMethod, givenPaymentMethod } from '../resources/payment-methods.ts'
-import { judgeCharge, recordCharge } from './charge-card.ts'
+import { givenPaymentMethod, refuseSpent } from '../resources/payment-methods.ts'
+import { authenticationRequired, judgeCharge } from './charge-card.ts'
+import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
-import { authenticationFailure, declineError, lastError } from './payment-error.ts'
-import type { Decline } from './test-cards.ts'
+import { authenticationFailure } from './payment-error.ts'
+import { readIntentFields } from './payment-intent-fields.ts'
+import { confirmable, unexpectedState } from './payment-intent-states.ts'
+import { declinePayment, failPayment, settlePayment } from './settle-payment.ts'
 
 type PaymentIntent = StripeObject<'payment_intent'>
 type PaymentMethod = StripeObject<'payment_method'>
-export type ConfirmPayment = Pick<
-  Params<'paymentIntents.confirm'>,
-  | 'payment_method'
-  | 'payment_method_data'
-  | 'confirmation_token'
-  | 'setup_future_usage'
-  | 'off_session'
-  | 'return_url'
-  | 'use_stripe_sdk'
->
-
-const confirmable: PaymentIntent['status'][] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+export type ConfirmPayment = Params<'paymentIntents.confirm'>
 
 export function confirmPaymentIntent(context: Context, before: PaymentIntent, params: ConfirmPayment): PaymentIntent {
-  if (!confirmable.includes(before.status)) throw unexpectedState(before, 'confirm')
-  const method =
-    givenPaymentMethod(context, params) ??
-    givenPaymentMethod(context, { payment_method: (before.payment_method as string | null) ?? undefined })
-  if (!method) throw missingPaymentMethod(before)
-  refuseOthersMethod(before, method)
-
+  if (!confirmable.includes(before.status)) throw unexpectedState(before, 'confirm', confirmable)
+  if (before.confirmation_method === 'manual' && context.actor.kind === 'publishable')
+    throw invalidRequest(
+      'This PaymentIntent cannot be confirmed using your publishable key because its `confirmation_method` is set to `manual`. Please use your secret key instead, or create a PaymentIntent with `confirmation_method` set to `automatic`.',
+      { code: 'payment_intent_invalid_parameter', payment_intent: before },
+    )
+  if (params.amount_to_confirm !== undefined && params.amount_to_confirm !== before.amount)
+    throw notPlayed('confirming another amount (`amount_to_confirm`)')
+  const method = methodFor(context, before, params)
   const token = context.find('confirmation_token', params.confirmation_token)
-  const usage = params.setup_future_usage || token?.setup_future_usage || before.setup_future_usage
+  const usage = params.setup_future_usage || token?.setup_future_usage || undefined
+  const { amount, currency } = before
   const intent = context.update(before, {
+    ...readIntentFields(context, readConfirm(params), { amount, currency, before }),
     payment_method: method.id,
-    setup_future_usage: usage || null,
+    ...(usage ? { setup_future_usage: usage } : {}),
     next_action: null,
   })
-  const verdict = judgeCharge(method, { isAuthenticated: false, isOffSession: Boolean(params.off_session) })
-  if (verdict.kind === 'authentication_required') return askToAuthenticate(context, intent, params)
+  refuseOtherType(intent, method.type)
+  return attempt(context, intent, method, params)
+}
+
+function attempt(context: Context, intent: PaymentIntent, method: PaymentMethod, params: ConfirmPayment) {
+  const isAuthenticated = intent._isAuthenticated ?? false
+  const verdict = judgeCharge(method, { isAuthenticated, isOffSession: Boolean(params.off_session) })
   if (verdict.kind === 'declined') throw declinePayment(context, intent, method, verdict.decline)
-  return settlePayment(context, intent, method)
+  if (verdict.kind === 'approved') return settlePayment(context, intent, method, { isAuthenticated })
+  if (params.error_on_requires_action) throw declinePayment(context, intent, method, authenticationRequired)
+  return askToAuthenticate(context, intent, params)
 }
 
 /** The customer came through authentication, or did not. */
@@ -52,23 +55,35 @@ export function finishPaymentAuthentication(
 ): PaymentIntent {
   const method = context.get('payment_method', intent.payment_method as string)
   if (!isAuthenticated) return failPayment(context, intent, method, authenticationFailure.payment_intent)
+  if (intent.confirmation_method === 'manual')
+    return context.update(intent, { status: 'requires_confirmation', next_action: null, _isAuthenticated: true })
   const verdict = judgeCharge(method, { isAuthenticated: true, isOffSession: false })
-  if (verdict.kind === 'declined')
-    return failPayment(
-      context,
-      intent,
-      method,
-      verdict.decline,
-      recordCharge(context, intent, method, verdict.decline).id,
-    )
+  if (verdict.kind === 'declined') {
+    const { failed } = declinePayment(context, intent, method, verdict.decline)
+    return failed
+  }
   const authenticated = context.update(method, { _isAuthenticated: true })
-  return settlePayment(context, intent, authenticated)
+  return settlePayment(context, intent, authenticated, { isAuthenticated: true })
 }
 
-export function unexpectedState(intent: PaymentIntent, verb: string) {
-  const message = `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`
-  const hint = verb === 'confirm' && intent.status === 'succeeded' ? ' It has already been confirmed.' : ''
-  return invalidRequest(message + hint, { code: 'payment_intent_unexpected_state', payment_intent: intent })
+function methodFor(context: Context, intent: PaymentIntent, params: ConfirmPayment): PaymentMethod {
+  const method =
+    givenPaymentMethod(context, params) ??
+    givenPaymentMethod(context, { payment_method: (intent.payment_method as string | null) ?? undefined })
+  if (!method) throw missingPaymentMethod(intent)
+  refuseOthersMethod(intent, method)
+  refuseSpent(method)
+  return method
+}
+
+/** What only steers this attempt is not kept. */
+function readConfirm(params: ConfirmPayment): Parameters<typeof readIntentFields>[1] {
+  const { payment_method: _, payment_method_data: __, expand: ___, setup_future_usage: usage, ...kept } = params
+  const { confirmation_token: _t, error_on_requires_action: _e, off_session: _o, return_url: _r, ...rest } = kept
+  const { use_stripe_sdk: _s, mandate_data: _m, amount_to_confirm: _a, radar_options: _ro, ...fields } = rest
+  return { ...fields, ...(usage === undefined ? {} : { setup_future_usage: usage }) } as Parameters<
+    typeof readIntentFields
+  >[1]
 }
 
 function missingPaymentMethod(intent: PaymentIntent) {
@@ -97,44 +112,4 @@ function askToAuthenticate(context: Context, intent: PaymentIntent, params: Conf
   const waiting = context.update(intent, { status: 'requires_action', next_action: action, last_payment_error: null })
   context.emit('payment_intent.requires_action', waiting)
   return waiting
-}
-
-function settlePayment(context: Context, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
-  if (intent.customer && intent.setup_future_usage) attachPaymentMethod(context, method, intent.customer as string)
-  const charge = recordCharge(context, intent, method)
-  const isHeld = intent.capture_method === 'manual'
-  const paid = context.update(intent, {
-    status: isHeld ? 'requires_capture' : 'succeeded',
-    amount_received: isHeld ? 0 : intent.amount,
-    amount_capturable: isHeld ? intent.amount : 0,
-    latest_charge: charge.id,
-    next_action: null,
-    last_payment_error: null,
-  })
-  context.emit(isHeld ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', paid)
-  return paid
-}
-
-function declinePayment(context: Context, intent: PaymentIntent, method: PaymentMethod, decline: Decline) {
-  const charge = recordCharge(context, intent, method, decline)
-  const failed = failPayment(context, intent, method, decline, charge.id)
-  return declineError(decline, method, failed, { charge: charge.id })
-}
-
-function failPayment(
-  context: Context,
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  decline: Decline,
-  charge?: string,
-): PaymentIntent {
-  const failed = context.update(intent, {
-    status: 'requires_payment_method',
-    payment_method: null,
-    next_action: null,
-    ...(charge ? { latest_charge: charge } : {}),
-    last_payment_error: lastError(decline, method, charge ? { charge } : {}),
-  })
-  context.emit('payment_intent.payment_failed', failed)
-  return failed
 }

@@ -4,6 +4,8 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { cardError, invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { bankTokens } from '../payments/bank-accounts.ts'
+import { checkedDetails } from '../payments/charge-details.ts'
 import { behaviourOf, type PaymentMethodData, paymentMethodFields } from '../payments/payment-method-fields.ts'
 import { numberOfToken } from '../payments/test-cards.ts'
 
@@ -38,7 +40,17 @@ export function findPaymentMethod(context: Context, id: string, param?: string):
   if (id.startsWith('pm_card_') && numberOfToken(id)) {
     return createPaymentMethod(context, { type: 'card', card: { token: id } } as PaymentMethodData)
   }
+  const account = bankTokens[id]
+  if (account) return createPaymentMethod(context, bankData(account))
   return context.get('payment_method', id, param)
+}
+
+function bankData(account: string): PaymentMethodData {
+  return {
+    type: 'us_bank_account',
+    us_bank_account: { account_number: account, routing_number: '110000000', account_holder_type: 'individual' },
+    billing_details: { name: 'Jenny Rosen' },
+  }
 }
 
 export function createPaymentMethod(context: Context, data: PaymentMethodData): PaymentMethod {
@@ -61,16 +73,27 @@ export function createPaymentMethod(context: Context, data: PaymentMethodData): 
 
 export function attachPaymentMethod(context: Context, method: PaymentMethod, customer: string): PaymentMethod {
   if (method.customer === customer) return method
-  if (method.customer) {
-    throw invalidRequest('The payment method you provided has already been attached to a customer.', {
-      code: 'payment_method_already_attached',
-    })
-  }
+  if (method.customer) throw invalidRequest('The payment method you provided has already been attached to a customer.')
+  refuseSpent(method)
+  const { customer_account: account } = context.get('customer', customer, 'customer')
   const decline = behaviourOf(method).declinesSetup
   if (decline) throw cardError(decline)
-  const attached = context.update(method, { customer })
+  const attached = context.update(method, {
+    customer,
+    customer_account: account ?? null,
+    ...(method.card ? { card: { ...method.card, checks: checkedDetails(method.card.checks) } } : {}),
+  })
   context.emit('payment_method.attached', attached)
   return attached
+}
+
+/** Charged without a customer, or detached from one: Stripe lets nobody use it again. */
+export function refuseSpent(method: PaymentMethod) {
+  if (method.customer || !method._isSpent) return
+  throw invalidRequest(
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+    { code: 'payment_method_unexpected_state', param: 'payment_method' },
+  )
 }
 
 /** Also takes it from where it was the default: what it paid, it pays no more. */
@@ -79,7 +102,7 @@ function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMe
     throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
   }
   const customer = context.find('customer', method.customer as string)
-  const detached = context.update(method, { customer: null })
+  const detached = context.update(method, { customer: null, customer_account: null, _isSpent: true })
   context.emit('payment_method.detached', detached, method)
   if (customer?.invoice_settings.default_payment_method === method.id) {
     const settings = { ...customer.invoice_settings, default_payment_method: null }

@@ -1,0 +1,79 @@
+// `payment_method_details` of a charge: the payment method as it was when it was charged.
+import type { Context } from '../kernel/context.ts'
+import type { StripeObject } from '../kernel/wire.ts'
+
+type PaymentMethod = StripeObject<'payment_method'>
+type Circumstances = { amount: number; isHeld: boolean; isAuthenticated?: boolean; decline?: object | undefined }
+
+/** How long a bank keeps a hold. */
+export const holdSeconds = 7 * 86_400
+
+export function detailsOf(context: Context, method: PaymentMethod, circumstances: Circumstances) {
+  const { type, card, sepa_debit: sepa, us_bank_account: bank } = method
+  if (type === 'card' && card) return { type, card: cardDetails(context, card, circumstances) }
+  if (type === 'sepa_debit' && sepa) {
+    const { bank_code, branch_code, country, fingerprint, last4 } = sepa
+    return { type, sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null } }
+  }
+  if (type === 'us_bank_account' && bank) {
+    const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } = bank
+    const details = { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }
+    return { type, us_bank_account: { ...details, payment_reference: null } }
+  }
+  return type === 'link' ? { type, link: { country: 'US' } } : { type }
+}
+
+function cardDetails(
+  context: Context,
+  card: NonNullable<PaymentMethod['card']>,
+  { amount, isHeld, isAuthenticated, decline }: Circumstances,
+) {
+  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, networks, wallet } = card
+  return {
+    amount_authorized: decline ? null : amount,
+    authorization_code: null,
+    brand,
+    ...(isHeld && !decline ? { capture_before: context.now() + holdSeconds } : {}),
+    checks: checkedDetails(checks),
+    country,
+    exp_month,
+    exp_year,
+    extended_authorization: { status: 'disabled' },
+    fingerprint,
+    funding,
+    incremental_authorization: { status: 'unavailable' },
+    installments: null,
+    last4,
+    mandate: null,
+    multicapture: { status: 'unavailable' },
+    network: networks?.preferred ?? networks?.available.at(-1) ?? brand,
+    network_token: { used: false },
+    network_transaction_id: context.account.random.text(15),
+    overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+    regulated_status: 'unregulated',
+    three_d_secure: isAuthenticated ? authenticated : null,
+    transaction_link_id: null,
+    wallet: wallet ?? null,
+  }
+}
+
+/** By the time of a charge the bank has looked. */
+export function checkedDetails(checks: NonNullable<PaymentMethod['card']>['checks']) {
+  const entries = Object.entries(checks ?? {}).map(([name, value]) => [name, value === 'unchecked' ? 'pass' : value])
+  return {
+    address_line1_check: null,
+    address_postal_code_check: null,
+    cvc_check: null,
+    ...Object.fromEntries(entries),
+  }
+}
+
+const authenticated = {
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: '05',
+  exemption_indicator: null,
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: null,
+  version: '2.2.0',
+}

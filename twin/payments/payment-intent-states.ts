@@ -1,0 +1,47 @@
+// What may be done to a payment intent in each of its states.
+import { invalidRequest } from '../kernel/stripe-error.ts'
+import type { StripeObject } from '../kernel/wire.ts'
+import type { Line } from './amount-details.ts'
+
+type PaymentIntent = StripeObject<'payment_intent'>
+type Status = PaymentIntent['status']
+
+declare module '../kernel/wire.ts' {
+  interface HiddenFields {
+    payment_intent: {
+      /** `amount_details.line_items`: answered only when expanded, and in a list of their own. */
+      _lineItems: Line[]
+      /** Authenticated, and waiting to be confirmed once more (`confirmation_method: manual`). */
+      _isAuthenticated: boolean
+    }
+  }
+}
+
+export const confirmable: Status[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+export const cancelable: Status[] = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+]
+const participles: Record<string, string> = { cancel: 'canceled', capture: 'captured', confirm: 'confirmed' }
+
+export function unexpectedState(intent: PaymentIntent, verb: string, fitting: Status[]) {
+  const done = participles[verb] ?? `${verb}d`
+  const message =
+    verb === 'capture'
+      ? `This PaymentIntent could not be captured because it has a status of ${intent.status}.`
+      : `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`
+  const isConfirmed = verb === 'confirm' && intent.status === 'succeeded'
+  const hint = isConfirmed
+    ? ' It has already been confirmed.'
+    : ` Only a PaymentIntent with one of the following statuses may be ${done}: ${fitting.join(', ')}.`
+  return invalidRequest(`${message}${hint}`, { code: 'payment_intent_unexpected_state', payment_intent: intent })
+}
+
+export function frozenParameter(intent: PaymentIntent, param: string) {
+  return invalidRequest(
+    `This PaymentIntent's ${param} could not be updated because it has a status of ${intent.status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: ${confirmable.join(', ')}.`,
+    { code: 'payment_intent_unexpected_state', param, payment_intent: intent },
+  )
+}
