@@ -14,7 +14,9 @@ import { coreEvents } from './resources/core-events.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
+import { deliveries } from './resources/deliveries.ts'
 import { entitlementFeatures } from './resources/entitlement-features.ts'
+import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
 import { invoices } from './resources/invoices.ts'
@@ -29,6 +31,11 @@ import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
 import { tokens } from './resources/tokens.ts'
+import { webhookEndpoints } from './resources/webhook-endpoints.ts'
+import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
+import { meterEventStream } from './usage/meter-event-stream.ts'
+import { meterEvents } from './usage/meter-events.ts'
+import { meters } from './usage/meters.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
@@ -50,7 +57,9 @@ export const allResources: Resource[] = [
   customerSessions,
   customers,
   dashboard,
+  deliveries,
   entitlementFeatures,
+  eventDestinations,
   events,
   paymentIntents,
   paymentMethods,
@@ -62,4 +71,9 @@ export const allResources: Resource[] = [
   setupIntents,
   taxIds,
   tokens,
+  webhookEndpoints,
+  meterEventAdjustments,
+  meterEventStream,
+  meterEvents,
+  meters,
 ]

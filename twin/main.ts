@@ -13,13 +13,24 @@ if (!/^sk_test_\w{4,}$/.test(values.key))
   stop('--key must be a secret test key: sk_test_ and at least four more characters.')
 const publishableKey = values['publishable-key']
 if (publishableKey && !/^pk_test_\w{4,}$/.test(publishableKey)) stop('--publishable-key must begin with pk_test_.')
+const webhookSecret = values['webhook-secret']
+if (webhookSecret && !/^whsec_\w+$/.test(webhookSecret)) stop('--webhook-secret must begin with whsec_.')
+const badUrl = values.webhook.find((url) => !/^https?:\/\//.test(url) || !URL.canParse(url))
+if (badUrl !== undefined) stop(`--webhook takes an http or https address, not "${badUrl}".`)
+const retries = values['webhook-retry-ms']?.split(',').map(Number)
+if (retries?.some((wait) => !(wait >= 0))) stop('--webhook-retry-ms takes milliseconds: 100,1000.')
 if (!/^\d+$/.test(values.port)) stop('--port must be a number.')
 
 const { twin, base, close } = await serveTwin({
   port: Number(values.port),
   host: values.host,
   strictKeys: values['strict-keys'],
-  accounts: [{ key: values.key, ...(publishableKey ? { publishableKey } : {}) }],
+  accounts: [{ key: values.key, webhookUrls: values.webhook, ...(publishableKey ? { publishableKey } : {}) }],
+  webhooks: {
+    hosts: values['webhook-host'],
+    ...(webhookSecret ? { secret: webhookSecret } : {}),
+    ...(retries ? { retryMilliseconds: retries } : {}),
+  },
   ...(values.base ? { base: values.base } : {}),
   ...(values.quiet ? {} : { log: (line: string) => console.error(`twin: ${line}`) }),
 }).catch((error: NodeJS.ErrnoException) =>
@@ -64,6 +75,10 @@ function readArguments() {
         seed: { type: 'string' },
         state: { type: 'string' },
         mount: { type: 'string', multiple: true, default: [] },
+        webhook: { type: 'string', multiple: true, default: [] },
+        'webhook-host': { type: 'string', multiple: true, default: [] },
+        'webhook-retry-ms': { type: 'string' },
+        'webhook-secret': { type: 'string' },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
       },

@@ -9,16 +9,19 @@ import { htmlPage } from './kernel/html-page.ts'
 import type { Resource } from './kernel/resource.ts'
 import { ResourceSet } from './kernel/resource-set.ts'
 import { errorBody } from './kernel/stripe-error.ts'
+import type { WebhookOptions } from './kernel/webhook-options.ts'
 
 export type TwinOptions = {
   /** The origin at which browsers reach the twin; hosted pages' addresses begin with it. */
   base?: string
   /** Accounts that exist from the start. */
-  accounts?: { key: string; publishableKey?: string }[]
+  accounts?: { key: string; publishableKey?: string; webhookUrls?: string[] }[]
   /** Take the keys of `accounts` alone; otherwise any `sk_test_…` of 12 characters and more opens its own account. */
   strictKeys?: boolean
   /** Hears of what the twin refuses to play, and of its own faults. */
   log?: (line: string) => void
+  /** How webhooks are signed and sent. */
+  webhooks?: WebhookOptions
   /** The resources to play; all of them when left out. */
   resources?: Resource[]
 }
@@ -37,7 +40,7 @@ export type Twin = {
   handle: (request: Request, socket?: NodeSocket) => Promise<Response>
   /** The account of a secret key, made on first use. */
   account: (secretKey: string, publishableKey?: string) => Account
-  /** What a client of this account needs to know: `base`, `key`, `publishable_key` and addresses such as `stripe_js`. */
+  /** What a client of this account needs to know: `base`, `key`, `publishable_key`, `webhook_secret` and addresses such as `stripe_js`. */
   describe: (secretKey: string) => Record<string, string>
   /** Lets a handler of one's own answer everything under a path. */
   mount: (path: string, handler: MountedHandler) => void
@@ -49,7 +52,7 @@ export function createTwin(options: TwinOptions = {}): Twin {
   const log = options.log ?? (() => {})
   const resources = new ResourceSet(options.resources ?? allResources)
   const mounts: { path: string; handler: MountedHandler }[] = []
-  const accounts = new Accounts(resources, () => twin.base, options.strictKeys ?? false)
+  const accounts = new Accounts(resources, () => twin.base, options.strictKeys ?? false, options.webhooks)
 
   const handle: Twin['handle'] = async (request, socket) => {
     const url = new URL(request.url)
@@ -91,11 +94,13 @@ export function createTwin(options: TwinOptions = {}): Twin {
     base: options.base ?? 'http://127.0.0.1:12111',
     fetch: (input, init) => handle(new Request(input, init)),
     handle,
-    account: (secretKey, publishableKey) => accounts.open(secretKey, publishableKey),
+    account: (secretKey, publishableKey) =>
+      accounts.open(secretKey, publishableKey === undefined ? {} : { publishable: publishableKey }),
     describe: (secretKey) => ({
       base: twin.base,
       key: secretKey,
       publishable_key: accounts.open(secretKey).publishableKey,
+      webhook_secret: accounts.open(secretKey).webhookSecret,
       ...Object.assign({}, ...resources.announcers.map((announce) => announce(twin.base))),
     }),
     mount: (path, handler) => mounts.push({ path: path.replace(/\/$/, ''), handler }),
@@ -103,6 +108,11 @@ export function createTwin(options: TwinOptions = {}): Twin {
       for (const account of accounts.all) account.reset()
     },
   }
-  for (const { key, publishableKey } of options.accounts ?? []) accounts.open(key, publishableKey)
+  for (const { key, publishableKey, webhookUrls } of options.accounts ?? []) {
+    accounts.open(key, {
+      ...(publishableKey ? { publishable: publishableKey } : {}),
+      ...(webhookUrls ? { webhookUrls } : {}),
+    })
+  }
   return twin
 }

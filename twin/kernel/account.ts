@@ -9,10 +9,12 @@ import { Random } from './random.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { Store, type StoreSnapshot } from './store.ts'
 import { StripeError } from './stripe-error.ts'
+import type { WebhookOptions } from './webhook-options.ts'
 import type { StripeObject } from './wire.ts'
 
 /** Who acts: a key, a person on one of the twin's pages, or the clock. */
 export type Actor = { kind: 'secret' | 'restricted' | 'publishable' | 'page' | 'clock'; keyId?: string }
+export type AccountKeys = { secret: string; publishable?: string; webhookUrls?: string[] }
 export type AccountSnapshot = {
   store: StoreSnapshot
   jobs: Job[]
@@ -32,6 +34,11 @@ export class Account {
   readonly idempotency = new Idempotency()
   readonly faults: Faults
   readonly base: () => string
+  /** Signs what its first webhook endpoint receives. */
+  readonly webhookSecret: string
+  /** Where it has webhook endpoints from the start. */
+  readonly webhookUrls: readonly string[]
+  readonly webhooks: WebhookOptions
   random: Random
   /** Grows with every transaction that was kept. */
   revision = 0
@@ -41,13 +48,16 @@ export class Account {
   private jobTime: number | undefined
   private isRunning = false
 
-  constructor(keys: { secret: string; publishable?: string }, resources: ResourceSet, base: () => string) {
+  constructor(keys: AccountKeys, resources: ResourceSet, base: () => string, webhooks: WebhookOptions = {}) {
     const hash = createHash('sha256').update(keys.secret).digest('hex')
     this.id = `acct_1${hash.slice(0, 15)}`
     this.secretKey = keys.secret
     this.publishableKey = keys.publishable ?? `pk_test_${hash.slice(16, 40)}`
     this.resources = resources
     this.base = base
+    this.webhooks = webhooks
+    this.webhookSecret = webhooks.secret ?? `whsec_${createHash('sha256').update(hash).digest('hex').slice(0, 32)}`
+    this.webhookUrls = keys.webhookUrls ?? []
     this.random = new Random(keys.secret)
     this.faults = new Faults(keys.secret)
     this.open()

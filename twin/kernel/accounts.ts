@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Account } from './account.ts'
+import { Account, type AccountKeys } from './account.ts'
 import type { ResourceSet } from './resource-set.ts'
+import type { WebhookOptions } from './webhook-options.ts'
 
 export type Key = {
   id: string
@@ -17,18 +18,20 @@ export class Accounts {
   private readonly resources: ResourceSet
   private readonly base: () => string
   private readonly strictKeys: boolean
+  private readonly webhooks: WebhookOptions
 
-  constructor(resources: ResourceSet, base: () => string, strictKeys: boolean) {
+  constructor(resources: ResourceSet, base: () => string, strictKeys: boolean, webhooks: WebhookOptions = {}) {
     this.resources = resources
     this.base = base
     this.strictKeys = strictKeys
+    this.webhooks = webhooks
   }
 
   /** The account of a secret key, made on first use. */
-  open(secret: string, publishable?: string): Account {
+  open(secret: string, more: Omit<AccountKeys, 'secret'> = {}): Account {
     const known = this.keys.get(secret)
     if (known) return known.account
-    const account = new Account({ secret, ...(publishable ? { publishable } : {}) }, this.resources, this.base)
+    const account = new Account({ secret, ...more }, this.resources, this.base, this.webhooks)
     this.all.push(account)
     this.keys.set(secret, { id: keyId(secret), kind: 'secret', account })
     this.keys.set(account.publishableKey, { id: keyId(account.publishableKey), kind: 'publishable', account })

@@ -25,6 +25,8 @@ export type CallDetails = {
   requestId?: string
   idempotencyKey?: string
   clientSecret?: string
+  /** Counts calls in the order in which they came. */
+  number?: number
 }
 
 /** What a resource's code sees of one request: its parameters, and the account's state inside one transaction. */
@@ -50,6 +52,11 @@ export class Context<Params = unknown> {
   /** The `{id}` of the path. */
   get id(): string {
     return this.path.id ?? ''
+  }
+
+  /** Grows from call to call, in the order in which they came; none when no call is behind this. */
+  get callNumber(): number | undefined {
+    return this.call.number
   }
 
   /** The path of the request. */
@@ -197,6 +204,11 @@ function nounOf(name: string): string {
     'checkout.session': 'checkout.session',
     'billing_portal.configuration': 'configuration',
     promotion_code: 'promotion code',
+    'billing.meter': 'meter',
+    'billing.feedback_option': 'feedback option',
+    'entitlements.feature': 'feature',
+    webhook_endpoint: 'webhook endpoint',
+    'v2.core.event_destination': 'event destination',
   }
   return nouns[name] ?? name
 }

@@ -1,26 +1,36 @@
+import { matchesType } from './event-type.ts'
 import { Random } from './random.ts'
 import { invalidRequest, StripeError } from './stripe-error.ts'
 
-export const faultKinds = ['429', '500', 'hang', 'reset', 'truncated', 'slow', 'applied_then_lost'] as const
+const callFaults = ['429', '500', 'hang', 'reset', 'truncated', 'slow', 'applied_then_lost'] as const
+const webhookFaults = ['webhook_delayed', 'webhook_doubled', 'webhook_reordered', 'webhook_dropped'] as const
+export const faultKinds = [...callFaults, ...webhookFaults] as const
 export type FaultKind = (typeof faultKinds)[number]
+export type WebhookFaultKind = (typeof webhookFaults)[number]
 export type Fault = {
   id: string
   kind: FaultKind
-  /** Each given part must fit: the method, the start of the path (or, with `*`, its pattern), a customer in path or parameters. */
-  match: { method?: string; path?: string; customer?: string }
-  /** How many more calls it hits; null is all of them. */
+  /**
+   * Each given part must fit. Of a call: the method, the start of the path (or, with `*`, its pattern), a customer in
+   * path or parameters. Of a webhook: the event's type (`invoice.*`), the endpoint's id, the customer it is about.
+   */
+  match: { method?: string; path?: string; customer?: string; event?: string; endpoint?: string }
+  /** How many more calls or webhooks it hits; null is all of them. */
   times: number | null
-  /** The part of the matching calls that it hits, from 0 to 1, in seeded order. */
+  /** The part of the matching calls or webhooks that it hits, from 0 to 1, in seeded order. */
   share: number
   /** 429: the `Stripe-Rate-Limited-Reason`. */
   reason: string
-  /** slow: how long the answer waits. */
+  /** slow, webhook_delayed: how long it waits; webhook_reordered: how long, at most, for the next one to overtake it. */
   latency_ms: number
   /** 500: kept for the Idempotency-Key, as Stripe keeps it. */
   stored: boolean
 }
 
-/** What an account's calls are made to suffer. */
+type WebhookFault = Fault & { kind: WebhookFaultKind }
+type Webhook = { type: string; endpoint: string; customer: string | undefined }
+
+/** What an account's calls and webhooks are made to suffer. */
 export class Faults {
   private faults: Fault[] = []
   private random: Random
@@ -58,8 +68,17 @@ export class Faults {
 
   /** The fault that this call meets, if any; it is used up by one. */
   take(call: { method: string; path: string; params: unknown }): Fault | undefined {
+    return this.meet((fault) => !isWebhookFault(fault) && fits(fault.match, call))
+  }
+
+  /** The fault that this webhook meets on its way, if any; it is used up by one. */
+  takeForWebhook(webhook: Webhook): WebhookFault | undefined {
+    return this.meet((fault) => isWebhookFault(fault) && fitsWebhook(fault.match, webhook)) as WebhookFault | undefined
+  }
+
+  private meet(isFitting: (fault: Fault) => boolean): Fault | undefined {
     const fault = this.faults.find(
-      (one) => one.times !== 0 && fits(one.match, call) && (one.share >= 1 || this.random.next() < one.share),
+      (one) => one.times !== 0 && isFitting(one) && (one.share >= 1 || this.random.next() < one.share),
     )
     if (fault && fault.times !== null) fault.times--
     return fault
@@ -77,6 +96,18 @@ function fits(match: Fault['match'], call: { method: string; path: string; param
   if (!match.customer) return true
   const named = (call.params as { customer?: unknown } | null)?.customer
   return named === match.customer || call.path.split('/').includes(match.customer)
+}
+
+function isWebhookFault({ kind }: Fault): boolean {
+  return (webhookFaults as readonly string[]).includes(kind)
+}
+
+function fitsWebhook({ event, endpoint, customer }: Fault['match'], webhook: Webhook): boolean {
+  return (
+    (!event || matchesType(event, webhook.type)) &&
+    (!endpoint || endpoint === webhook.endpoint) &&
+    (!customer || customer === webhook.customer)
+  )
 }
 
 function pathPattern(path: string): RegExp {

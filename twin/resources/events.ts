@@ -1,21 +1,36 @@
 import { list, retrieve } from '../kernel/common-operations.ts'
+import type { Context } from '../kernel/context.ts'
+import { matchesType } from '../kernel/event-type.ts'
 import type { Resource } from '../kernel/resource.ts'
-import type { StripeObject } from '../kernel/wire.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
+import type { Params } from '../kernel/wire.ts'
+
+const maximumTypes = 20
 
 /** The events themselves are made by `context.emit`. */
 export const events: Resource = {
   operations: {
     'events.retrieve': retrieve('event'),
-    'events.list': list('event', {
-      where: {
-        type: (event, pattern: string) => fits(event, pattern),
-        types: (event, patterns: string[]) => patterns.some((pattern) => fits(event, pattern)),
-      },
-    }),
+    'events.list': (context) => {
+      checkTypes(context.params)
+      return listEvents(context)
+    },
   },
 }
 
-/** `invoice.*` is every event of invoices. */
-function fits(event: StripeObject<'event'>, pattern: string): boolean {
-  return pattern.endsWith('*') ? event.type.startsWith(pattern.slice(0, -1)) : event.type === pattern
+const listEvents: (context: Context) => unknown = list('event', {
+  where: {
+    type: (event, pattern: string) => matchesType(pattern, event.type),
+    types: (event, types: string[]) => types.includes(event.type),
+    delivery_success: (event, isDelivered: boolean) => (event.pending_webhooks === 0) === isDelivered,
+  },
+})
+
+function checkTypes({ type, types }: Params<'events.list'>) {
+  if (type !== undefined && types !== undefined) {
+    throw invalidRequest('You may pass either `type` or `types`, but not both.', { param: 'types' })
+  }
+  if (types && types.length > maximumTypes) {
+    throw invalidRequest(`You may pass at most ${maximumTypes} event types.`, { param: 'types' })
+  }
 }

@@ -1,0 +1,5 @@
+/** `invoice.*` is every event of invoices, `*` every event. */
+export function matchesType(pattern: string, type: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+  return new RegExp(`^${escaped}$`).test(type)
+}

@@ -1,0 +1,45 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { signPayload } from './signature.ts'
+
+export type PostOutcome = { status: number | null; error: string | null; durationMilliseconds: number }
+
+/** One attempt: posts as Stripe does, follows no redirect, and waits no longer than it is told. */
+export async function postEvent(
+  target: { url: string; secret: string },
+  body: string,
+  timeoutMilliseconds: number,
+): Promise<PostOutcome> {
+  const started = performance.now()
+  const outcome = await send(target, body, timeoutMilliseconds).catch((error: Error) => ({
+    status: null,
+    error: error.name === 'TimeoutError' ? `No answer within ${timeoutMilliseconds} ms` : error.message,
+  }))
+  return { ...outcome, durationMilliseconds: Math.round(performance.now() - started) }
+}
+
+function send({ url, secret }: { url: string; secret: string }, body: string, timeout: number) {
+  return new Promise<{ status: number; error: string | null }>((resolve, reject) => {
+    const request = url.startsWith('https:') ? requestHttps : requestHttp
+    const call = request(url, {
+      method: 'POST',
+      agent: false,
+      signal: AbortSignal.timeout(timeout),
+      headers: {
+        accept: '*/*; q=0.5, application/xml',
+        'cache-control': 'no-cache',
+        'content-length': Buffer.byteLength(body),
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signPayload(body, secret),
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
+    })
+    call.on('error', (error) => reject(call.destroyed && error.cause instanceof Error ? error.cause : error))
+    call.on('response', (response) => {
+      const status = response.statusCode ?? 0
+      response.resume()
+      resolve({ status, error: status >= 200 && status < 300 ? null : `Answered ${status}` })
+    })
+    call.end(body)
+  })
+}
