@@ -30,6 +30,10 @@ import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
+import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
+import { meterEventStream } from './usage/meter-event-stream.ts'
+import { meterEvents } from './usage/meter-events.ts'
+import { meters } from './usage/meters.ts'
 import { tokens } from './resources/tokens.ts'
 import { webhookEndpoints } from './resources/webhook-endpoints.ts'
 import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
@@ -72,6 +76,10 @@ export const allResources: Resource[] = [
   taxIds,
   tokens,
   webhookEndpoints,
+  meterEventAdjustments,
+  meterEventStream,
+  meterEvents,
+  meters,
   meterEventAdjustments,
   meterEventStream,
   meterEvents,

@@ -1,7 +1,8 @@
 import type { Accounts, Key } from './accounts.ts'
 import { apiHeaders, jsonAnswer, toJson, unrecognizedUrl } from './api-answer.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, authenticateByToken } from './authenticate.ts'
 import { hang, isConnectionBroken, type NodeSocket, resetConnection, truncateAnswer, wait } from './break-connection.ts'
+import { nextCallNumber } from './call-number.ts'
 import { plain } from './coerce-scalar.ts'
 import { type Fault, rateLimited } from './faults.ts'
 import type { LedgerEntry } from './ledger.ts'
@@ -12,11 +13,19 @@ import { errorBody, StripeError } from './stripe-error.ts'
 
 type Played = { accounts: Accounts; resources: ResourceSet; log: (line: string) => void }
 /** What is known of a call so far; its ledger line is written from it, however the call ends. */
-type Progress = { requestId: string; started: number; key?: Key; fault?: Fault; entry: Partial<LedgerEntry> }
+type Progress = {
+  requestId: string
+  number: number
+  started: number
+  key?: Key
+  fault?: Fault
+  entry: Partial<LedgerEntry>
+}
 
 /** Answers one call of Stripe's API: who, what, the fault it meets, the work, and its line in the ledger. */
 export async function answerCall(played: Played, request: Request, url: URL, socket: NodeSocket): Promise<Response> {
-  const progress: Progress = { requestId: newRequestId(), started: performance.now(), entry: {} }
+  const number = nextCallNumber()
+  const progress: Progress = { requestId: newRequestId(number), number, started: performance.now(), entry: {} }
   try {
     const answer = await runUnderFault(played, request, url, progress)
     if (answer) {
@@ -43,7 +52,10 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
     if (request.headers.has('authorization')) progress.key = authenticate(accounts, request, values.key).key
     throw unrecognizedUrl(request.method, url.pathname)
   }
-  const { key, secret } = authenticate(accounts, request, values.key)
+  const { token } = found.value
+  const { key, secret } = token
+    ? authenticateByToken(accounts, request, token)
+    : authenticate(accounts, request, values.key)
   const params = plain(values)
   const fault = key.account.faults.take({ method: request.method, path: url.pathname, params })
   progress.key = key
@@ -56,6 +68,7 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
     request,
     url,
     requestId: progress.requestId,
+    number: progress.number,
     key,
     secret,
     call: found.value,
@@ -104,8 +117,6 @@ function record({ key, fault, entry, requestId, started }: Progress, request: Re
   })
 }
 
-let requestCount = 0
-
-function newRequestId(): string {
-  return `req_${Date.now().toString(36)}${(++requestCount).toString(36).padStart(6, '0')}`
+function newRequestId(number: number): string {
+  return `req_${Date.now().toString(36)}${number.toString(36).padStart(6, '0')}`
 }

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts'
 import type { Accounts, Key } from './accounts.ts'
 import { StripeError } from './stripe-error.ts'
 
@@ -11,6 +12,19 @@ export function authenticate(accounts: Accounts, request: Request, formKey: unkn
   const key = accounts.find(secret)
   if (!key) throw unauthorized(invalidKey(secret))
   return { key, secret }
+}
+
+/** The account that issued the token which a call carries in place of a key. */
+export function authenticateByToken(
+  accounts: Accounts,
+  request: Request,
+  accepts: (account: Account, token: string) => boolean,
+): { key: Key; secret: string } {
+  const token = readKey(request)
+  if (!token) throw unauthorized(missingKey)
+  const account = accounts.all.find((each) => accepts(each, token))
+  if (!account) throw unauthorized(invalidKey(token))
+  return { key: { id: 'token', kind: 'secret', account }, secret: token }
 }
 
 export function secretKeyRequired(): StripeError {

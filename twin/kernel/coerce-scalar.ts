@@ -22,6 +22,8 @@ export function coerceScalar(value: Value, shape: Exclude<Shape, number>, param:
   }
   switch (shape) {
     case 'string':
+      // In a form all is text; JSON says what it is.
+      if (typeof value !== 'string') throw invalidRequest(`Invalid string: ${text}`, { param })
       return checkLength(text, param)
     case 'boolean':
       if (text !== 'true' && text !== 'false') throw invalidRequest(`Invalid boolean: ${text}`, { param })

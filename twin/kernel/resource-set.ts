@@ -8,7 +8,14 @@ import type { AnyObject } from './wire.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the handlers' own types are checked where a resource is written
 type Handler = (context: Context<any>) => unknown
-export type Call = { operation?: Operation; name: string; handler?: Handler; publishable?: 'open' | 'client_secret' }
+type TokenTest = (account: Account, token: string) => boolean
+export type Call = {
+  operation?: Operation
+  name: string
+  handler?: Handler
+  publishable?: 'open' | 'client_secret'
+  token?: TokenTest
+}
 
 /** All resources together, looked up by what a request names. */
 export class ResourceSet {
@@ -27,9 +34,11 @@ export class ResourceSet {
   constructor(resources: Resource[]) {
     const handlers = new Map<string, Handler>()
     const publishable = new Map<string, 'open' | 'client_secret'>()
+    const tokens = new Map<string, TokenTest>()
     for (const resource of resources) {
       addAll(handlers, resource.operations)
       addAll(publishable, resource.publishable)
+      addAll(tokens, resource.tokens)
       addAll(this.jobs, resource.jobs)
       addAll(this.views, resource.views)
       addAll(this.includes, resource.includes)
@@ -50,7 +59,7 @@ export class ResourceSet {
         this.calls.add(method, path, { name, handler, publishable: 'open' })
       }
     }
-    for (const operation of operations) this.addOperation(operation, handlers, publishable)
+    for (const operation of operations) this.addOperation(operation, handlers, publishable, tokens)
     for (const name of handlers.keys()) {
       if (!operations.some((operation) => operation.name === name)) throw new Error(`Stripe has no operation "${name}"`)
     }
@@ -69,15 +78,18 @@ export class ResourceSet {
     operation: Operation,
     handlers: Map<string, Handler>,
     publishable: Map<string, 'open' | 'client_secret'>,
+    tokens: Map<string, TokenTest>,
   ) {
     const handler = handlers.get(operation.name)
     if (!handler && this.calls.has(operation.method, operation.path)) return
     const access = publishable.get(operation.name)
+    const token = tokens.get(operation.name)
     this.calls.add(operation.method, operation.path, {
       operation,
       name: operation.name,
       ...(handler ? { handler } : {}),
       ...(access ? { publishable: access } : {}),
+      ...(token ? { token } : {}),
     })
   }
 }

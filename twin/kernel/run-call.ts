@@ -20,6 +20,7 @@ type CallInput = {
   request: Request
   url: URL
   requestId: string
+  number: number
   key: Key
   secret: string
   call: Call
@@ -111,7 +112,7 @@ function shapeOfParams({ kind, path, params }: Operation): Shape | undefined {
 }
 
 function work(
-  { key, call, path, url, requestId }: CallInput,
+  { key, call, path, url, requestId, number }: CallInput,
   params: Record<string, ParamValue>,
   clientSecret: string | undefined,
   idempotencyKey: string | null,
@@ -121,6 +122,7 @@ function work(
     path,
     url: url.pathname,
     requestId,
+    number,
     ...(idempotencyKey ? { idempotencyKey } : {}),
     ...(clientSecret ? { clientSecret } : {}),
   }

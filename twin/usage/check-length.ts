@@ -1,0 +1,12 @@
+import { invalidRequest } from '../kernel/stripe-error.ts'
+
+/** Stripe counts these in characters. */
+export function checkLength(text: string | undefined, maximum: number, param: string) {
+  if (text === undefined || text.length <= maximum) return
+  throw invalidRequest(
+    `Invalid string: ${text.slice(0, 10)}...${text.slice(-10)}; must be at most ${maximum} characters`,
+    {
+      param,
+    },
+  )
+}
