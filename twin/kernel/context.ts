@@ -141,7 +141,7 @@ export class Context<Params = unknown> {
   /** Records an event with the object as it is now; `before` gives an update's `previous_attributes`. */
   emit(type: Stripe.Event['type'], object: { id?: string; object: string }, before?: object) {
     const rendered = renderObject(object as AnyObject, this)
-    const previous = before ? describeChange(renderObject(before as AnyObject, this), rendered) : undefined
+    const previous = before ? describeChange(this.renderFormer(before as AnyObject), rendered) : undefined
     if (previous && Object.keys(previous).length === 0) return
     const event = {
       type,
@@ -153,6 +153,13 @@ export class Context<Params = unknown> {
     for (const witness of this.resources.witnesses) witness(this, stored)
     this.account.announce(this.find('event', stored.id) ?? stored)
     for (const react of this.resources.reactions.get(type) ?? []) react(this, object as AnyObject)
+  }
+
+  /** As it was before this request, with the parts of then: a subscription's items have changed, too. */
+  private renderFormer(before: AnyObject): AnyObject {
+    const { store } = this.account
+    const render = () => renderObject(before, this)
+    return store.wasCommitted(before) ? store.lookBack(render) : render()
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AnyObject } from './wire.ts'
 
 type Row = { sequence: number; object: AnyObject; isDeleted: boolean }
+type State = Pick<Row, 'object' | 'isDeleted'>
 type Table = { rows: Row[]; byId: Map<string, Row> }
 export type StoreSnapshot = { sequence: number; tables: Record<string, Row[]> }
 
@@ -10,11 +11,15 @@ export class Store {
   private objectOfId = new Map<string, string>()
   private sequence = 0
   private undo: (() => void)[] = []
+  /** Of the rows that changed since the last commit, how they were then; nothing of those that were not there. */
+  private former = new Map<Row, State | undefined>()
+  private isLookingBack = false
 
   insert(object: AnyObject) {
     const table = this.table(object.object)
     if (table.byId.has(object.id)) throw new Error(`${object.object} ${object.id} exists already`)
     const row: Row = { sequence: ++this.sequence, object: deepFreeze(object), isDeleted: false }
+    this.former.set(row, undefined)
     table.rows.push(row)
     table.byId.set(object.id, row)
     this.objectOfId.set(object.id, object.object)
@@ -28,6 +33,7 @@ export class Store {
   replace(object: AnyObject) {
     const row = this.row(object)
     const before = row.object
+    this.keepFormer(row)
     row.object = deepFreeze(object)
     this.undo.push(() => {
       row.object = before
@@ -36,6 +42,7 @@ export class Store {
 
   delete(object: AnyObject) {
     const row = this.row(object)
+    this.keepFormer(row)
     row.isDeleted = true
     this.undo.push(() => {
       row.isDeleted = false
@@ -43,13 +50,13 @@ export class Store {
   }
 
   find(object: string, id: string): AnyObject | undefined {
-    const row = this.tables.get(object)?.byId.get(id)
-    return row && !row.isDeleted ? row.object : undefined
+    const state = this.stateOf(this.tables.get(object)?.byId.get(id))
+    return state && !state.isDeleted ? state.object : undefined
   }
 
   findDeleted(object: string, id: string): AnyObject | undefined {
-    const row = this.tables.get(object)?.byId.get(id)
-    return row?.isDeleted ? row.object : undefined
+    const state = this.stateOf(this.tables.get(object)?.byId.get(id))
+    return state?.isDeleted ? state.object : undefined
   }
 
   findById(id: string): AnyObject | undefined {
@@ -69,8 +76,8 @@ export class Store {
     const rows = this.tables.get(object)?.rows ?? []
     const found: AnyObject[] = []
     for (let index = rows.length - 1; index >= 0; index--) {
-      const row = rows[index]
-      if (row && !row.isDeleted && isWanted(row.object)) found.push(row.object)
+      const state = this.stateOf(rows[index])
+      if (state && !state.isDeleted && isWanted(state.object)) found.push(state.object)
     }
     return found
   }
@@ -92,6 +99,7 @@ export class Store {
   /** Undoes what was done since the last commit. */
   rollback() {
     while (this.undo.length > 0) this.undo.pop()?.()
+    this.former.clear()
   }
 
   /** Does `work` and undoes it at once. */
@@ -106,12 +114,31 @@ export class Store {
 
   commit() {
     this.undo = []
+    this.former.clear()
+  }
+
+  /** Whether this very object stood there at the last commit. */
+  wasCommitted(object: AnyObject): boolean {
+    const row = this.tables.get(object.object)?.byId.get(object.id)
+    if (!row) return false
+    return (this.former.has(row) ? this.former.get(row)?.object : row.object) === object
+  }
+
+  /** Reads as if nothing had happened since the last commit. */
+  lookBack<Result>(work: () => Result): Result {
+    this.isLookingBack = true
+    try {
+      return work()
+    } finally {
+      this.isLookingBack = false
+    }
   }
 
   clear() {
     this.tables.clear()
     this.objectOfId.clear()
     this.undo = []
+    this.former.clear()
     this.sequence = 0
   }
 
@@ -140,6 +167,14 @@ export class Store {
     const table: Table = { rows: [], byId: new Map() }
     this.tables.set(object, table)
     return table
+  }
+
+  private stateOf(row: Row | undefined): State | undefined {
+    return row && this.isLookingBack && this.former.has(row) ? this.former.get(row) : row
+  }
+
+  private keepFormer(row: Row) {
+    if (!this.former.has(row)) this.former.set(row, { object: row.object, isDeleted: row.isDeleted })
   }
 
   private row(object: AnyObject): Row {

@@ -87,9 +87,8 @@ class Deliverer {
   private release(line: Line, id: string) {
     if (!line.held.includes(id)) return
     line.held.splice(line.held.indexOf(id), 1)
-    const delivery = findDelivery(this.account, id)
-    if (delivery) this.enqueue(delivery)
-    this.leave(id)
+    line.queue.unshift(id)
+    if (!line.isRunning) void this.run(line)
   }
 
   private async run(line: Line) {
