@@ -2,7 +2,8 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { attachPaymentMethod, givenPaymentMethod } from '../resources/payment-methods.ts'
+import { attachPaymentMethod, givenPaymentMethod, refuseSpent } from '../resources/payment-methods.ts'
+import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure, declineError, lastError } from './payment-error.ts'
 import { behaviourOf } from './payment-method-fields.ts'
@@ -10,10 +11,7 @@ import type { Decline } from './test-cards.ts'
 
 type SetupIntent = StripeObject<'setup_intent'>
 type PaymentMethod = StripeObject<'payment_method'>
-export type ConfirmSetup = Pick<
-  Params<'setupIntents.confirm'>,
-  'payment_method' | 'payment_method_data' | 'return_url' | 'use_stripe_sdk'
->
+export type ConfirmSetup = Params<'setupIntents.confirm'>
 
 const confirmable: SetupIntent['status'][] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
@@ -22,19 +20,14 @@ export function confirmSetupIntent(context: Context, before: SetupIntent, params
   const method =
     givenPaymentMethod(context, params) ??
     givenPaymentMethod(context, { payment_method: (before.payment_method as string | null) ?? undefined })
-  if (!method) {
-    throw invalidRequest(
-      "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.",
-      {
-        code: 'setup_intent_unexpected_state',
-        setup_intent: before,
-      },
-    )
-  }
+  if (!method) throw missingPaymentMethod(before)
+  refuseOthersMethod(before, method)
+  refuseSpent(method)
+  refuseOtherType(before, method.type)
   const intent = context.update(before, { payment_method: method.id, next_action: null })
   const { declinesSetup, authentication } = behaviourOf(method)
   if (declinesSetup) throw declineError(declinesSetup, method, failSetup(context, intent, method, declinesSetup))
-  if (authentication) return askToAuthenticate(context, intent, params)
+  if (authentication) return askToAuthenticate(context, intent, method, params)
   return settleSetup(context, intent, method)
 }
 
@@ -49,22 +42,42 @@ export function finishSetupAuthentication(
 }
 
 export function unexpectedSetupState(intent: SetupIntent, verb: string) {
+  const state = intent.status === 'succeeded' ? 'succeeded' : `reached the status ${intent.status}`
+  return invalidRequest(`You cannot ${verb} this SetupIntent because it has already ${state}.`, {
+    code: 'setup_intent_unexpected_state',
+    setup_intent: intent,
+  })
+}
+
+function missingPaymentMethod(intent: SetupIntent) {
   return invalidRequest(
-    `You cannot ${verb} this SetupIntent because it has already ${intent.status === 'succeeded' ? 'succeeded' : `reached the status ${intent.status}`}.`,
-    {
-      code: 'setup_intent_unexpected_state',
-      setup_intent: intent,
-    },
+    "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.",
+    { code: 'setup_intent_unexpected_state', setup_intent: intent },
   )
 }
 
-function askToAuthenticate(context: Context, intent: SetupIntent, params: ConfirmSetup): SetupIntent {
+function refuseOthersMethod(intent: SetupIntent, method: PaymentMethod) {
+  if (!method.customer || method.customer === intent.customer) return
+  throw invalidRequest(
+    intent.customer
+      ? `The provided PaymentMethod cannot be attached. It belongs to a different Customer than this SetupIntent's.`
+      : `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the SetupIntent.`,
+    { param: 'payment_method' },
+  )
+}
+
+function askToAuthenticate(context: Context, intent: SetupIntent, method: PaymentMethod, params: ConfirmSetup) {
   const action = nextAction(context, {
     intent,
     useStripeSdk: Boolean(params.use_stripe_sdk),
     returnUrl: params.return_url,
   })
-  const waiting = context.update(intent, { status: 'requires_action', next_action: action, last_setup_error: null })
+  const waiting = context.update(intent, {
+    status: 'requires_action',
+    next_action: action,
+    last_setup_error: null,
+    latest_attempt: recordAttempt(context, intent, method, 'requires_action'),
+  })
   context.emit('setup_intent.requires_action', waiting)
   return waiting
 }
@@ -76,6 +89,7 @@ function settleSetup(context: Context, intent: SetupIntent, method: PaymentMetho
     payment_method: saved.id,
     next_action: null,
     last_setup_error: null,
+    latest_attempt: recordAttempt(context, intent, saved, 'succeeded'),
   })
   context.emit('setup_intent.succeeded', done)
   return done
@@ -87,7 +101,40 @@ function failSetup(context: Context, intent: SetupIntent, method: PaymentMethod,
     payment_method: null,
     next_action: null,
     last_setup_error: lastError(decline, method),
+    latest_attempt: recordAttempt(context, intent, method, 'failed', decline),
   })
   context.emit('setup_intent.setup_failed', failed)
   return failed
+}
+
+/** What each try leaves; one that waits for the customer is the same when it ends. */
+function recordAttempt(
+  context: Context,
+  intent: SetupIntent,
+  method: PaymentMethod,
+  status: string,
+  decline?: Decline,
+): string {
+  const fields = { status, setup_error: decline ? lastError(decline, method) : null }
+  const latest = context.find('setup_attempt', intent.latest_attempt as string | null)
+  if (latest?.status === 'requires_action' && latest.payment_method === method.id)
+    return context.update(latest, fields).id
+  return context.insert('setup_attempt', {
+    ...fields,
+    customer: intent.customer as string | null,
+    customer_account: intent.customer_account ?? null,
+    payment_method: method.id,
+    payment_method_details: {
+      type: method.type,
+      ...(method.card ? { card: { ...attemptedCard(method.card), three_d_secure: null } } : {}),
+    },
+    setup_intent: intent.id,
+    usage: intent.usage,
+  } as Partial<StripeObject<'setup_attempt'>>).id
+}
+
+function attemptedCard(card: NonNullable<PaymentMethod['card']>) {
+  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, networks, wallet } = card
+  const network = networks?.available[0] ?? brand
+  return { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, network, wallet }
 }

@@ -2,66 +2,110 @@ import { list } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { confirmSetupIntent, unexpectedSetupState } from '../payments/confirm-setup-intent.ts'
+import { mergeMethodOptions, readCustomer, refuseNotPlayed, refuseUnconfirmed } from '../payments/intent-fields.ts'
+import { readMethodTypes } from '../payments/method-types.ts'
 import { givenPaymentMethod } from './payment-methods.ts'
 
-/** https://docs.stripe.com/api/setup_intents */
+type SetupIntent = StripeObject<'setup_intent'>
+type CreateParams = Params<'setupIntents.create'>
+
+const absent = ['attach_to_self', 'flow_directions', 'on_behalf_of', 'single_use']
+const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+
+/** https://docs.stripe.com/api/setup_intents and https://docs.stripe.com/api/setup_attempts */
 export const setupIntents: Resource = {
   operations: {
-    'setupIntents.create': (context) => createSetupIntent(context, context.params),
+    'setupIntents.create': createFromCall,
     'setupIntents.retrieve': (context) => context.get('setup_intent', context.id),
     'setupIntents.update': updateSetupIntent,
     'setupIntents.list': list('setup_intent', { by: ['customer', 'customer_account', 'payment_method'] }),
     'setupIntents.confirm': (context) =>
       confirmSetupIntent(context, context.get('setup_intent', context.id), context.params),
     'setupIntents.cancel': cancelSetupIntent,
+    'setupAttempts.list': list('setup_attempt', { by: ['setup_intent'] }),
   },
   publishable: { 'setupIntents.retrieve': 'client_secret', 'setupIntents.confirm': 'client_secret' },
 }
 
+function createFromCall(context: Context<CreateParams>) {
+  const { params } = context
+  refuseUnconfirmed(params, 'SetupIntent')
+  refuseNotPlayed(params, absent, 'setup intents')
+  return createSetupIntent(context, params)
+}
+
 /** Also for what makes intents by itself: checkout sessions, the portal. */
-export function createSetupIntent(context: Context, params: Params<'setupIntents.create'>) {
-  const customer = params.customer ? context.get('customer', params.customer, 'customer').id : null
+export function createSetupIntent(context: Context, params: CreateParams) {
+  const types = readMethodTypes(params)
   const method = givenPaymentMethod(context, params)
-  if (params.return_url && !params.confirm)
-    throw invalidRequest('return_url can only be used with confirm=true.', { param: 'return_url' })
   const id = context.newId('seti')
   const intent = context.insert('setup_intent', {
+    ...types,
+    ...readCustomer(context, params),
     id,
     client_secret: context.newSecret(id),
-    customer,
-    customer_account: params.customer_account ?? null,
     description: params.description ?? null,
-    automatic_payment_methods: { enabled: true, allow_redirects: 'always' },
     payment_method: method?.id ?? null,
-    payment_method_types: ['card'],
-    payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
+    payment_method_options: readOptions(types.payment_method_types, null, params.payment_method_options),
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     usage: params.usage ?? 'off_session',
     metadata: mergeMetadata({}, params.metadata),
-  } as Partial<StripeObject<'setup_intent'>>)
+  } as Partial<SetupIntent>)
   context.emit('setup_intent.created', intent)
-  return params.confirm ? confirmSetupIntent(context, intent, params) : intent
+  if (!params.confirm) return intent
+  const { return_url, use_stripe_sdk, mandate_data } = params
+  return confirmSetupIntent(context, intent, {
+    ...(return_url ? { return_url } : {}),
+    ...(use_stripe_sdk ? { use_stripe_sdk } : {}),
+    ...(mandate_data ? { mandate_data } : {}),
+  } as Params<'setupIntents.confirm'>)
 }
 
 function updateSetupIntent(context: Context<Params<'setupIntents.update'>>) {
   const before = context.get('setup_intent', context.id)
-  if (before.status === 'succeeded' || before.status === 'canceled') throw unexpectedSetupState(before, 'update')
-  const { customer, description, metadata } = context.params
-  const method = givenPaymentMethod(context, context.params)
+  const { params } = context
+  refuseNotPlayed(params, absent, 'setup intents')
+  if (!cancelable.includes(before.status)) {
+    const changed = (['customer', 'payment_method', 'payment_method_options'] as const).find(
+      (name) => params[name] !== undefined,
+    )
+    if (changed) throw unexpectedSetupState(before, 'update')
+  }
+  const method = givenPaymentMethod(context, params)
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded, description } = params
+  const isNarrowed = allowed !== undefined || excluded !== undefined
+  const types = isNarrowed
+    ? readMethodTypes({
+        ...(allowed ? { allowed_payment_method_types: allowed } : {}),
+        ...(excluded ? { excluded_payment_method_types: excluded } : {}),
+      })
+    : undefined
   return context.update(before, {
-    ...(customer ? { customer: context.get('customer', customer, 'customer').id } : {}),
+    ...types,
+    ...readCustomer(context, params),
     ...(description === undefined ? {} : { description: description || null }),
     ...(method ? { payment_method: method.id, status: 'requires_confirmation' as const } : {}),
-    metadata: mergeMetadata(before.metadata ?? {}, metadata),
+    payment_method_options: readOptions(
+      types?.payment_method_types ?? before.payment_method_types,
+      before.payment_method_options,
+      params.payment_method_options,
+    ),
+    metadata: mergeMetadata(before.metadata ?? {}, params.metadata),
   })
+}
+
+/** A setup has no instalments. */
+function readOptions(types: string[], before: object | null, given: object | undefined) {
+  const options = mergeMethodOptions(types, before, given) as Record<string, { installments?: unknown }>
+  const { installments: _, ...card } = options.card ?? {}
+  return options.card ? { ...options, card } : options
 }
 
 function cancelSetupIntent(context: Context<Params<'setupIntents.cancel'>>) {
   const before = context.get('setup_intent', context.id)
-  if (before.status === 'succeeded' || before.status === 'canceled') throw unexpectedSetupState(before, 'cancel')
+  if (!cancelable.includes(before.status)) throw unexpectedSetupState(before, 'cancel')
   const canceled = context.update(before, {
     status: 'canceled',
     cancellation_reason: context.params.cancellation_reason ?? null,
