@@ -18,6 +18,7 @@ import { deliveries } from './resources/deliveries.ts'
 import { entitlementFeatures } from './resources/entitlement-features.ts'
 import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
+import { feedbackOptions } from './resources/feedback-options.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
 import { invoices } from './resources/invoices.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
@@ -65,6 +66,7 @@ export const allResources: Resource[] = [
   entitlementFeatures,
   eventDestinations,
   events,
+  feedbackOptions,
   paymentIntents,
   paymentMethods,
   portalConfigurations,

@@ -1,7 +1,8 @@
 // What a portal configuration's features are when nothing is said, and what each may be set to.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { activeOption } from '../resources/feedback-options.ts'
 import { readPauseDuration } from './pause-duration.ts'
 
 export type Features = StripeObject<'billing_portal.configuration'>['features']
@@ -45,7 +46,7 @@ export function mergeFeatures(context: Context, before: Features, given: GivenFe
     },
     invoice_history: { ...before.invoice_history, ...given.invoice_history },
     payment_method_update: mergePaymentMethodUpdate(context, before, given),
-    subscription_cancel: mergeCancel(before, given),
+    subscription_cancel: mergeCancel(context, before, given),
     subscription_pause: {
       enabled: given.subscription_pause?.enabled ?? before.subscription_pause.enabled,
       duration: given.subscription_pause?.duration
@@ -71,9 +72,15 @@ function mergePaymentMethodUpdate(context: Context, before: Features, given: Giv
   }
 }
 
-function mergeCancel({ subscription_cancel: before }: Features, { subscription_cancel: given }: GivenFeatures) {
+function mergeCancel(
+  context: Context,
+  { subscription_cancel: before }: Features,
+  { subscription_cancel: given }: GivenFeatures,
+) {
   const { cancellation_reason: reason, ...fields } = given ?? {}
-  if (reason?.feedback_options?.length) throw notPlayed('feedback options of the portal')
+  const listed = 'features[subscription_cancel][cancellation_reason][feedback_options]'
+  const feedback = reason?.feedback_options
+  for (const [index, id] of (feedback || []).entries()) activeOption(context, id, `${listed}[${index}]`)
   const after = {
     ...before,
     ...fields,
@@ -81,7 +88,7 @@ function mergeCancel({ subscription_cancel: before }: Features, { subscription_c
       ...before.cancellation_reason,
       ...reason,
       options: reason?.options ?? before.cancellation_reason.options,
-      feedback_options: null,
+      feedback_options: feedback === undefined ? before.cancellation_reason.feedback_options : feedback || null,
     },
   }
   const param = 'features[subscription_cancel][proration_behavior]'

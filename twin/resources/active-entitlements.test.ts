@@ -86,4 +86,24 @@ describe('entitlements.features', () => {
     })
     expect((await stripe.products.listFeatures(product.id)).data[0]?.entitlement_feature.active).toBe(false)
   })
+
+  it.each([
+    ['a lookup key of 81 characters', { lookup_key: 'k'.repeat(81), name: 'Name' }, 'lookup_key'],
+    ['a name of 81 characters', { lookup_key: 'key', name: 'n'.repeat(81) }, 'name'],
+    ['no name', { lookup_key: 'key' } as { lookup_key: string; name: string }, 'name'],
+    ['no lookup key', { name: 'Name' } as { lookup_key: string; name: string }, 'lookup_key'],
+  ])('refuse %s', async (_, params, param) => {
+    const { stripe } = await setUp()
+    await expect(stripe.entitlements.features.create(params)).rejects.toMatchObject({ statusCode: 400, param })
+  })
+
+  it('are found by lookup key, and are renamed', async () => {
+    const { stripe, feature } = await setUp()
+    await stripe.entitlements.features.create({ lookup_key: 'api', name: 'API' })
+    const { data } = await stripe.entitlements.features.list({ lookup_key: 'exports', archived: false })
+    expect(data.map(({ id }) => id)).toEqual([feature.id])
+    const renamed = await stripe.entitlements.features.update(feature.id, { name: 'Downloads', metadata: { a: 'b' } })
+    expect(renamed).toMatchObject({ name: 'Downloads', metadata: { a: 'b' }, lookup_key: 'exports' })
+    expect((await stripe.entitlements.features.update(feature.id, { metadata: '' })).metadata).toEqual({})
+  })
 })

@@ -4,7 +4,10 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { checkLength } from '../usage/check-length.ts'
 import { tellEveryone } from './active-entitlements.ts'
+
+const longestName = 80
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
@@ -45,9 +48,8 @@ export const entitlementFeatures: Resource = {
 
 function createFeature(context: Context<Params<'entitlements.features.create'>>) {
   const { lookup_key, name, metadata } = context.params
-  if (lookup_key.length > 80) {
-    throw invalidRequest('Invalid string: must be at most 80 characters', { param: 'lookup_key' })
-  }
+  checkLength(lookup_key, longestName, 'lookup_key')
+  checkLength(name, longestName, 'name')
   const [taken] = context.list('entitlements.feature', (each) => each.lookup_key === lookup_key)
   if (taken) {
     const message = `A feature (\`${taken.id}\`) already uses that lookup key.`
@@ -64,6 +66,7 @@ function createFeature(context: Context<Params<'entitlements.features.create'>>)
 function updateFeature(context: Context<Params<'entitlements.features.update'>>) {
   const before = context.get('entitlements.feature', context.id)
   const { active, name, metadata } = context.params
+  checkLength(name, longestName, 'name')
   return context.update(before, {
     ...(active === undefined ? {} : { active }),
     ...(name === undefined ? {} : { name }),

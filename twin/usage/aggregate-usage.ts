@@ -15,8 +15,6 @@ export type RecordedUsage = {
   _meter: string
   _customer: string
   _value: string
-  /** Counted in what order events came, for two of the same second. */
-  _sequence: number
   _isCanceled: boolean
 }
 export type MeterEvent = StripeObject<'billing.meter_event'> & RecordedUsage
@@ -33,13 +31,13 @@ export function aggregate(meter: Meter, events: MeterEvent[]): string {
     case 'count':
       return String(counted.length)
     case 'last':
-      return [...counted].sort(byTime).at(-1)?._value ?? '0'
+      return latestOf(counted)?._value ?? '0'
     default:
       return formatDecimal(counted.reduce((sum, event) => sum + parseDecimal(event._value), 0n))
   }
 }
 
-/** What has been processed of it so far. */
+/** What has been processed of it so far, the last to come first. */
 export function listUsage(context: Context, meter: Meter, customer: string, { start, end }: Span): MeterEvent[] {
   const processed = context.now() - processingSeconds(context)
   return context.list(
@@ -59,14 +57,12 @@ function latestOfWindows({ event_time_window: window }: Meter, events: MeterEven
   if (!window) return events
   const seconds = window === 'day' ? 86_400 : 3_600
   const latest = new Map<number, MeterEvent>()
-  for (const event of [...events].sort((a, b) => a._sequence - b._sequence)) {
-    latest.set(Math.floor(event.timestamp / seconds), event)
-  }
+  for (const event of events.toReversed()) latest.set(Math.floor(event.timestamp / seconds), event)
   return [...latest.values()]
 }
 
-function byTime(a: MeterEvent, b: MeterEvent): number {
-  return a.timestamp - b.timestamp || a._sequence - b._sequence
+function latestOf([first, ...others]: MeterEvent[]): MeterEvent | undefined {
+  return others.reduce((latest, event) => (latest && event.timestamp > latest.timestamp ? event : latest), first)
 }
 
 const settings = { object: 'twin.usage_settings', id: 'usage_settings' }

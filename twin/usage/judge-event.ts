@@ -1,6 +1,7 @@
 // What may be wrong with a meter event. v1 and v2 say it at once, each with its own codes; the stream only reports it.
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
+import { isKnownIdentifier } from './known-identifiers.ts'
 import { findMeters, type Meter } from './meters.ts'
 
 export type GivenEvent = {
@@ -25,7 +26,6 @@ export type Reading = { meter: Meter; customer: string; value: string }
 
 const oldestSeconds = 35 * 86_400
 const aheadSeconds = 5 * 60
-const rememberedSeconds = 86_400
 const mostDigits = 15
 
 export function judgeEvent(context: Context, given: GivenEvent): Flaw | Reading {
@@ -79,11 +79,7 @@ function judgeTime(context: Context, meter: Meter, { timestamp = context.now() }
 }
 
 function judgeIdentifier(context: Context, meter: Meter, { identifier }: GivenEvent): Flaw | undefined {
-  const since = context.now() - rememberedSeconds
-  const isKnown =
-    identifier !== undefined &&
-    context.list('billing.meter_event', (event) => event.identifier === identifier && event.created > since).length > 0
-  if (!isKnown) return undefined
+  if (identifier === undefined || !isKnownIdentifier(context, identifier)) return undefined
   const message = `An event already exists with identifier ${identifier}.`
   return flaw('duplicate_meter_event', message, 'identifier', meter)
 }

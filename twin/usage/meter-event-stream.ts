@@ -5,7 +5,7 @@ import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { checkLength } from './check-length.ts'
 import { formatTime, parseTime } from './iso-time.ts'
-import { isFlaw, judgeEvent } from './judge-event.ts'
+import { type FlawCode, isFlaw, judgeEvent } from './judge-event.ts'
 import { recordEvent } from './meter-events.ts'
 import { type ProcessedFlaw, reportFlaws } from './report-flaws.ts'
 
@@ -58,9 +58,14 @@ function takeEvents(context: Context<Params<'v2.billing.meterEventStream.create'
       const identifier = given.identifier ?? context.newId('mtrevt')
       const message =
         judged.code === 'no_meter' ? `No meter was found matching event_name ${given.event_name}.` : judged.message
-      flaws.push({ code: judged.code, message, identifier, meter: judged.meter })
+      flaws.push({ code: codeOfReport(judged.code), message, identifier, meter: judged.meter })
     }
   })
   reportFlaws(context, flaws)
   return {}
+}
+
+/** Reports know no code of its own for a value that is missing. */
+function codeOfReport(code: FlawCode): FlawCode {
+  return code === 'meter_event_no_value_defined' ? 'meter_event_invalid_value' : code
 }

@@ -15,6 +15,7 @@ import {
   judgeEvent,
   type Reading,
 } from './judge-event.ts'
+import { rememberIdentifier } from './known-identifiers.ts'
 import { refuseOverlap } from './one-at-a-time.ts'
 import { reportFlaws } from './report-flaws.ts'
 
@@ -81,10 +82,10 @@ export function recordEvent(context: Context, given: GivenEvent, { meter, custom
     payload: given.payload,
     timestamp: given.timestamp ?? context.now(),
   })
-  const sequence = context.list('billing.meter_event').length
-  const usage = { _meter: meter.id, _customer: payer?.id, _value: value, _sequence: sequence, _isCanceled: false }
+  const usage = { _meter: meter.id, _customer: payer?.id, _value: value, _isCanceled: false }
   const stored = { ...event, ...usage, id } as unknown as AnyObject & StripeObject<'billing.meter_event'>
   context.account.store.insert(stored)
+  rememberIdentifier(context, stored.identifier)
   if (!payer) {
     const message = `Customer ${customer} not found.`
     reportFlaws(context, [{ code: 'meter_event_customer_not_found', message, meter, identifier: stored.identifier }])
