@@ -11,10 +11,12 @@ import { balance } from './resources/balance.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { coreEvents } from './resources/core-events.ts'
+import { coupons } from './resources/coupons.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
 import { deliveries } from './resources/deliveries.ts'
+import { discounts } from './resources/discounts.ts'
 import { entitlementFeatures } from './resources/entitlement-features.ts'
 import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
@@ -27,14 +29,11 @@ import { portalConfigurations } from './resources/portal-configurations.ts'
 import { portalSessions } from './resources/portal-sessions.ts'
 import { prices } from './resources/prices.ts'
 import { products } from './resources/products.ts'
+import { promotionCodes } from './resources/promotion-codes.ts'
 import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
-import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
-import { meterEventStream } from './usage/meter-event-stream.ts'
-import { meterEvents } from './usage/meter-events.ts'
-import { meters } from './usage/meters.ts'
 import { tokens } from './resources/tokens.ts'
 import { webhookEndpoints } from './resources/webhook-endpoints.ts'
 import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
@@ -58,11 +57,13 @@ export const allResources: Resource[] = [
   charges,
   checkoutSessions,
   coreEvents,
+  coupons,
   customerAccounts,
   customerSessions,
   customers,
   dashboard,
   deliveries,
+  discounts,
   entitlementFeatures,
   eventDestinations,
   events,
@@ -73,15 +74,12 @@ export const allResources: Resource[] = [
   portalSessions,
   prices,
   products,
+  promotionCodes,
   refunds,
   setupIntents,
   taxIds,
   tokens,
   webhookEndpoints,
-  meterEventAdjustments,
-  meterEventStream,
-  meterEvents,
-  meters,
   meterEventAdjustments,
   meterEventStream,
   meterEvents,

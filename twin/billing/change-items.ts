@@ -1,4 +1,5 @@
 // The `items` of an update: each is changed, added or removed, and the difference is prorated.
+import { setItemDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
@@ -56,10 +57,11 @@ function addItem(context: Context, subscription: Subscription, change: ItemChang
   const period = sibling ? periodOf(sibling) : { start: context.now(), end: context.now() }
   const item = insertItem(
     context,
-    subscription.id,
+    subscription,
     price,
-    { quantity: change.quantity, metadata: change.metadata || undefined },
+    { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
     period,
+    param,
   )
   settle(context, subscription, item, undefined, { price, quantity: item.quantity ?? 1 }, how)
 }
@@ -86,6 +88,7 @@ function replaceItem(
     _price: price.id,
     metadata: mergeMetadata(item.metadata, change.metadata),
   })
+  setItemDiscounts(context, changed, subscription, change.discounts, `${param}[discounts]`)
   const isSame = price.id === before.price.id && quantity === item.quantity
   if (isSame) return
   const isNewPeriod = how.isNewPeriod || intervalOf(price) !== intervalOf(before.price)

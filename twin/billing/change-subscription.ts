@@ -1,4 +1,5 @@
 // `POST /v1/subscriptions/:id`: what may change in the middle of a period, and what it costs.
+import { setSubscriptionDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
@@ -19,7 +20,6 @@ const absent = [
   'automatic_tax',
   'billing_schedules',
   'billing_thresholds',
-  'discounts',
   'default_tax_rates',
   'transfer_data',
   'application_fee_percent',
@@ -34,6 +34,7 @@ export function changeSubscription(context: Context, before: Subscription, param
       param: 'id',
     })
   }
+  setSubscriptionDiscounts(context, before, params.discounts)
   const changed = context.update(before, {
     ...plainFields(context, before, params),
     ...endFields(context, before, params),

@@ -1,4 +1,5 @@
 // A subscription begins: its items, its first invoice, and the state that paying it or not leads to.
+import { setSubscriptionDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed, StripeError } from '../kernel/stripe-error.ts'
@@ -17,7 +18,6 @@ const absent = [
   'automatic_tax',
   'billing_schedules',
   'billing_thresholds',
-  'discounts',
   'default_tax_rates',
   'transfer_data',
   'application_fee_percent',
@@ -130,11 +130,11 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
   } as ObjectFields<'subscription'>)
   params.items.forEach((item, index) => {
     const price = prices[index]
-    if (price) insertItem(context, subscription.id, price, item, { start: now, end })
+    if (price) insertItem(context, subscription, price, item, { start: now, end }, `items[${index}]`)
   })
   if (!customer.currency) context.update(customer, { currency })
   context.schedule('subscription.renew', subscription.id, end)
-  return subscription
+  return setSubscriptionDiscounts(context, subscription, params.discounts)
 }
 
 function readTrialEnd({ trial_end: end, trial_period_days: days }: CreateParams, now: number): number | null {

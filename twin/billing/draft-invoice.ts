@@ -1,11 +1,18 @@
-// Makes drafts, and keeps an invoice's sums equal to its lines.
+// Makes drafts: for which period, with which lines, inheriting what from the customer and the subscription.
+import { currentDiscounts } from '../discounts/current-discounts.ts'
+import { spendDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
-import { mergeMetadata } from '../kernel/metadata.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
+import { describePayer } from './describe-payer.ts'
 import { type LineFields, pendingLine } from './invoice-lines.ts'
+import { sumInvoice } from './sum-invoice.ts'
 
 type Invoice = StripeObject<'invoice'>
 type Subscription = StripeObject<'subscription'>
+
+const daySeconds = 86_400
+/** What is left over waits for the next invoice. */
+const mostItems = 250
 
 export type DraftInput = {
   customer: string
@@ -21,7 +28,10 @@ export type DraftInput = {
 export function createDraftInvoice(context: Context, input: DraftInput): Invoice {
   const { subscription, billingReason, currency } = input
   const customer = context.get('customer', input.customer, 'customer')
+  if (!customer.currency) context.update(customer, { currency })
   const now = context.now()
+  const method = subscription?.collection_method ?? 'charge_automatically'
+  const { custom_fields: fields, footer } = customer.invoice_settings
   const draft = context.insert('invoice', {
     account_country: 'US',
     account_name: 'Stripe twin',
@@ -30,33 +40,32 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     auto_advance: true,
     automatic_tax: { enabled: false, disabled_reason: null, liability: null, provider: null, status: null },
     billing_reason: billingReason,
-    collection_method: subscription?.collection_method ?? 'charge_automatically',
+    collection_method: method,
     currency,
+    custom_fields: fields,
     customer: customer.id,
-    customer_address: customer.address ?? null,
-    customer_email: customer.email,
-    customer_name: customer.name ?? null,
-    customer_phone: customer.phone ?? null,
-    customer_shipping: customer.shipping ?? null,
-    customer_tax_exempt: customer.tax_exempt ?? 'none',
-    customer_tax_ids: [],
+    customer_account: customer.customer_account ?? null,
+    ...describePayer(context, customer),
+    discounts: currentDiscounts(context, subscription?.discounts ?? []),
+    due_date: method === 'send_invoice' ? now + (subscription?.days_until_due ?? 30) * daySeconds : null,
+    footer,
     issuer: { type: 'self' },
-    metadata: mergeMetadata({}, {}),
+    metadata: {},
     parent: subscription ? parentOf(subscription) : null,
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-    period_start: now,
+    period_start: lastPeriodEnd(context, subscription) ?? now,
     period_end: now,
-    starting_balance: customer.balance,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    test_clock: customer.test_clock ?? null,
+    webhooks_delivered_at: now,
     ...input.fields,
   } as ObjectFields<'invoice'>)
-  if (subscription && draft.collection_method === 'send_invoice')
-    context.update(draft, { due_date: now + (subscription.days_until_due ?? 30) * 86_400 })
-  for (const line of input.lines ?? []) addLine(context, draft, line)
   if (input.takesPending) takePendingItems(context, draft, subscription)
+  for (const line of input.lines ?? []) addLine(context, draft, line)
   const summed = sumInvoice(context, draft)
   context.emit('invoice.created', summed)
+  spendDiscounts(context, summed.total_discount_amounts as { discount: string; amount: number }[])
   return summed
 }
 
@@ -66,29 +75,6 @@ export function addLine(context: Context, invoice: Invoice, line: LineFields) {
     id: context.newId('il'),
     invoice: invoice.id,
   } as ObjectFields<'line_item'>)
-}
-
-/** In the order in which they were added. */
-export function linesOf(context: Context, invoice: { id: string }) {
-  return context.list('line_item', (line) => line.invoice === invoice.id).toReversed()
-}
-
-/** Recomputes the sums from the lines. */
-export function sumInvoice(context: Context, { id }: { id: string }): Invoice {
-  const invoice = context.get('invoice', id)
-  const total = linesOf(context, invoice).reduce((sum, line) => sum + line.amount, 0)
-  // What is below zero becomes credit on the customer's balance when the invoice is finalized.
-  const due = Math.max(0, total + invoice.starting_balance)
-  return context.update(invoice, {
-    subtotal: total,
-    subtotal_excluding_tax: total,
-    total,
-    total_excluding_tax: total,
-    total_discount_amounts: [],
-    total_taxes: [],
-    amount_due: due,
-    amount_remaining: due,
-  })
 }
 
 function takePendingItems(context: Context, invoice: Invoice, subscription: Subscription | undefined) {
@@ -101,10 +87,22 @@ function takePendingItems(context: Context, invoice: Invoice, subscription: Subs
       (of === null || of === subscription?.id)
     )
   })
-  for (const item of waiting.toReversed()) {
+  // Stripe lists the newest first; those of one moment stay as they came.
+  const ordered = waiting.toReversed().sort((a, b) => b.date - a.date)
+  for (const item of ordered.slice(0, mostItems)) {
     addLine(context, invoice, pendingLine(context, item))
     context.update(item, { invoice: invoice.id })
   }
+}
+
+/** Where the subscription's last invoice left off. */
+function lastPeriodEnd(context: Context, subscription: Subscription | undefined): number | undefined {
+  if (!subscription) return undefined
+  const [last] = context.list(
+    'invoice',
+    (one) => one.parent?.subscription_details?.subscription === subscription.id && one.billing_reason !== 'manual',
+  )
+  return last?.period_end
 }
 
 function parentOf(subscription: Subscription) {

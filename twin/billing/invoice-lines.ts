@@ -1,4 +1,5 @@
 // The lines of an invoice: what a subscription's items cost for a period, and what waits as an invoice item.
+import { currentDiscounts } from '../discounts/current-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import { priceAmount } from './price-amount.ts'
@@ -34,6 +35,7 @@ export function itemLine(context: Context, item: Item, period: Period, isTrial: 
     quantity_decimal: String(quantity),
     subscription: item.subscription,
     discountable: true,
+    discounts: currentDiscounts(context, item.discounts),
     parent: {
       type: 'subscription_item_details',
       invoice_item_details: null,
@@ -54,7 +56,6 @@ export function pendingLine(context: Context, item: StripeObject<'invoiceitem'>)
   const price = item.pricing?.price_details
     ? context.find('price', item.pricing.price_details.price as string)
     : undefined
-  const subscription = item.parent?.subscription_details?.subscription ?? null
   return {
     amount: item.amount,
     subtotal: item.amount,
@@ -63,21 +64,31 @@ export function pendingLine(context: Context, item: StripeObject<'invoiceitem'>)
     period: item.period,
     quantity: item.quantity,
     quantity_decimal: item.quantity_decimal,
-    subscription,
+    subscription: item.parent?.subscription_details?.subscription ?? null,
     discountable: item.discountable,
+    discounts: item.discounts ?? [],
     metadata: item.metadata ?? {},
-    parent: {
-      type: 'invoice_item_details',
-      invoice_item_details: {
-        invoice_item: item.id,
-        proration: item.proration,
-        proration_details: { credited_items: null },
-        subscription,
-      },
-      subscription_item_details: null,
-    },
-    pricing: price ? pricingOf(price) : item.pricing,
+    parent: parentOf(item),
+    pricing: price ? { ...pricingOf(price), ...item.pricing } : item.pricing,
+  } as LineFields
+}
+
+function parentOf(item: StripeObject<'invoiceitem'>): LineFields['parent'] {
+  const { subscription = null, subscription_item: sold } = item.parent?.subscription_details ?? {}
+  const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null
+  const shared = {
+    invoice_item: item.id,
+    proration: item.proration,
+    proration_details: { credited_items: credited },
+    subscription,
   }
+  return item.proration && sold
+    ? {
+        type: 'subscription_item_details',
+        invoice_item_details: null,
+        subscription_item_details: { ...shared, subscription_item: sold },
+      }
+    : { type: 'invoice_item_details', invoice_item_details: shared, subscription_item_details: null }
 }
 
 export function pricingOf(price: Price) {

@@ -5,11 +5,12 @@ import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
 import { changeItems } from './change-items.ts'
 import { createSubscription, periodOf } from './create-subscription.ts'
-import { createDraftInvoice, sumInvoice } from './draft-invoice.ts'
+import { createDraftInvoice } from './draft-invoice.ts'
 import { itemLine, itemPrice } from './invoice-lines.ts'
 import { addIntervals } from './periods.ts'
 import { advancePeriod, rhythmOf } from './renew-subscription.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
+import { sumInvoice } from './sum-invoice.ts'
 
 export type PreviewParams = Params<'invoices.createPreview'>
 type Details = NonNullable<PreviewParams['subscription_details']>

@@ -1,4 +1,5 @@
 // The items of a subscription: what is sold, and for which period it is paid.
+import { setItemDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
@@ -43,27 +44,28 @@ export function givenPrice(
 
 export function insertItem(
   context: Context,
-  subscription: string,
+  subscription: Subscription,
   price: StripeObject<'price'>,
   params: ItemParams,
   period: Period,
+  param = 'items[0]',
 ): Item {
-  if (params.discounts || params.billing_thresholds || params.tax_rates)
-    throw notPlayed('discounts, thresholds and tax rates of subscription items')
+  if (params.billing_thresholds || params.tax_rates) throw notPlayed('thresholds and tax rates of subscription items')
   const isMetered = price.recurring?.usage_type === 'metered'
   if (isMetered && params.quantity !== undefined)
     throw invalidRequest('You cannot set the quantity for metered prices.', { param: 'items[0][quantity]' })
-  return context.insert('subscription_item', {
+  const item = context.insert('subscription_item', {
     current_period_start: period.start,
     current_period_end: period.end,
     metadata: mergeMetadata({}, params.metadata),
     quantity: isMetered ? undefined : (params.quantity ?? 1),
-    subscription,
+    subscription: subscription.id,
     plan: planOf(price),
     price: { ...price },
     tax_rates: [],
     _price: price.id,
   } as ObjectFields<'subscription_item'>)
+  return setItemDiscounts(context, item, subscription, params.discounts, `${param}[discounts]`)
 }
 
 /** One subscription bills at one rhythm in one currency. */

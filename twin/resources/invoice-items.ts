@@ -1,6 +1,7 @@
-import { addLine, sumInvoice } from '../billing/draft-invoice.ts'
+import { addLine } from '../billing/draft-invoice.ts'
 import { pendingLine, pricingOf } from '../billing/invoice-lines.ts'
 import { priceAmount } from '../billing/price-amount.ts'
+import { sumInvoice } from '../billing/sum-invoice.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'

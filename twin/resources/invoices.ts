@@ -1,4 +1,4 @@
-import { createDraftInvoice, linesOf } from '../billing/draft-invoice.ts'
+import { createDraftInvoice } from '../billing/draft-invoice.ts'
 import {
   finalizeInvoice,
   markUncollectible,
@@ -11,6 +11,7 @@ import { payInvoice } from '../billing/pay-invoice.ts'
 import { previewInvoice } from '../billing/preview-invoice.ts'
 import { finalizeWhenDue, retryInvoice } from '../billing/renew-subscription.ts'
 import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded, settleInvoice } from '../billing/settle-invoice.ts'
+import { linesOf } from '../billing/sum-invoice.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'

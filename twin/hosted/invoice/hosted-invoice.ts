@@ -1,4 +1,4 @@
-import { linesOf } from '../../billing/draft-invoice.ts'
+import { linesOf } from '../../billing/sum-invoice.ts'
 import { payInvoice } from '../../billing/pay-invoice.ts'
 import type { Account } from '../../kernel/account.ts'
 import type { Context } from '../../kernel/context.ts'
