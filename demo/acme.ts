@@ -1,6 +1,6 @@
 // Acme, a demo of a host app: a company's own product with a login of its own, which hands its people over to Portico.
 // It stands on another site than the portal, as a real one does, and knows of Portico what is documented and no more.
-import { handOverByBackend, handOverByForm, type Visit } from './acme/hand-over.ts'
+import { handOverByBackend, handOverByForm, signOutOfPortico, type Visit } from './acme/hand-over.ts'
 import { showFailure, showHandOverForm, showHome, showSignIn } from './acme/pages.ts'
 import { findPerson, listPeople, type Person } from './acme/people.ts'
 import { readAcmeSettings } from './acme/settings.ts'
@@ -32,6 +32,8 @@ export default function createAcme({ base }: { base: string }): (request: Reques
       case 'POST /sign-in':
         return signIn(await request.formData(), people)
       case 'POST /sign-out':
+        // Nobody stays signed in to Acme because billing does not answer.
+        if (person) await signOutOfPortico(settings, person).catch((error: Error) => console.error(error.message))
         return seeOther('/acme', `${cookie}=; Path=/acme; HttpOnly; SameSite=Lax; Max-Age=0`)
       case 'POST /billing':
         return person ? goToBilling(person, {}) : seeOther('/acme')

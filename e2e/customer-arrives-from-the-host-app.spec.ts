@@ -126,6 +126,23 @@ test('the host app can name the page to open', async ({ portico, page }) => {
   expect(page.url()).toBe(`${portico.url}/payment-methods`)
 })
 
+test('signing out of the host app signs out of billing, too, in every browser', async ({ portico, page, browser }) => {
+  const elsewhere = await browser.newPage()
+  for (const visit of [page, elsewhere]) {
+    await openAcme(portico, visit, 'Ada, owner')
+    await visit.getByRole('button', { name: 'Billing', exact: true }).click()
+    await goOn(visit).click()
+    await expectHome(portico, visit)
+  }
+  await page.goto(portico.hostUrl)
+  await page.getByRole('button', { name: 'Sign out of Acme' }).click()
+  for (const visit of [page, elsewhere]) {
+    const answer = await visit.request.get(`${portico.url}/invoices`, { maxRedirects: 0 })
+    expect(answer.headers().location).toContain('/login/start')
+  }
+  await elsewhere.close()
+})
+
 test('a one-time address works once, and then says how to go on', async ({ portico, page, browser }) => {
   const address = await askForAddress(portico, await signHandoff(portico, { customer }))
   await page.goto(address)

@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signOutToken } from '#lib/access/sign-out-claims.ts'
 import { type AccessTest, createAccessTest, handoffSecret, publicOrigin } from '#lib/access/testing.ts'
-import { verifyHandoff } from '#lib/access/verify-handoff.ts'
+import { verifyHandoff, verifyHostToken } from '#lib/access/verify-handoff.ts'
 
 const languages = [
   { block: 'js', file: 'sign.mjs', command: ['node'] },
@@ -39,7 +40,7 @@ describe('docs/hand-over.md', () => {
 
   for (const { block, file, command } of languages) {
     it.skipIf(!isInstalled(command[0] ?? ''))(
-      `signs a token that is taken, in ${block}`,
+      `signs a token for each way that is taken, in ${block}`,
       async () => {
         writeFileSync(join(folder, file), snippetOf(block))
         const [program = '', ...args] = command
@@ -50,7 +51,9 @@ describe('docs/hand-over.md', () => {
           timeout: 60_000,
         })
         expect(stderr).toBe('')
-        expect(await verifyHandoff(test.services, stdout.trim())).toMatchObject({ customer: 'cus_docs', role: 'owner' })
+        const [handsOver = '', signsOut = ''] = stdout.trim().split('\n')
+        expect(await verifyHandoff(test.services, handsOver)).toMatchObject({ customer: 'cus_docs', role: 'owner' })
+        expect(await verifyHostToken(test.services, signsOut, signOutToken)).toMatchObject({ sub: 'user-1' })
       },
       90_000,
     )

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findLogin } from '#lib/access/find-login.ts'
-import { type AccessTest, createAccessTest, publicOrigin } from '#lib/access/testing.ts'
+import { type AccessTest, type ClaimsToSign, createAccessTest, publicOrigin } from '#lib/access/testing.ts'
 import { ticketReference } from '#lib/access/ticket.ts'
 import { shareServices, TestBrowser } from './testing.ts'
 
@@ -194,5 +194,33 @@ describe('POST /login/sign-out', () => {
     expect([response.status, response.headers.get('location')]).toEqual([303, '/login/signed-out'])
     expect(browser.cookie('login')).toBeUndefined()
     expect(await findLogin(test.services, token)).toBeUndefined()
+  })
+
+  it('ends every login of a person for the host app, and answers the same for one whom nobody knows', async () => {
+    await browser.get(await requestAddress({ sub: 'user_leaving' }))
+    await confirm()
+    const backend = new TestBrowser()
+    const signOut = async (claims: ClaimsToSign) =>
+      backend.postJson('/login/sign-out', { token: await test.sign({ purpose: 'sign_out', ...claims }) })
+    const response = await signOut({ sub: 'user_leaving' })
+    expect([response.status, await response.text()]).toEqual([204, ''])
+    expect(await signedIn()).toBeUndefined()
+    expect((await signOut({ sub: 'user_nobody' })).status).toBe(204)
+  })
+
+  it('refuses a host app as a hand-over does', async () => {
+    const backend = new TestBrowser()
+    const token = await test.sign({ purpose: 'sign_out' })
+    expect((await backend.postJson('/login/sign-out', { token })).status).toBe(204)
+    for (const [refused, code] of [
+      [token, 'handoff_used'],
+      [await test.sign({}), 'handoff_invalid'],
+      ['x.y.z', 'handoff_invalid'],
+      ['', 'handoff_invalid'],
+    ]) {
+      const response = await backend.postJson('/login/sign-out', { token: refused })
+      expect(response.status).toBe(401)
+      expect(await response.json()).toMatchObject({ error: { code } })
+    }
   })
 })

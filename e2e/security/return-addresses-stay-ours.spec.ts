@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { foreignAddresses } from '#lib/web/foreign-addresses.testing.ts'
+import { foreignAddresses } from '#lib/access/foreign-addresses.testing.ts'
 import { askForAddress, cookieOf, postHandoff, signHandoff, signInMember, startVisit } from '../setup/host-app.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'

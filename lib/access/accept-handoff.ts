@@ -1,14 +1,10 @@
 import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
-import { clockDifferenceSeconds } from './handoff-claims.ts'
-import { burnHandoffToken, purgeHandoffTokens } from './handoff-token-store.ts'
+import { burnHandoffToken, purgeHandoffTokens, rememberUntil } from './handoff-token-store.ts'
 import { addressLifetimeSeconds, createTicket } from './ticket.ts'
 import { insertTicket, purgeTickets } from './ticket-store.ts'
 import { verifyHandoff } from './verify-handoff.ts'
-
-/** The clocks of our own machines may differ, too: a token is remembered for longer than any of them believes it. */
-const rememberedSeconds = clockDifferenceSeconds + 60
 
 export interface AcceptedHandoff {
   /** For the one-time address. */
@@ -24,12 +20,15 @@ export async function acceptHandoff(services: Services, token: string): Promise<
   const scope = await getScope(services)
   const now = services.now()
   const ticket = createTicket(scope, claims, now)
-  const expiresAt = new Date((claims.exp + rememberedSeconds) * 1000)
 
   await purgeHandoffTokens(services.database, now)
   await purgeTickets(services.database, now)
   await services.database.transaction(async (transaction) => {
-    const isFirst = await burnHandoffToken(transaction, { issuer: claims.iss, jti: claims.jti, expiresAt })
+    const isFirst = await burnHandoffToken(transaction, {
+      issuer: claims.iss,
+      jti: claims.jti,
+      expiresAt: rememberUntil(claims),
+    })
     if (!isFirst) throw new Refusal('handoff_used')
     await insertTicket(transaction, ticket.row)
   })

@@ -1,8 +1,15 @@
-import { lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
 import { handoffTokens } from '#lib/database/schema.ts'
+import { clockDifferenceSeconds, type HostClaims } from './host-claims.ts'
 
 const purgedAtOnce = 100
+/** The clocks of our own machines may differ, too: a token is remembered for longer than any of them believes it. */
+const rememberedSeconds = clockDifferenceSeconds + 60
+
+export function rememberUntil({ exp }: Pick<HostClaims, 'exp'>): Date {
+  return new Date((exp + rememberedSeconds) * 1000)
+}
 
 /** Of all who burn the same token, on whichever instance, exactly one is told true. */
 export async function burnHandoffToken(
@@ -11,6 +18,18 @@ export async function burnHandoffToken(
 ): Promise<boolean> {
   const burned = await queryable.insert(handoffTokens).values(token).onConflictDoNothing().returning()
   return burned.length === 1
+}
+
+/** Whether such a token was taken; it takes nothing itself. */
+export async function isHandoffTokenBurned(
+  queryable: Queryable,
+  { issuer, jti }: { issuer: string; jti: string },
+): Promise<boolean> {
+  const found = await queryable
+    .select({ jti: handoffTokens.jti })
+    .from(handoffTokens)
+    .where(and(eq(handoffTokens.issuer, issuer), eq(handoffTokens.jti, jti)))
+  return found.length > 0
 }
 
 /** Forgets tokens that are too old to be believed again. Skips what another instance is forgetting. */

@@ -72,3 +72,15 @@ export async function findMemberRow(
     .where(and(eq(members.scope, scope), eq(members.customer, customer), eq(members.id, id)))
   return row
 }
+
+/** One person as the host app knows them: a member of each customer that they ever came for. */
+export function listMembersBySubject(
+  queryable: Queryable,
+  { scope, subject }: { scope: string; subject: string },
+): Promise<{ id: string; customer: string; email: string | null; name: string | null }[]> {
+  const { id, customer, email, name } = members
+  return queryable
+    .select({ id, customer, email, name })
+    .from(members)
+    .where(and(eq(members.scope, scope), eq(members.subject, subject)))
+}

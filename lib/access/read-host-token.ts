@@ -1,7 +1,7 @@
+// Whether a host app really signed a token. What the token says is judged elsewhere.
 import { compactVerify, decodeProtectedHeader, errors } from 'jose'
+import type { HandoffEnv } from '#lib/env.ts'
 import { Refusal } from '#lib/errors.ts'
-import type { Services } from '#lib/services.ts'
-import { type HandoffClaims, parseHandoffClaims } from './handoff-claims.ts'
 import { type HandoffKey, listHandoffKeys } from './handoff-keys.ts'
 
 const longestTokenBytes = 4096
@@ -9,22 +9,53 @@ const longestTokenBytes = 4096
 const allowedHeaders = ['alg', 'typ', 'kid']
 
 /**
- * Believes a host app's token, or says what is wrong with it without repeating it.
- * @throws Refusal handoff_not_configured | handoff_invalid | handoff_expired | handoff_keys_unavailable
+ * The payload of a token that one of the known keys signed.
+ * @throws Refusal handoff_not_configured | handoff_invalid | handoff_keys_unavailable; the detail never repeats the token
  */
-export async function verifyHandoff(
-  { env, now }: Pick<Services, 'env' | 'now'>,
-  token: string,
-): Promise<HandoffClaims> {
-  const { secrets, jwksUrl, issuer } = env.handoff
+export async function readHostToken(handoff: HandoffEnv, token: string): Promise<unknown> {
+  requireConfigured(handoff)
+  requireForm(token)
+  await checkSignature(token, findKeys(handoff, token))
+  return parsePayload(token)
+}
+
+/** @throws Refusal handoff_not_configured */
+export function requireConfigured({ secrets, jwksUrl }: HandoffEnv): void {
   if (secrets.length === 0 && !jwksUrl) throw new Refusal('handoff_not_configured')
+}
+
+/** @throws Refusal handoff_invalid */
+export function requireForm(token: string): void {
   if (token === '') throw refuse('The token is missing: it comes in the field `token`.')
   if (token.length > longestTokenBytes) throw refuse(`The token is longer than ${longestTokenBytes} bytes.`)
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw refuse('The token is not a signed JWT of three parts.')
+}
 
-  const keys = listHandoffKeys(env.handoff, readAlgorithm(token))
-  const payload = await checkSignature(token, keys)
-  return parseHandoffClaims(parsePayload(payload), { issuer, audience: env.publicOrigin, now: now() })
+/** @throws Refusal handoff_invalid where the header is not right, or no key is for its algorithm */
+export function findKeys(handoff: HandoffEnv, token: string): HandoffKey[] {
+  return listHandoffKeys(handoff, readAlgorithm(token))
+}
+
+/** @throws Refusal handoff_invalid | handoff_keys_unavailable */
+export async function checkSignature(token: string, keys: HandoffKey[]): Promise<void> {
+  for (const { key, algorithms } of keys) {
+    try {
+      return void (await compactVerify(token, key, { algorithms }))
+    } catch (error) {
+      if (isKeysFailure(error)) throw new Refusal('handoff_keys_unavailable', { cause: error })
+    }
+  }
+  throw refuse('The signature fits none of the keys that this portal knows.')
+}
+
+/** @throws Refusal handoff_invalid */
+export function parsePayload(token: string): unknown {
+  try {
+    const [, payload = ''] = token.split('.')
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(payload, 'base64url')))
+  } catch {
+    throw refuse('The payload of the token is not JSON.')
+  }
 }
 
 function readAlgorithm(token: string): string {
@@ -45,30 +76,10 @@ function decodeHeader(token: string): Record<string, unknown> {
   }
 }
 
-async function checkSignature(token: string, keys: HandoffKey[]): Promise<Uint8Array> {
-  for (const { key, algorithms } of keys) {
-    try {
-      const { payload } = await compactVerify(token, key, { algorithms })
-      return payload
-    } catch (error) {
-      if (isKeysFailure(error)) throw new Refusal('handoff_keys_unavailable', { cause: error })
-    }
-  }
-  throw refuse('The signature fits none of the keys that this portal knows.')
-}
-
 function isKeysFailure(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return true
   // What jose says of an answer that is not a key set at all has the general code.
   return ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'].includes(error.code)
-}
-
-function parsePayload(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
-  } catch {
-    throw refuse('The payload of the token is not JSON.')
-  }
 }
 
 function refuse(detail: string): Refusal {

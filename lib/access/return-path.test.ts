@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foreignAddresses } from './foreign-addresses.testing.ts'
-import { parseReturnPath } from './safe-return-path.ts'
+import { parseReturnPath } from './return-path.ts'
 
 const own = [
   '/',

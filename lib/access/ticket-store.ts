@@ -35,6 +35,19 @@ export async function burnTicket(queryable: Queryable, key: Key, now: Date): Pro
   return burned.length === 1
 }
 
+/** Uses up every ticket that waits for this person. */
+export async function burnTicketsOf(
+  queryable: Queryable,
+  { scope, subject }: { scope: string; subject: string },
+  now: Date,
+): Promise<void> {
+  const isTheirs = sql`${handoffTickets.claims} -> 'claims' ->> 'sub' = ${subject}`
+  await queryable
+    .update(handoffTickets)
+    .set({ usedAt: now })
+    .where(and(eq(handoffTickets.scope, scope), isTheirs, isNull(handoffTickets.usedAt)))
+}
+
 /** Forgets tickets, and the claims in them, that nobody can use any more. */
 export async function purgeTickets(queryable: Queryable, now: Date): Promise<void> {
   const old = queryable

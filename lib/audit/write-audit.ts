@@ -1,7 +1,7 @@
 import type { Queryable } from '#lib/database/connect.ts'
 import { auditEntries } from '#lib/database/schema.ts'
 
-export type Actor = { kind: 'operator' | 'member'; id: string; name: string } | { kind: 'system' }
+export type Actor = { kind: 'operator' | 'member' | 'host'; id: string; name: string } | { kind: 'system' }
 
 /** Who did it, where, and through which request. */
 export interface AuditContext {

@@ -1,7 +1,7 @@
+import { parseReturnPath } from '#lib/access/return-path.ts'
 import { signInMember } from '#lib/access/sign-in-member.ts'
 import { getServices } from '#lib/services.ts'
 import { forgetTicket, forgetVisit, keepLogin, readLoginToken, readTicket } from './login-cookies.ts'
-import { parseReturnPath } from './safe-return-path.ts'
 import { seeOther } from './see-other.ts'
 
 /** Signs the browser in with its ticket, and sends it where it was going. */

@@ -1,7 +1,7 @@
 // The three cookies of signing in: the login, the ticket that waits for it, and the visit that a sign-in resumes.
 import { randomBytes } from 'node:crypto'
+import { parseReturnPath } from '#lib/access/return-path.ts'
 import { cookieName, readCookie, serializeCookie, serializeExpiredCookie } from './cookies.ts'
-import { parseReturnPath } from './safe-return-path.ts'
 
 const visitLifetimeSeconds = 10 * 60
 /** A cookie holds 4 KB, and escaping may triple a path. */

@@ -3,12 +3,12 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { findLogin } from '#lib/access/find-login.ts'
 import type { MemberLogin } from '#lib/access/member-login.ts'
+import { parseReturnPath } from '#lib/access/return-path.ts'
 import type { Preview } from '#lib/previews/preview.ts'
 import { getServices } from '#lib/services.ts'
 import { readLoginToken } from './login-cookies.ts'
 import { findOpenPagePreview, findPagePreview } from './page-preview.ts'
 import { getRequestContext, type RequestContext } from './request-context.ts'
-import { parseReturnPath } from './safe-return-path.ts'
 
 const asked = new WeakMap<RequestContext, Promise<MemberLogin | undefined>>()
 

@@ -32,6 +32,10 @@ export function hasContentType(request: Request, type: string): boolean {
   return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === type
 }
 
+export function hasForm(request: Request): boolean {
+  return ['application/x-www-form-urlencoded', 'multipart/form-data'].some((type) => hasContentType(request, type))
+}
+
 /** Names that reach an object's prototype when someone merges it carelessly. */
 export function isForbiddenKey(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype'

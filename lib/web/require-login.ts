@@ -7,7 +7,7 @@ import { requireOwnOrigin } from './check-origin.ts'
 import { limitChanges } from './limit-requests.ts'
 import { readLoginToken } from './login-cookies.ts'
 import { isInPreview } from './page-preview.ts'
-import { hasContentType } from './read-body.ts'
+import { hasForm } from './read-body.ts'
 
 /** What a page sends along with a script's POST: the login that the page was drawn for. A form sends the field `login`. */
 const loginReferenceHeader = 'portico-login'
@@ -43,10 +43,7 @@ async function nameCustomer({ customerId, name, email }: MemberLogin): Promise<s
 async function findReference(request: Request): Promise<string | undefined> {
   const header = request.headers.get(loginReferenceHeader)
   if (header !== null) return header
-  const isForm = ['application/x-www-form-urlencoded', 'multipart/form-data'].some((type) =>
-    hasContentType(request, type),
-  )
-  if (!isForm) return undefined
+  if (!hasForm(request)) return undefined
   // The route reads the body itself; a broken one is its to refuse.
   const form = await request
     .clone()

@@ -28,6 +28,10 @@ export const auditActions: Readonly<Record<string, AuditAction>> = {
     label: 'Member signed out everywhere',
     sentence: (customer) => `signed a member of ${customer} out everywhere`,
   },
+  'member.signed_out_by_host': {
+    label: 'Member signed out by your app',
+    sentence: (customer) => `signed a member of ${customer} out everywhere`,
+  },
   'preview.started': {
     label: 'Preview started',
     sentence: (customer) => `began to look at the pages of ${customer}, read-only`,

@@ -9,15 +9,27 @@ import { type Change, listChanges } from '#lib/settings/changes.ts'
 import { sentenceOf } from './audit-words.ts'
 
 export function viewAuditEntry(row: AuditRow): AuditEntryView {
-  const { id, at, actorName, actorKind, actorId, action, subject, before, after, ip, requestId } = row
+  const { id, at, actorKind, actorId, action, subject, before, after, ip, requestId } = row
   return {
     id,
     at,
-    who:
-      actorKind === 'system' ? 'Command line' : `${actorName}${actorKind === 'member' ? ' (a customer’s member)' : ''}`,
+    who: nameActor(row),
     what: sentenceOf(action, subject),
     changes: changesOf(action, before, after),
     record: { action, subject, actor: { kind: actorKind, id: actorId }, ip, request: requestId, before, after },
+  }
+}
+
+function nameActor({ actorKind, actorName }: AuditRow): string {
+  switch (actorKind) {
+    case 'operator':
+      return actorName ?? ''
+    case 'member':
+      return `${actorName} (a customer’s member)`
+    case 'host':
+      return `Your app (${actorName})`
+    case 'system':
+      return 'Command line'
   }
 }
 
