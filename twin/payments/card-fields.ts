@@ -92,17 +92,29 @@ function checksOf({ checks }: TestCard, cvc: string | undefined, billing: Billin
 function describeCard(number: string, { brand, country, funding, networks }: TestCard, preferred: string | undefined) {
   return {
     brand,
-    display_brand: preferred ?? brand,
     country: country ?? 'US',
     fingerprint: fingerprintOf(number),
     funding: funding ?? 'credit',
     generated_from: null,
     last4: number.slice(-4),
-    networks: { available: networks ?? [brand], preferred: preferred ?? null },
+    ...preferNetwork(brand, networks ?? [brand], preferred),
     regulated_status: 'unregulated' as const,
     three_d_secure_usage: { supported: brand !== 'amex' },
     wallet: null,
   }
+}
+
+/** A card of two brands shows the one that its holder prefers. */
+export function preferNetwork(brand: string, available: string[], wanted: string | undefined) {
+  const preferred = wanted && (available.includes(wanted) ? wanted : 'invalid_preference')
+  const shown = preferred && preferred !== 'invalid_preference' ? preferred : brand
+  return { display_brand: displayBrands[shown] ?? shown, networks: { available, preferred: preferred ?? null } }
+}
+
+const displayBrands: Record<string, string> = {
+  amex: 'american_express',
+  diners: 'diners_club',
+  unionpay: 'union_pay',
 }
 
 function passesLuhn(number: string): boolean {

@@ -5,16 +5,20 @@ import type { Resource } from '../kernel/resource.ts'
 import { cardError, invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { bankTokens } from '../payments/bank-accounts.ts'
+import { preferNetwork, readExpiry } from '../payments/card-fields.ts'
 import { checkedDetails } from '../payments/charge-details.ts'
+import { refuseNotPlayed } from '../payments/intent-fields.ts'
 import { behaviourOf, type PaymentMethodData, paymentMethodFields } from '../payments/payment-method-fields.ts'
 import { numberOfToken } from '../payments/test-cards.ts'
+import { getSessionCustomer } from './customer-accounts.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
+type UpdateParams = Params<'paymentMethods.update'>
 
 /** https://docs.stripe.com/api/payment_methods */
 export const paymentMethods: Resource = {
   operations: {
-    'paymentMethods.create': (context) => createPaymentMethod(context, context.params),
+    'paymentMethods.create': createFromCall,
     'paymentMethods.retrieve': (context) => findPaymentMethod(context, context.id),
     'paymentMethods.update': updatePaymentMethod,
     'paymentMethods.list': list('payment_method', {
@@ -22,13 +26,14 @@ export const paymentMethods: Resource = {
       noun: 'PaymentMethod',
     }),
     'paymentMethods.attach': (context) => {
-      const customer = context.get('customer', context.params.customer ?? '', 'customer')
+      const customer = getSessionCustomer(context, context.params)
       return attachPaymentMethod(context, findPaymentMethod(context, context.id), customer.id)
     },
     'paymentMethods.detach': (context) => detachPaymentMethod(context, findPaymentMethod(context, context.id)),
     'customers.retrievePaymentMethod': (context) => {
-      const method = context.get('payment_method', context.id)
-      if (method.customer !== context.path.customerId) throw resourceMissing('PaymentMethod', context.id)
+      const customer = context.get('customer', context.path.customerId ?? '')
+      const method = context.find('payment_method', context.id)
+      if (method?.customer !== customer.id) throw resourceMissing('PaymentMethod', context.id)
       return method
     },
   },
@@ -45,6 +50,11 @@ export function findPaymentMethod(context: Context, id: string, param?: string):
   return context.get('payment_method', id, param)
 }
 
+function createFromCall(context: Context<Params<'paymentMethods.create'>>) {
+  refuseNotPlayed(context.params, ['customer', 'payment_method', 'radar_options'], 'payment methods')
+  return createPaymentMethod(context, context.params)
+}
+
 function bankData(account: string): PaymentMethodData {
   return {
     type: 'us_bank_account',
@@ -58,14 +68,7 @@ export function createPaymentMethod(context: Context, data: PaymentMethodData): 
   return context.insert('payment_method', {
     ...paymentMethodFields(context, data),
     allow_redisplay: redisplay ?? 'unspecified',
-    billing_details: {
-      address: null,
-      email: null,
-      name: null,
-      phone: null,
-      tax_id: null,
-      ...billing,
-    } as PaymentMethod['billing_details'],
+    billing_details: readBilling(billing ?? {}),
     customer: null,
     metadata: mergeMetadata({}, metadata),
   } as Partial<PaymentMethod>)
@@ -118,20 +121,53 @@ function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMe
   return detached
 }
 
-function updatePaymentMethod(context: Context<Params<'paymentMethods.update'>>) {
+function updatePaymentMethod(context: Context<UpdateParams>) {
   const before = context.get('payment_method', context.id)
   if (!before.customer) {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
-  const { metadata, billing_details: billing, card, allow_redisplay: redisplay } = context.params
+  const { metadata, billing_details: billing, card, allow_redisplay: redisplay, us_bank_account: bank } = context.params
+  if (card && !before.card) throw wrongType('card', before)
+  if (bank && !before.us_bank_account) throw wrongType('us_bank_account', before)
   const method = context.update(before, {
     ...(redisplay ? { allow_redisplay: redisplay } : {}),
-    ...(billing ? { billing_details: { ...before.billing_details, ...billing } } : {}),
-    ...(card && before.card ? { card: { ...before.card, ...card } } : {}),
+    ...(billing ? { billing_details: readBilling(billing, before.billing_details) } : {}),
+    ...(card && before.card ? { card: updatedCard(context, before.card, card) } : {}),
+    ...(bank ? { us_bank_account: { ...before.us_bank_account, ...bank } } : {}),
     metadata: mergeMetadata(before.metadata ?? {}, metadata),
-  })
+  } as Partial<PaymentMethod>)
   context.emit('payment_method.updated', method, before)
   return method
+}
+
+function wrongType(param: string, { type }: PaymentMethod) {
+  return invalidRequest(`You cannot update \`${param}\` of a PaymentMethod of the type ${type}.`, {
+    code: 'payment_method_invalid_parameter',
+    param,
+  })
+}
+
+function updatedCard(
+  context: Context,
+  before: NonNullable<PaymentMethod['card']>,
+  { exp_month = before.exp_month, exp_year = before.exp_year, networks }: NonNullable<UpdateParams['card']>,
+) {
+  const { expMonth, expYear } = readExpiry(context, { exp_month, exp_year })
+  const preferred = (networks || undefined)?.preferred || undefined
+  return {
+    ...before,
+    exp_month: expMonth,
+    exp_year: expYear,
+    ...(preferred ? preferNetwork(before.brand, before.networks?.available ?? [], preferred) : {}),
+  }
+}
+
+function readBilling(given: object, before?: object) {
+  const { email } = given as { email?: string }
+  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'billing_details[email]' })
+  const none = { address: null, email: null, name: null, phone: null, tax_id: null }
+  return { ...none, ...before, ...given } as PaymentMethod['billing_details']
 }
 
 /** A payment method that a request names or describes. */

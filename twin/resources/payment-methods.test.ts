@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest'
+import { createTestTwin } from '../test-twin.ts'
+
+const visa = { number: '4242424242424242', exp_month: 12, exp_year: 2034, cvc: '123' }
+
+async function setUp() {
+  const test = createTestTwin()
+  const { id: customer } = await test.stripe.customers.create({})
+  const types = async () => (await test.stripe.events.list({ limit: 100 })).data.map(({ type }) => type)
+  return { ...test, customer, types }
+}
+
+describe('paymentMethods.create', () => {
+  it('answers a card with all that is known of it, and never its number', async () => {
+    const { stripe } = await setUp()
+    const method = await stripe.paymentMethods.create({
+      type: 'card',
+      card: visa,
+      billing_details: { name: 'Jenny Rosen', address: { line1: '1 Main St', postal_code: '10115' } },
+      metadata: { a: '1' },
+    })
+    expect(method).toMatchObject({
+      id: expect.stringMatching(/^pm_/),
+      object: 'payment_method',
+      allow_redisplay: 'unspecified',
+      billing_details: { name: 'Jenny Rosen', email: null, phone: null, tax_id: null, address: { country: null } },
+      customer: null,
+      livemode: false,
+      type: 'card',
+      metadata: { a: '1' },
+      card: {
+        brand: 'visa',
+        checks: {
+          address_line1_check: 'unchecked',
+          address_postal_code_check: 'unchecked',
+          cvc_check: 'unchecked',
+        },
+        country: 'US',
+        display_brand: 'visa',
+        exp_month: 12,
+        exp_year: 2034,
+        fingerprint: expect.stringMatching(/^\w{16}$/),
+        funding: 'credit',
+        generated_from: null,
+        last4: '4242',
+        networks: { available: ['visa'], preferred: null },
+        three_d_secure_usage: { supported: true },
+        wallet: null,
+      },
+    })
+    expect(JSON.stringify(method)).not.toContain(visa.number)
+  })
+
+  it('gives the same fingerprint to the same number', async () => {
+    const { stripe } = await setUp()
+    const make = async (number: string) =>
+      (await stripe.paymentMethods.create({ type: 'card', card: { ...visa, number } })).card?.fingerprint
+    expect(await make(visa.number)).toBe(await make('4242 4242 4242 4242'))
+    expect(await make(visa.number)).not.toBe(await make('5555555555554444'))
+  })
+
+  it.each([
+    [{ number: '4242424242424241' }, 402, 'incorrect_number', 'number'],
+    [{ exp_month: 13 }, 402, 'invalid_expiry_month', 'exp_month'],
+    [{ exp_year: 2019 }, 402, 'invalid_expiry_year', 'exp_year'],
+    [{ exp_year: 2099 }, 402, 'invalid_expiry_year', 'exp_year'],
+    [{ cvc: '99' }, 402, 'invalid_cvc', 'cvc'],
+    [{ number: '4111111111111111' }, 402, 'card_declined', undefined],
+    [{ number: undefined }, 400, 'parameter_missing', 'card[number]'],
+    [{ number: undefined, token: 'tok_none' }, 400, 'resource_missing', 'card[token]'],
+  ])('refuses the card %j', async (card, statusCode, code, param) => {
+    const { stripe } = await setUp()
+    const making = stripe.paymentMethods.create({ type: 'card', card: { ...visa, ...card } as never })
+    await expect(making).rejects.toMatchObject({ statusCode, code, ...(param ? { param } : {}) })
+  })
+
+  it('takes other kinds, one hash for each', async () => {
+    const { stripe } = await setUp()
+    const billing_details = { name: 'Jenny Rosen', email: 'jenny@example.com' }
+    const bank = { account_number: '000123456789', routing_number: '110000000' }
+    const made = [
+      await stripe.paymentMethods.create({ type: 'us_bank_account', us_bank_account: bank, billing_details }),
+      await stripe.paymentMethods.create({
+        type: 'sepa_debit',
+        sepa_debit: { iban: 'DE89370400440532013000' },
+        billing_details,
+      }),
+      await stripe.paymentMethods.create({ type: 'link', billing_details }),
+    ]
+    expect(made).toMatchObject([
+      {
+        us_bank_account: {
+          account_holder_type: 'individual',
+          account_type: 'checking',
+          bank_name: 'STRIPE TEST BANK',
+          last4: '6789',
+          networks: { supported: ['ach'] },
+        },
+      },
+      { sepa_debit: { country: 'DE', bank_code: '37040044', last4: '3000' } },
+      { link: { email: 'jenny@example.com' } },
+    ])
+    for (const method of made) expect(method).not.toHaveProperty('card')
+  })
+
+  it.each([
+    [{}, 'parameter_missing', 'type'],
+    [{ type: 'gold' }, undefined, 'type'],
+    [{ type: 'sepa_debit', card: visa }, 'payment_method_invalid_parameter', 'card'],
+    [{ type: 'sepa_debit', sepa_debit: { iban: 'nothing' } }, 'invalid_bank_account_iban', 'sepa_debit[iban]'],
+    [
+      {
+        type: 'us_bank_account',
+        us_bank_account: { account_number: '1', routing_number: '123456789' },
+        billing_details: { name: 'A' },
+      },
+      'routing_number_invalid',
+      'us_bank_account[routing_number]',
+    ],
+    [{ type: 'card', card: visa, billing_details: { email: 'nobody' } }, 'email_invalid', 'billing_details[email]'],
+    [{ type: 'card', card: visa, allow_redisplay: 'sometimes' }, undefined, 'allow_redisplay'],
+  ])('refuses %j', async (params, code, param) => {
+    const { stripe } = await setUp()
+    await expect(stripe.paymentMethods.create(params as never)).rejects.toMatchObject({ statusCode: 400, code, param })
+  })
+
+  it.each(['klarna', 'paypal', 'ideal'])('refuses %s by name', async (type) => {
+    const { stripe } = await setUp()
+    await expect(stripe.paymentMethods.create({ type } as never)).rejects.toMatchObject({ code: 'twin_not_played' })
+  })
+
+  it('lets a card of two brands have its holder’s choice', async () => {
+    const { stripe } = await setUp()
+    const card = { ...visa, number: '4000002500001001', networks: { preferred: 'cartes_bancaires' as const } }
+    expect((await stripe.paymentMethods.create({ type: 'card', card })).card).toMatchObject({
+      brand: 'visa',
+      display_brand: 'cartes_bancaires',
+      networks: { available: ['cartes_bancaires', 'visa'], preferred: 'cartes_bancaires' },
+    })
+  })
+})
+
+describe('paymentMethods.attach and detach', () => {
+  it('saves it for a customer, with the bank’s checks', async () => {
+    const { stripe, customer, types } = await setUp()
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card: visa })
+    expect(await stripe.paymentMethods.attach(id, { customer })).toMatchObject({
+      customer,
+      card: { checks: { cvc_check: 'pass' } },
+    })
+    expect(await types()).toContain('payment_method.attached')
+    expect((await stripe.customers.retrievePaymentMethod(customer, id)).id).toBe(id)
+  })
+
+  it('refuses another’s, an unknown one, and nobody', async () => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    const other = await stripe.customers.create({})
+    await expect(stripe.paymentMethods.attach(id, { customer: other.id })).rejects.toMatchObject({
+      message: 'The payment method you provided has already been attached to a customer.',
+    })
+    await expect(stripe.paymentMethods.attach('pm_none', { customer })).rejects.toMatchObject({
+      statusCode: 404,
+      message: "No such PaymentMethod: 'pm_none'",
+    })
+    await expect(stripe.paymentMethods.attach('pm_card_visa', { customer: 'cus_none' })).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'customer',
+    })
+    await expect(stripe.paymentMethods.attach('pm_card_visa', {})).rejects.toMatchObject({ code: 'parameter_missing' })
+    await expect(stripe.customers.retrievePaymentMethod(other.id, id)).rejects.toMatchObject({ statusCode: 404 })
+  })
+
+  it('once detached pays no more, for nobody, and is nobody’s default', async () => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } })
+    expect(await stripe.paymentMethods.detach(id)).toMatchObject({ customer: null })
+    const { data } = await stripe.events.list({ type: 'payment_method.detached' })
+    expect(data[0]?.data.previous_attributes).toEqual({ customer })
+    expect((await stripe.customers.retrieve(customer)) as object).toMatchObject({
+      invoice_settings: { default_payment_method: null },
+    })
+    const again = { message: expect.stringContaining('It may not be used again.') }
+    await expect(stripe.paymentMethods.attach(id, { customer })).rejects.toMatchObject(again)
+    await expect(
+      stripe.paymentIntents.create({ amount: 100, currency: 'eur', payment_method: id, confirm: true }),
+    ).rejects.toMatchObject(again)
+    await expect(stripe.paymentMethods.detach(id)).rejects.toMatchObject({ statusCode: 400 })
+  })
+
+  it('once it paid without a customer pays no more', async () => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card: visa })
+    await stripe.paymentIntents.create({ amount: 100, currency: 'eur', payment_method: id, confirm: true })
+    await expect(stripe.paymentMethods.attach(id, { customer })).rejects.toMatchObject({
+      code: 'payment_method_unexpected_state',
+    })
+  })
+
+  it('is the customer’s default only while attached', async () => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card: visa })
+    await expect(
+      stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } }),
+    ).rejects.toMatchObject({ statusCode: 400 })
+  })
+})
+
+describe('paymentMethods.update', () => {
+  it('changes what may change, and tells what was before', async () => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    const changed = await stripe.paymentMethods.update(id, {
+      allow_redisplay: 'always',
+      billing_details: { email: 'jenny@example.com' },
+      card: { exp_month: 1, exp_year: 2035 },
+      metadata: { a: '1' },
+    })
+    expect(changed).toMatchObject({
+      allow_redisplay: 'always',
+      billing_details: { email: 'jenny@example.com' },
+      card: { exp_month: 1, exp_year: 2035, last4: '4242' },
+      metadata: { a: '1' },
+    })
+    const { data } = await stripe.events.list({ type: 'payment_method.updated' })
+    expect(data[0]?.data.previous_attributes).toMatchObject({
+      allow_redisplay: 'unspecified',
+      billing_details: { email: null },
+    })
+  })
+
+  it.each([
+    [{ card: { exp_month: 13 } }, 402, 'invalid_expiry_month'],
+    [{ card: { exp_year: 2019 } }, 402, 'invalid_expiry_year'],
+    [{ us_bank_account: { account_type: 'savings' } }, 400, 'payment_method_invalid_parameter'],
+    [{ allow_redisplay: 'sometimes' }, 400, undefined],
+  ])('refuses %j', async (params, statusCode, code) => {
+    const { stripe, customer } = await setUp()
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await expect(stripe.paymentMethods.update(id, params as never)).rejects.toMatchObject({ statusCode, code })
+  })
+
+  it('refuses one that no customer has', async () => {
+    const { stripe } = await setUp()
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card: visa })
+    await expect(stripe.paymentMethods.update(id, { metadata: { a: '1' } })).rejects.toMatchObject({
+      message: 'You must save this PaymentMethod to a customer before you can update it.',
+    })
+  })
+})
+
+describe('paymentMethods.list and customers.listPaymentMethods', () => {
+  it('narrow by type and by redisplay', async () => {
+    const { stripe, customer } = await setUp()
+    const shown = await stripe.paymentMethods.create({ type: 'card', card: visa, allow_redisplay: 'always' })
+    await stripe.paymentMethods.attach(shown.id, { customer })
+    const hidden = await stripe.paymentMethods.attach('pm_card_mastercard', { customer })
+    const debit = await stripe.paymentMethods.create({
+      type: 'sepa_debit',
+      sepa_debit: { iban: 'DE89370400440532013000' },
+      billing_details: { name: 'Jenny', email: 'jenny@example.com' },
+    })
+    await stripe.paymentMethods.attach(debit.id, { customer })
+    const ids = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
+    for (const list of [
+      async (params: object) => ids(await stripe.paymentMethods.list({ customer, ...params })),
+      async (params: object) => ids(await stripe.customers.listPaymentMethods(customer, params)),
+    ]) {
+      expect(await list({})).toEqual([debit.id, hidden.id, shown.id])
+      expect(await list({ type: 'card' })).toEqual([hidden.id, shown.id])
+      expect(await list({ allow_redisplay: 'always' })).toEqual([shown.id])
+      expect(await list({ type: 'card', limit: 1 })).toEqual([hidden.id])
+    }
+  })
+})
