@@ -7,6 +7,7 @@ import { type ParamValue, plain, type Value } from './coerce-scalar.ts'
 import type { Context } from './context.ts'
 import { expandAnswer } from './expand.ts'
 import { brokenServer, type Fault } from './faults.ts'
+import { replaceFormerParams } from './former-params.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { missingPermissions, permissionDenied } from './permissions.ts'
 import { renderObject } from './render-object.ts'
@@ -95,12 +96,12 @@ const browserParams =
     ' ',
   )
 
-function readParams({ key, call, values }: CallInput): Record<string, ParamValue> {
+function readParams({ request, key, call, values }: CallInput): Record<string, ParamValue> {
   const given = { ...values }
   if (key.kind === 'publishable') for (const name of browserParams) delete given[name]
-  return call.operation
-    ? coerceParams(given, shapeOfParams(call.operation))
-    : (plain(given) as Record<string, ParamValue>)
+  if (!call.operation) return plain(given) as Record<string, ParamValue>
+  const shape = shapeOfParams(call.operation)
+  return coerceParams(replaceFormerParams(given, shape, request.headers.get('stripe-version')), shape)
 }
 
 /** Lists of v2: the package follows `next_page_url` and so declares no `page`; their times are ISO. */

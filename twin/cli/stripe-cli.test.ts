@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { serveTwinForCli } from './run-cli.ts'
+
+describe('the Stripe CLI', () => {
+  it('gets and posts', async () => {
+    const { json } = await serveTwinForCli()
+    const posted = await json('post', '/v1/customers', '-d', 'name=Ada', '-d', 'metadata[plan]=a', '--confirm')
+    expect(posted).toMatchObject({ object: 'customer', name: 'Ada', metadata: { plan: 'a' } })
+    expect(await json('get', `/v1/customers/${posted.id}`)).toEqual(posted)
+    expect(await json('get', '/v1/customers', '--limit', '1')).toMatchObject({ object: 'list', data: [posted] })
+    expect(await json('get', '/v1/customers/cus_none')).toMatchObject({ error: { code: 'resource_missing' } })
+  })
+
+  it('speaks of resources', async () => {
+    const { json } = await serveTwinForCli()
+    const customer = await json('customers', 'create', '--name=Ada', '--email=ada@example.com')
+    expect(await json('customers', 'update', customer.id, '-d', 'metadata[team]=b')).toMatchObject({
+      name: 'Ada',
+      metadata: { team: 'b' },
+    })
+    const session = await json(
+      'customer_sessions',
+      'create',
+      `--customer=${customer.id}`,
+      '-d',
+      'components[pricing_table][enabled]=true',
+    )
+    expect(session).toMatchObject({ object: 'customer_session', components: { pricing_table: { enabled: true } } })
+    expect(await json('customers', 'delete', customer.id, '--confirm')).toMatchObject({ deleted: true })
+    expect(await json('events', 'list', '--type=customer.deleted')).toMatchObject({
+      data: [{ type: 'customer.deleted' }],
+    })
+  })
+
+  it('speaks v2', async () => {
+    const { json, account } = await serveTwinForCli()
+    const destination = await json(
+      ...['v2', 'core', 'event_destinations', 'create', '--name=Mine', '--type=webhook_endpoint'],
+      ...['--event-payload=thin', '--enabled-events=v1.customer.created'],
+      ...['--webhook-endpoint.url=http://127.0.0.1:9/hook', '--include=webhook_endpoint.url'],
+    )
+    expect(destination).toMatchObject({
+      object: 'v2.core.event_destination',
+      enabled_events: ['v1.customer.created'],
+      webhook_endpoint: { url: 'http://127.0.0.1:9/hook' },
+    })
+    await json('customers', 'create', '--name=Ada')
+    expect(await json('v2', 'core', 'events', 'list', '--limit=1')).toMatchObject({
+      data: [{ type: 'v1.customer.created' }],
+    })
+    const [{ operation } = { operation: null }] = account.ledger.list()
+    expect(operation).toBe('v2.core.eventDestinations.create')
+  })
+
+  it.each([
+    'customer.created',
+    'customer.subscription.created',
+    'customer.subscription.deleted',
+    'customer.subscription.updated',
+    'invoice.paid',
+    'invoice.payment_failed',
+    'invoice.voided',
+    'payment_intent.succeeded',
+    'payment_intent.payment_failed',
+    'payment_intent.requires_action',
+    'setup_intent.succeeded',
+    'setup_intent.setup_failed',
+    'charge.refunded',
+    'payment_method.attached',
+    'promotion_code.created',
+    'checkout.session.expired',
+    'billing_portal.session.created',
+  ])('triggers %s', async (type) => {
+    const { stripe, events, refused } = await serveTwinForCli()
+    expect(await stripe('trigger', type)).toContain('Trigger succeeded!')
+    expect(events()).toContain(type)
+    // A decline is what some of them are after.
+    expect(refused().filter(({ status }) => status !== 402)).toEqual([])
+  })
+})
