@@ -5,6 +5,7 @@ import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
 import { hostedPortal } from './hosted/portal/portal.ts'
 import { hostedStyle } from './hosted/shared/stylesheet.ts'
 import type { Resource } from './kernel/resource.ts'
+import { orderedDeclines } from './payments/ordered-declines.ts'
 import { account } from './resources/account.ts'
 import { activeEntitlements } from './resources/active-entitlements.ts'
 import { balance } from './resources/balance.ts'
@@ -68,6 +69,7 @@ export const allResources: Resource[] = [
   eventDestinations,
   events,
   feedbackOptions,
+  orderedDeclines,
   paymentIntents,
   paymentMethods,
   portalConfigurations,

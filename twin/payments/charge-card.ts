@@ -4,6 +4,7 @@ import { notPlayed } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { recordBalanceTransaction } from './balance.ts'
 import { detailsOf } from './charge-details.ts'
+import { takeOrderedDecline } from './ordered-declines.ts'
 import { behaviourOf } from './payment-method-fields.ts'
 import type { Decline, TestCard } from './test-cards.ts'
 
@@ -16,9 +17,16 @@ export type Verdict =
   | { kind: 'declined'; decline: Decline }
   | { kind: 'authentication_required' }
 
-type Circumstances = { isAuthenticated: boolean; isOffSession: boolean }
+/** `customer`: whom the charge is for, though the method may be nobody's yet. */
+type Circumstances = { customer: unknown; isAuthenticated: boolean; isOffSession: boolean }
 
-export function judgeCharge(method: PaymentMethod, { isAuthenticated, isOffSession }: Circumstances): Verdict {
+export function judgeCharge(
+  context: Context,
+  method: PaymentMethod,
+  { customer, isAuthenticated, isOffSession }: Circumstances,
+): Verdict {
+  const ordered = takeOrderedDecline(context, customer)
+  if (ordered) return { kind: 'declined', decline: ordered }
   const behaviour = behaviourOf(method)
   if (behaviour.isDisputed) throw notPlayed('disputes, which this test card brings about')
   if (wantsAuthentication(behaviour, method, isOffSession) && !isAuthenticated) {

@@ -40,7 +40,8 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
 
 function attempt(context: Context, intent: PaymentIntent, method: PaymentMethod, params: ConfirmPayment) {
   const isAuthenticated = intent._isAuthenticated ?? false
-  const verdict = judgeCharge(method, { isAuthenticated, isOffSession: Boolean(params.off_session) })
+  const circumstances = { isAuthenticated, isOffSession: Boolean(params.off_session) }
+  const verdict = judgeCharge(context, method, { customer: intent.customer, ...circumstances })
   if (verdict.kind === 'declined') throw declinePayment(context, intent, method, verdict.decline)
   if (verdict.kind === 'approved') return settlePayment(context, intent, method, { isAuthenticated })
   if (params.error_on_requires_action) throw declinePayment(context, intent, method, authenticationRequired)
@@ -57,7 +58,8 @@ export function finishPaymentAuthentication(
   if (!isAuthenticated) return failPayment(context, intent, method, authenticationFailure.payment_intent)
   if (intent.confirmation_method === 'manual')
     return context.update(intent, { status: 'requires_confirmation', next_action: null, _isAuthenticated: true })
-  const verdict = judgeCharge(method, { isAuthenticated: true, isOffSession: false })
+  const circumstances = { isAuthenticated: true, isOffSession: false }
+  const verdict = judgeCharge(context, method, { customer: intent.customer, ...circumstances })
   if (verdict.kind === 'declined') {
     const { failed } = declinePayment(context, intent, method, verdict.decline)
     return failed

@@ -25,7 +25,7 @@ export function createCharge(context: Context<Params<'charges.create'>>): Charge
   const method = createPaymentMethod(context, { type: 'card', card: { token: params.source } } as Parameters<
     typeof createPaymentMethod
   >[1])
-  const verdict = judgeCharge(method, { isAuthenticated: false, isOffSession: true })
+  const verdict = judgeCharge(context, method, { customer, isAuthenticated: false, isOffSession: true })
   const decline =
     verdict.kind === 'approved' ? undefined : 'decline' in verdict ? verdict.decline : authenticationRequired
   const charge = insertCharge(
