@@ -1,6 +1,7 @@
 // Every page of ours in every state: no violation that axe knows, in light and in dark; usable at 320 pixels and by keyboard.
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { consoleScenes } from './screens/console-scenes.ts'
 import { customerScenes } from './screens/customer-scenes.ts'
 import { operatorScenes } from './screens/operator-scenes.ts'
 import { problemScenes } from './screens/problem-scenes.ts'
@@ -13,7 +14,7 @@ test.beforeAll(async ({ porticoOf }, { file }) => {
   stage = await setUpStage(await porticoOf(file))
 })
 
-for (const { name, open, says } of [...customerScenes, ...problemScenes, ...operatorScenes]) {
+for (const { name, open, says } of [...customerScenes, ...problemScenes, ...operatorScenes, ...consoleScenes]) {
   test(name, async ({ page, allowConsoleError }) => {
     // What went wrong on purpose says its status on the console.
     allowConsoleError(/server responded with a status of/)

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from '../setup/test.ts'
+import { consoleScenes } from './console-scenes.ts'
 import { customerScenes } from './customer-scenes.ts'
 import { elsewhereScenes } from './elsewhere-scenes.ts'
 import { operatorScenes } from './operator-scenes.ts'
@@ -17,7 +18,13 @@ test.beforeAll(async ({ porticoOf }, { file }) => {
   stage = await setUpStage(await porticoOf(file))
 })
 
-for (const { name, open } of [...customerScenes, ...problemScenes, ...operatorScenes, ...elsewhereScenes]) {
+for (const { name, open } of [
+  ...customerScenes,
+  ...problemScenes,
+  ...operatorScenes,
+  ...consoleScenes,
+  ...elsewhereScenes,
+]) {
   for (const colorScheme of ['light', 'dark'] as const)
     test(`${name}, ${colorScheme}`, async ({ page, allowConsoleError }) => {
       allowConsoleError(/./)

@@ -33,7 +33,7 @@ export function requireForm(token: string): void {
 
 /** @throws Refusal handoff_invalid where the header is not right, or no key is for its algorithm */
 export function findKeys(handoff: HandoffEnv, token: string): HandoffKey[] {
-  return listHandoffKeys(handoff, readAlgorithm(token))
+  return listHandoffKeys(handoff, readHeader(token).alg)
 }
 
 /** @throws Refusal handoff_invalid | handoff_keys_unavailable */
@@ -43,6 +43,8 @@ export async function checkSignature(token: string, keys: HandoffKey[]): Promise
       return void (await compactVerify(token, key, { algorithms }))
     } catch (error) {
       if (isKeysFailure(error)) throw new Refusal('handoff_keys_unavailable', { cause: error })
+      if (error instanceof errors.JWKSNoMatchingKey)
+        throw refuse('The key set has no key for the header `kid` and `alg`.')
     }
   }
   throw refuse('The signature fits none of the keys that this portal knows.')
@@ -58,14 +60,15 @@ export function parsePayload(token: string): unknown {
   }
 }
 
-function readAlgorithm(token: string): string {
+/** @throws Refusal handoff_invalid */
+export function readHeader(token: string): { alg: string; kid: unknown } {
   const { alg, typ, ...header } = decodeHeader(token)
   if (typeof alg !== 'string') throw refuse('The header `alg` is missing.')
   if (typ !== undefined && (typeof typ !== 'string' || typ.toUpperCase() !== 'JWT'))
     throw refuse('The header `typ` is not right: it wants to be JWT, or left out.')
   const foreign = Object.keys(header).find((name) => !allowedHeaders.includes(name))
   if (foreign !== undefined) throw refuse('The header holds more than `alg`, `typ` and `kid`.')
-  return alg
+  return { alg, kid: header.kid }
 }
 
 function decodeHeader(token: string): Record<string, unknown> {

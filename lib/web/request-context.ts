@@ -26,6 +26,8 @@ export interface RequestContext {
   draft?: Draft
   /** What a look at the installation found, for the page that shows it. */
   findings?: Finding[]
+  /** What a pasted hand-over token was found to say, for the same page. The token itself is kept nowhere. */
+  judgedHandoff?: Finding[]
   /** A form that waits for its operator's passkey, for the page that sends it again. */
   waiting?: WaitingForm
   /** A one-time link that was made by this request, for the page that shows it once. */

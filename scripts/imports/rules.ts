@@ -40,7 +40,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   returns: ['access', 'home', 'subscriptions', 'payment-methods'],
   revisions: ['audit'],
   settings: ['revisions'],
-  setup: ['policy', 'portal-sessions'],
+  setup: ['access', 'policy', 'portal-sessions'],
   'setup-intents': ['access', 'mints', 'overrides', 'policy'],
   subscriptions: ['access'],
 }

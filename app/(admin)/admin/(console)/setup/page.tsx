@@ -7,12 +7,13 @@ import { getServices } from '#lib/services.ts'
 import { onlyInDashboard } from '#lib/setup/check-setup.ts'
 import { getPageOperator } from '#lib/web/page-operator.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
+import { TryHandOver } from './try-hand-over.tsx'
 
 export const metadata: Metadata = { title: 'Setup' }
 
 export default async function SetupPage() {
   await getPageOperator()
-  const { findings } = getRequestContext()
+  const { findings, judgedHandoff } = getRequestContext()
   const dashboard = onlyInDashboard(getServices().env.publicOrigin)
   return (
     <Page
@@ -27,6 +28,7 @@ export default async function SetupPage() {
           <FindingList findings={findings} />
         </Section>
       )}
+      <TryHandOver judged={judgedHandoff} />
       <Section title="Only Stripe’s dashboard can do these">
         <ul>
           {dashboard.map((line) => (
