@@ -1,18 +1,38 @@
+import {
+  type CurrencyOptions,
+  describeAmounts,
+  describeTiers,
+  readCurrencyOptions,
+  type Tiers,
+} from '../catalogue/price-amounts.ts'
+import { checkPrice, missing, type PriceParams } from '../catalogue/price-rules.ts'
+import { insertProduct } from '../catalogue/products.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { readCurrency } from '../payments/currencies.ts'
 
-type Tiers = NonNullable<StripeObject<'price'>['tiers']>
+type Price = StripeObject<'price'>
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
     /** Answered only when asked for, by `expand`. */
-    price: { _tiers: Tiers | null }
+    price: { _tiers: Tiers | null; _currencyOptions: CurrencyOptions }
   }
 }
+
+const listPrices = list('price', {
+  by: ['active', 'product', 'type'],
+  where: {
+    currency: (price, currency: string) => price.currency === currency.toLowerCase(),
+    lookup_keys: (price, keys: string[]) => price.lookup_key !== null && keys.includes(price.lookup_key),
+    recurring: (price, wanted: Record<string, string>) =>
+      Object.entries(wanted).every(([name, value]) => price.recurring?.[name as 'interval'] === value),
+  },
+})
 
 /** https://docs.stripe.com/api/prices */
 export const prices: Resource = {
@@ -20,41 +40,55 @@ export const prices: Resource = {
     'prices.create': (context) => createPrice(context, context.params),
     'prices.retrieve': retrieve('price'),
     'prices.update': updatePrice,
-    'prices.list': list('price', {
-      by: ['active', 'currency', 'product', 'type'],
-      where: {
-        lookup_keys: (price, keys: string[]) => price.lookup_key !== null && keys.includes(price.lookup_key),
-        recurring: (price, wanted: Record<string, string>) =>
-          Object.entries(wanted).every(([name, value]) => price.recurring?.[name as 'interval'] === value),
-      },
-    }),
+    'prices.list': (context) => {
+      if ((context.params.lookup_keys?.length ?? 0) > 10)
+        throw invalidRequest('You can specify up to 10 lookup_keys.', { param: 'lookup_keys' })
+      return listPrices(context)
+    },
     'prices.search': search('price', ['active', 'currency', 'lookup_key', 'product', 'type']),
   },
   includes: {
-    price: { tiers: (price) => price._tiers ?? null },
+    price: {
+      tiers: (price) => price._tiers ?? null,
+      currency_options: (price) => ({
+        [price.currency]: {
+          custom_unit_amount: price.custom_unit_amount,
+          tax_behavior: price.tax_behavior,
+          ...(price._tiers ? { tiers: price._tiers } : {}),
+          unit_amount: price.unit_amount,
+          unit_amount_decimal: price.unit_amount_decimal,
+        },
+        ...price._currencyOptions,
+      }),
+    },
   },
 }
 
-export function createPrice(context: Context, params: Params<'prices.create'>) {
-  const { expand: _, metadata, product_data: productData, recurring, tiers, ...given } = params
-  const { transfer_lookup_key: isTransfer, currency_options, custom_unit_amount, ...fields } = given
-  if (currency_options || custom_unit_amount) throw notPlayed('"currency_options" and "custom_unit_amount" of prices')
-  checkAmount(params)
-  if (fields.lookup_key) takeLookupKey(context, fields.lookup_key, isTransfer ?? false)
+export function createPrice(context: Context, params: PriceParams) {
+  const currency = readCurrency(params.currency)
+  checkPrice(context, { ...params, currency })
+  const isTiered = params.billing_scheme === 'tiered'
+  const options = readCurrencyOptions(params.currency_options, { currency, isTiered })
+  const { active = true, lookup_key: lookupKey, recurring, tiers } = params
+  if (lookupKey) takeLookupKey(context, lookupKey, params.transfer_lookup_key ?? false)
   const price = context.insert('price', {
-    active: true,
-    billing_scheme: 'per_unit',
-    tax_behavior: 'unspecified',
-    ...fields,
-    currency: fields.currency.toLowerCase(),
-    product: productOf(context, params.product, productData),
-    type: recurring ? 'recurring' : 'one_time',
+    ...describeAmounts(params),
+    active,
+    billing_scheme: params.billing_scheme ?? 'per_unit',
+    currency,
+    lookup_key: lookupKey ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+    nickname: params.nickname ?? null,
+    product: productOf(context, params),
     recurring: recurring
       ? { interval_count: 1, usage_type: 'licensed', meter: null, trial_period_days: null, ...recurring }
       : null,
-    ...amounts(params),
-    metadata: mergeMetadata({}, metadata),
-    _tiers: tiers ? tiers.map(describeTier) : null,
+    tax_behavior: params.tax_behavior ?? 'unspecified',
+    tiers_mode: params.tiers_mode ?? null,
+    transform_quantity: params.transform_quantity ?? null,
+    type: recurring ? 'recurring' : 'one_time',
+    _tiers: tiers ? describeTiers(tiers) : null,
+    _currencyOptions: options,
   })
   context.emit('price.created', price)
   return price
@@ -62,69 +96,49 @@ export function createPrice(context: Context, params: Params<'prices.create'>) {
 
 function updatePrice(context: Context<Params<'prices.update'>>) {
   const before = context.get('price', context.id)
-  const { expand: _, metadata, transfer_lookup_key: isTransfer, currency_options, ...fields } = context.params
-  if (currency_options) throw notPlayed('the parameter "currency_options" of prices')
+  const { expand: _, metadata, transfer_lookup_key: isTransfer, currency_options: options, ...fields } = context.params
+  if (fields.active === false) refuseDefault(context, before)
+  refuseOtherTax(before, fields.tax_behavior)
   if (fields.lookup_key) takeLookupKey(context, fields.lookup_key, isTransfer ?? false)
-  const price = context.update(before, { ...fields, metadata: mergeMetadata(before.metadata, metadata) })
+  const isTiered = before.billing_scheme === 'tiered'
+  const changed = options === '' ? undefined : (options as PriceParams['currency_options'])
+  const price = context.update(before, {
+    ...fields,
+    ...(options === undefined
+      ? {}
+      : {
+          _currencyOptions: {
+            ...(options === '' ? {} : before._currencyOptions),
+            ...readCurrencyOptions(changed, { currency: before.currency, isTiered }),
+          },
+        }),
+    metadata: mergeMetadata(before.metadata, metadata),
+  })
   context.emit('price.updated', price, before)
   return price
 }
 
-function checkAmount({
-  billing_scheme: scheme,
-  unit_amount,
-  unit_amount_decimal,
-  tiers,
-  tiers_mode,
-}: Params<'prices.create'>) {
-  if (scheme === 'tiered') {
-    if (!tiers) throw missing('tiers')
-    if (!tiers_mode) throw missing('tiers_mode')
-    if (tiers.at(-1)?.up_to !== 'inf') {
-      throw invalidRequest('The last tier must have `up_to` set to `inf`.', { param: 'tiers' })
-    }
-    return
-  }
-  if (unit_amount !== undefined && unit_amount < 0) {
-    const fields = { param: 'unit_amount', code: 'parameter_invalid_integer' }
-    throw invalidRequest('This value must be greater than or equal to 0.', fields)
-  }
-  if (unit_amount === undefined && unit_amount_decimal === undefined) throw missing('unit_amount')
-}
-
-function amounts({ unit_amount, unit_amount_decimal }: Params<'prices.create'>) {
-  const decimal = unit_amount_decimal ?? (unit_amount === undefined ? null : String(unit_amount))
-  const isWhole = decimal !== null && /^-?\d+(\.0+)?$/.test(decimal)
-  return { unit_amount: isWhole ? Number(decimal) : null, unit_amount_decimal: decimal }
-}
-
-function describeTier(tier: NonNullable<Params<'prices.create'>['tiers']>[number]): Tiers[number] {
-  const { flat_amount, flat_amount_decimal, unit_amount, unit_amount_decimal, up_to } = tier
-  const flat = amounts({
-    unit_amount: flat_amount,
-    unit_amount_decimal: flat_amount_decimal,
-  } as Params<'prices.create'>)
-  return {
-    flat_amount: flat.unit_amount,
-    flat_amount_decimal: flat.unit_amount_decimal,
-    ...amounts({ unit_amount, unit_amount_decimal } as Params<'prices.create'>),
-    up_to: up_to === 'inf' ? null : (up_to as number),
-  }
-}
-
-function productOf(context: Context, id: string | undefined, data: Params<'prices.create'>['product_data']): string {
-  if (id !== undefined) return context.get('product', id, 'product').id
-  if (!data) throw missing('product')
-  const { metadata, ...fields } = data
-  const product = context.insert('product', {
-    active: true,
-    type: 'service',
-    updated: context.now(),
-    ...fields,
-    metadata: mergeMetadata({}, metadata),
+function refuseDefault(context: Context, price: Price) {
+  if (context.find('product', price.product as string)?.default_price !== price.id) return
+  throw invalidRequest('This price cannot be archived because it is the default price of its product.', {
+    param: 'active',
   })
-  context.emit('product.created', product)
-  return product.id
+}
+
+function refuseOtherTax({ tax_behavior: before }: Price, wanted: Price['tax_behavior'] | undefined) {
+  if (wanted === undefined || before === 'unspecified' || wanted === before) return
+  throw invalidRequest(`The tax_behavior of this price is ${before} and cannot be changed.`, { param: 'tax_behavior' })
+}
+
+function productOf(context: Context, { product, product_data: data }: PriceParams): string {
+  if (product !== undefined && data !== undefined)
+    throw invalidRequest('You may only specify one of these parameters: product, product_data.', {
+      code: 'parameters_exclusive',
+      param: 'product',
+    })
+  if (product !== undefined) return context.get('product', product, 'product').id
+  if (!data) throw missing('product')
+  return insertProduct(context, data).id
 }
 
 function takeLookupKey(context: Context, key: string, isTransfer: boolean) {
@@ -134,9 +148,6 @@ function takeLookupKey(context: Context, key: string, isTransfer: boolean) {
     const message = `A price (\`${holder.id}\`) already uses that lookup key.`
     throw invalidRequest(message, { param: 'lookup_key', code: 'resource_already_exists' })
   }
-  context.update(holder, { lookup_key: null })
-}
-
-function missing(param: string) {
-  return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+  const robbed = context.update(holder, { lookup_key: null })
+  context.emit('price.updated', robbed, holder)
 }

@@ -1,3 +1,4 @@
+import { insertProduct, readProduct } from '../catalogue/products.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -6,6 +7,11 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { createPrice } from './prices.ts'
 
+const listProducts = list('product', {
+  by: ['active', 'shippable', 'url', 'type'],
+  where: { ids: (product, ids: string[]) => ids.includes(product.id) },
+})
+
 /** https://docs.stripe.com/api/products */
 export const products: Resource = {
   operations: {
@@ -13,41 +19,45 @@ export const products: Resource = {
     'products.retrieve': retrieve('product'),
     'products.update': updateProduct,
     'products.del': deleteProduct,
-    'products.list': list('product', {
-      by: ['active', 'shippable', 'url', 'type'],
-      where: { ids: (product, ids: string[]) => ids.includes(product.id) },
-    }),
+    'products.list': (context) => {
+      const { ids, starting_after: after, ending_before: before } = context.params
+      if (ids && (after || before))
+        throw invalidRequest('`ids` cannot be used with `starting_after` or `ending_before`.', { param: 'ids' })
+      return listProducts(context)
+    },
     'products.search': search('product', ['active', 'description', 'name', 'shippable', 'url']),
   },
 }
 
 function createProduct(context: Context<Params<'products.create'>>) {
-  const { expand: _, metadata, default_price_data: priceData, ...fields } = context.params
-  const product = context.insert('product', {
-    active: true,
-    type: 'service',
-    default_price: null,
-    updated: context.now(),
-    ...fields,
-    metadata: mergeMetadata({}, metadata),
-  })
-  context.emit('product.created', product)
+  const { expand: _, default_price_data: priceData, ...given } = context.params
+  const product = insertProduct(context, given)
   if (!priceData) return product
   const price = createPrice(context, { ...priceData, product: product.id })
-  return context.update(product, { default_price: price.id })
+  const complete = context.update(product, { default_price: price.id })
+  context.emit('product.updated', complete, product)
+  return complete
 }
 
 function updateProduct(context: Context<Params<'products.update'>>) {
   const before = context.get('product', context.id)
-  const { expand: _, metadata, ...fields } = context.params
-  if (fields.default_price) context.get('price', fields.default_price, 'default_price')
+  const { expand: _, metadata, ...given } = context.params
+  if (given.default_price) checkDefaultPrice(context, given.default_price)
   const product = context.update(before, {
-    ...fields,
+    ...readProduct(given),
     updated: context.now(),
     metadata: mergeMetadata(before.metadata, metadata),
   })
   context.emit('product.updated', product, before)
   return product
+}
+
+function checkDefaultPrice(context: Context, id: string) {
+  const price = context.get('price', id, 'default_price')
+  const reason =
+    price.product !== context.id ? 'belongs to another product' : price.active ? undefined : 'is not active'
+  if (reason)
+    throw invalidRequest(`The price ${id} cannot be the default price: it ${reason}.`, { param: 'default_price' })
 }
 
 function deleteProduct(context: Context) {

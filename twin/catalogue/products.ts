@@ -1,0 +1,69 @@
+// What a product keeps of a request.
+import { checkUrl } from '../kernel/check-url.ts'
+import type { Context } from '../kernel/context.ts'
+import { mergeMetadata } from '../kernel/metadata.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
+
+type Given = Omit<Params<'products.create'>, 'expand' | 'default_price_data'>
+type Changes = Omit<Params<'products.update'>, 'expand' | 'metadata'>
+
+export function insertProduct(context: Context, { metadata, ...given }: Given): StripeObject<'product'> {
+  const product = context.insert('product', {
+    active: true,
+    default_price: null,
+    marketing_features: [],
+    type: 'service',
+    updated: context.now(),
+    ...readProduct(given as Changes),
+    ...(given.id ? { id: given.id } : {}),
+    ...(given.type ? { type: given.type } : {}),
+    metadata: mergeMetadata({}, metadata),
+  } as Partial<StripeObject<'product'>>)
+  context.emit('product.created', product)
+  return product
+}
+
+export function readProduct(given: Changes) {
+  const { images, marketing_features: features, statement_descriptor: descriptor, url } = given
+  if ((images || []).length > 8) throw invalidRequest('A product can have up to 8 images.', { param: 'images' })
+  if ((features || []).length > 15)
+    throw invalidRequest('A product can have up to 15 marketing features.', { param: 'marketing_features' })
+  for (const [index, { name }] of (features || []).entries()) {
+    if ((name?.length ?? 0) > 80)
+      throw invalidRequest('Invalid string: must be at most 80 characters', {
+        param: `marketing_features[${index}][name]`,
+      })
+  }
+  if (descriptor) checkDescriptor(descriptor)
+  if (url) checkUrl(url, 'url')
+  return {
+    ...given,
+    ...(images === undefined ? {} : { images: images || [] }),
+    ...(features === undefined ? {} : { marketing_features: features || [] }),
+    ...taxOf(given),
+  }
+}
+
+/** A tax code is told in two places. */
+function taxOf({ tax_code: code, tax_details: details }: Changes) {
+  if (details === undefined) return code ? { tax_details: { performance_location: null, tax_code: code } } : {}
+  if (!details) return { tax_code: null, tax_details: null }
+  const taxCode = details.tax_code || null
+  return {
+    tax_code: taxCode,
+    tax_details: { performance_location: details.performance_location ?? null, tax_code: taxCode },
+  }
+}
+
+function checkDescriptor(descriptor: string) {
+  const param = 'statement_descriptor'
+  if (descriptor.length > 22) throw invalidRequest('The statement descriptor must be at most 22 characters.', { param })
+  if (/[<>\\"'*]/.test(descriptor))
+    throw invalidRequest('The statement descriptor contains a character that is not allowed.', {
+      code: 'invalid_characters',
+      param,
+    })
+  if (!/[A-Za-z]/.test(descriptor))
+    throw invalidRequest('The statement descriptor must contain at least one letter.', { param })
+}
