@@ -50,6 +50,11 @@ export function pathOf(account: Account): string {
   return `/dashboard/${account.id}`
 }
 
+/** The way to an object's page. */
+export function linkTo(account: Account, id: string): Html {
+  return html`<a href="${pathOf(account)}/object/${id}">${id}</a>`
+}
+
 export function headers(type: 'text/html' | 'text/css'): Record<string, string> {
   return {
     'content-type': `${type}; charset=utf-8`,

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Person } from '../hosted/testing.ts'
 import { createTestTwin } from '../test-twin.ts'
@@ -102,5 +105,31 @@ describe('the dashboard', () => {
       const answer = await test.twin.fetch(`http://127.0.0.1:12111${url}`, { method: 'POST', body, headers })
       expect(answer.status, origin).toBe(403)
     }
+  })
+})
+
+describe('deliveries', () => {
+  it('are shown with each attempt, and sent again', async () => {
+    const received: string[] = []
+    const server = createServer((request, response) => {
+      received.push(request.url ?? '')
+      response.writeHead(received.length === 1 ? 500 : 200).end()
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}/hooks`
+    await test.stripe.webhookEndpoints.create({ url, enabled_events: ['customer.created'] })
+    await test.stripe.customers.create()
+    await test.call('POST', '/_twin/deliveries/settle', { body: '{}' })
+
+    await open('/deliveries')
+    expect(person.sees('500 at')).toBe(true)
+    await person.press('Resend')
+    expect(person.sees('200 at')).toBe(true)
+    expect(person.sees('delivered')).toBe(true)
+    await person.follow('evt_')
+    expect(person.sees('Sent')).toBe(true)
+    expect(received).toEqual(['/hooks', '/hooks'])
+    server.close()
   })
 })

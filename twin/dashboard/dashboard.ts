@@ -7,6 +7,7 @@ import { type Resource, type RouteCall, route } from '../kernel/resource.ts'
 import { showCall, showCalls } from './calls.ts'
 import { moveClock, showClock } from './clock.ts'
 import { dashboardPage, dashboardStylesheet, headers, pathOf } from './dashboard-page.ts'
+import { resendDelivery, showDeliveries } from './deliveries.ts'
 import { showEvents } from './events.ts'
 import { changeFaults, showFaults } from './faults.ts'
 import { showObject, showObjectKinds, showObjects } from './objects.ts'
@@ -27,6 +28,8 @@ export const dashboard: Resource = {
     ),
     page('/object/:id', (account, { path }) => showObject(account, path.id ?? '')),
     page('/events', (account, { url }) => showEvents(account, url)),
+    page('/deliveries', (account, { url }) => showDeliveries(account, url)),
+    form('/deliveries', resendDelivery, (account, problem, { url }) => showDeliveries(account, url, problem)),
     page('/calls', (account, { url }) => showCalls(account, url)),
     page('/calls/:sequence', (account, { path }) => showCall(account, Number(path.sequence))),
     page('/clock', (account) => showClock(account)),
@@ -50,12 +53,12 @@ function page(path: string, show: (account: Account, call: RouteCall) => Answer)
 /** @param change says what was wrong with the form, if anything */
 function form(
   path: string,
-  change: (account: Account, form: URLSearchParams) => string | undefined,
-  show: (account: Account, problem: string) => Response,
+  change: (account: Account, form: URLSearchParams) => string | undefined | Promise<string | undefined>,
+  show: (account: Account, problem: string, call: RouteCall) => Response,
 ) {
-  const submit = async (account: Account, { request }: RouteCall) => {
-    const problem = change(account, await readForm(request))
-    return problem ? show(account, problem) : redirect(`${pathOf(account)}${path}`)
+  const submit = async (account: Account, call: RouteCall) => {
+    const problem = await change(account, await readForm(call.request))
+    return problem ? show(account, problem, call) : redirect(`${pathOf(account)}${path}`)
   }
   return route('POST', `/dashboard/:account${path}`, guard(withAccount(submit)))
 }

@@ -1,8 +1,7 @@
 import { html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
 import type { StripeObject } from '../kernel/wire.ts'
-import { dashboardPage } from './dashboard-page.ts'
-import { linkTo } from './objects.ts'
+import { dashboardPage, linkTo } from './dashboard-page.ts'
 import { cutPage, table, timeOf } from './parts.ts'
 
 /** What happened, newest first. */

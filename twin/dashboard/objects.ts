@@ -3,8 +3,10 @@ import type { Account } from '../kernel/account.ts'
 import type { Context } from '../kernel/context.ts'
 import { renderObject } from '../kernel/render-object.ts'
 import type { AnyObject } from '../kernel/wire.ts'
-import { dashboardPage, pathOf } from './dashboard-page.ts'
-import { cutPage, jsonView, table, timeOf } from './parts.ts'
+import { listDeliveries } from '../webhooks/delivery.ts'
+import { dashboardPage, linkTo, pathOf } from './dashboard-page.ts'
+import { deliveryTable } from './delivery-table.ts'
+import { cutPage, jsonView, pageLength, table, timeOf } from './parts.ts'
 
 /** How many there are of each kind, and the way to one by its id. */
 export function showObjectKinds(account: Account): Response {
@@ -38,13 +40,11 @@ export function showObject(account: Account, id: string): Response {
   const shown = account.run({ kind: 'page' }, (context: Context) => renderObject(object, context))
   const events = account.store.list('event', (event) => objectOf(event).id === id)
   const happened = events.map((event) => [linkTo(account, event.id), typeOf(event), timeOf(createdAt(event))])
+  const sent = listDeliveries(account, ({ event, endpoint }) => event === id || endpoint === id).toReversed()
   const main = html`<p class="quiet">${object.object}</p>${jsonView(shown, pathOf(account))}
+${sent.length > 0 && html`<h2>Sent</h2>${deliveryTable(account, sent.slice(0, pageLength), '')}`}
 <h2>What happened to it</h2>${table('Events', ['Event', 'Type', 'When'], happened, 'Nothing was told of it.')}`
   return dashboardPage({ title: id, account, section: '/objects', main })
-}
-
-export function linkTo(account: Account, id: string): Html {
-  return html`<a href="${pathOf(account)}/object/${id}">${id}</a>`
 }
 
 export function typeOf(event: AnyObject): string {

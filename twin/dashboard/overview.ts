@@ -1,7 +1,7 @@
 import { html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
-import { dashboardPage, pathOf } from './dashboard-page.ts'
-import { findForm, linkTo, typeOf } from './objects.ts'
+import { dashboardPage, linkTo, pathOf } from './dashboard-page.ts'
+import { findForm, typeOf } from './objects.ts'
 import { table, timeOf } from './parts.ts'
 
 /** Which accounts there are: one a secret key. */
