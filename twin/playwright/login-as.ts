@@ -34,7 +34,8 @@ export async function loginAs(
   const start = await request.get(`${portal.url}/login/start?return_to=${encodeURIComponent(path)}`, {
     maxRedirects: 0,
   })
-  const nonce = URL.parse(start.headers().location ?? '')?.searchParams.get('state')
+  const { location } = start.headers()
+  const nonce = location && new URL(location, portal.url).searchParams.get('state')
   if (!nonce) throw new Error(`The portal began no visit: ${start.status()} ${await start.text()}`)
 
   const token = signToken(portal, { customer: customer.id, nonce, ...claims })

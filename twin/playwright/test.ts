@@ -19,6 +19,7 @@ import { type CardDetails, fillCard } from './fill-card.ts'
 import { finishPortalFlow, type PortalAnswers } from './finish-portal-flow.ts'
 import { loginAs, type Portal, type Visit } from './login-as.ts'
 import { stripeInBrowser } from './stripe-in-browser.ts'
+import { type Delivery, type Webhooks, watchWebhooks } from './webhooks.ts'
 
 export interface BillingWorkerFixtures {
   /** An option, for `use` in playwright.config.ts: the twin that the app under test talks to; that of `npx stripe-twin` when left out. */
@@ -44,6 +45,10 @@ export interface BillingFixtures {
   finishPortalFlow: (page: Page, answers?: PortalAnswers) => Promise<void>
   /** Moves the time of one customer, and waits until what falls due on the way is done. */
   advanceClock: (customer: { id: string }, by: Duration) => Promise<void>
+  /** Has the bank decline this customer's next charge, whatever card pays, and no other; `generic_decline` unless told. */
+  declineNextCharge: (customer: { id: string }, declineCode?: string) => Promise<void>
+  /** What the twin delivers to the app's webhook endpoints. */
+  webhooks: Webhooks
   /** Opens Portico as a member of a customer, through the hand-over. */
   loginAs: (page: Page, customer: { id: string }, visit?: Visit) => Promise<void>
 }
@@ -72,6 +77,11 @@ export const test: BillingTest = base.extend<BillingFixtures & { report: undefin
   // biome-ignore lint/correctness/noEmptyPattern: as above
   finishPortalFlow: ({}, use) => use(finishPortalFlow),
   advanceClock: ({ twin }, use) => use((customer, by) => advanceClock(twin, customer, by)),
+  declineNextCharge: ({ twin }, use) =>
+    use(async (customer, code = 'generic_decline') => {
+      await twin.control('POST', 'declines', { customer: customer.id, decline_code: code })
+    }),
+  webhooks: ({ twin }, use) => use(watchWebhooks(twin)),
   loginAs: ({ portal }, use) =>
     use((page, customer, visit) => {
       if (!portal) throw new Error('Say where Portico runs: `portal: { url, issuer, secret }` in `use`.')
@@ -81,5 +91,16 @@ export const test: BillingTest = base.extend<BillingFixtures & { report: undefin
 
 export { cards } from './cards.ts'
 export { connectTwin } from './connect-twin.ts'
-export type { CardDetails, CheckoutAnswers, ConnectedTwin, Duration, LedgerCall, Portal, PortalAnswers, TestCustomer }
+export type {
+  CardDetails,
+  CheckoutAnswers,
+  ConnectedTwin,
+  Delivery,
+  Duration,
+  LedgerCall,
+  Portal,
+  PortalAnswers,
+  TestCustomer,
+  Webhooks,
+}
 export { expect }
