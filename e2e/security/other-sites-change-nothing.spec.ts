@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { exampleParts, fillPattern, listAppRoutes } from '../setup/app-routes.ts'
 import { signInMember } from '../setup/host-app.ts'
 import { encodeForm, type HttpClient } from '../setup/http-client.ts'
@@ -15,6 +16,8 @@ const postRoutes = listAppRoutes().filter(
   ({ pattern, methods }) => methods.includes('POST') && !guardedByToken.includes(pattern),
 )
 
+const evil = { origin: 'https://evil.example' }
+
 const senders: [string, Record<string, string>][] = [
   ['nobody', {}],
   ['Origin: null', { origin: 'null' }],
@@ -25,6 +28,9 @@ const senders: [string, Record<string, string>][] = [
   ['another port of the same host', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
   ['another site that claims to be the same', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
   ['the address bar', { 'sec-fetch-site': 'none' }],
+  ['another site that forges our host', { ...evil, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }],
+  ['another site that forges our host, the standard’s way', { ...evil, forwarded: 'host=evil.example;proto=https' }],
+  ['another site that forges two hosts', { ...evil, 'x-forwarded-host': 'evil.example, localhost' }],
   ['a page that hides its origin', { 'sec-fetch-site': 'cross-site' }],
   ['a page that hides its origin on a sibling', { 'sec-fetch-site': 'same-site' }],
 ]
@@ -56,6 +62,39 @@ async function signInBoth(
   for (const [name, value] of operator.cookies) member.cookies.set(name, value)
   return { both: member, login: await findLoginReference(portico, member), parts: exampleParts(a) }
 }
+
+test('no server action is there to be called, whatever host the headers name', async ({ portico }) => {
+  const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
+  expect(manifest).toMatchObject({ node: {}, edge: {} })
+  expect([...Object.keys(manifest.node), ...Object.keys(manifest.edge)]).toEqual([])
+
+  const { both, parts } = await signInBoth(portico)
+  const rows = await readAllRows(portico)
+  const { host } = new URL(portico.url)
+  const pairs: Record<string, string>[] = [
+    { origin: portico.url },
+    { ...evil, 'x-forwarded-host': 'evil.example' },
+    { ...evil, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil.example' },
+    { origin: portico.url, 'x-forwarded-host': 'evil.example' },
+    { origin: `http://${host}.evil.example`, 'x-forwarded-host': host },
+  ]
+  for (const { pattern } of listAppRoutes().filter(({ isPage }) => isPage)) {
+    for (const pair of pairs) {
+      for (const accept of ['text/x-component', 'text/html']) {
+        const sent = {
+          accept,
+          'content-type': 'text/plain;charset=UTF-8',
+          ...pair,
+          'next-action': '7f'.padEnd(42, 'a'),
+        }
+        const answer = await both.send('POST', fillPattern(pattern, parts), { headers: sent, body: '[]' })
+        expect(answer.status, `${pattern} ${JSON.stringify(pair)}`).toBe(404)
+        expect(answer.headers.get('location')).toBeNull()
+      }
+    }
+  }
+  expect(await readAllRows(portico)).toEqual(rows)
+})
 
 test('finds the routes that change something', () => {
   const patterns = listAppRoutes()
