@@ -1,5 +1,6 @@
 import { browser } from './browser/browser.ts'
 import { dashboard } from './dashboard/dashboard.ts'
+import { cliSessions } from './cli/cli-sessions.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
 import { hostedPortal } from './hosted/portal/portal.ts'
@@ -57,6 +58,7 @@ export const allResources: Resource[] = [
   balance,
   charges,
   checkoutSessions,
+  cliSessions,
   coreEvents,
   coupons,
   customerAccounts,

@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { serve } from '@hono/node-server'
+import { answerUpgrade } from './cli/cli-sessions.ts'
 import { createTwin, type Twin, type TwinOptions } from './twin.ts'
 
 export type ServedTwin = { twin: Twin; base: string; close: () => Promise<void> }
@@ -12,11 +15,17 @@ export type ServedTwin = { twin: Twin; base: string; close: () => Promise<void> 
 export async function serveTwin(options: TwinOptions & { port?: number; host?: string } = {}): Promise<ServedTwin> {
   const { port = 0, host = '127.0.0.1', ...twinOptions } = options
   const twin = createTwin(twinOptions)
+  const open = new Set<Duplex>()
   const server = serve({
     hostname: host,
     port,
     overrideGlobalObjects: false,
     fetch: (request, env) => twin.handle(request, 'incoming' in env ? env.incoming.socket : undefined),
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    answerUpgrade(request, socket)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
@@ -29,6 +38,7 @@ export async function serveTwin(options: TwinOptions & { port?: number; host?: s
     new Promise<void>((resolve) => {
       server.close(() => resolve())
       if ('closeAllConnections' in server) server.closeAllConnections()
+      for (const socket of open) socket.destroy()
     })
   return { twin, base, close }
 }

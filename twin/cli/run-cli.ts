@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { serveTwin } from '../serve-twin.ts'
 
 const binary = createRequire(import.meta.url).resolve('@stripe/cli/bin/shim.js')
@@ -19,15 +19,31 @@ export async function serveTwinForCli() {
   })
   const settings = { HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: '1', STRIPE_API_KEY: key }
   const env = { ...process.env, ...settings }
+  const common = ['--api-base', base, '--api-key', key, '--color', 'off']
   /** Its exit code says nothing: even a refused call ends with 0. @returns what it printed, on both outputs */
   const stripe = (...args: string[]) =>
     new Promise<string>((resolve) => {
-      const all = [binary, ...args, '--api-base', base, '--api-key', key, '--color', 'off']
-      execFile(process.execPath, all, { env, timeout: 15_000 }, (_, out, err) => resolve(out + err))
+      execFile(process.execPath, [binary, ...args, ...common], { env, timeout: 15_000 }, (_, out, err) =>
+        resolve(out + err),
+      )
     })
+  /** Starts one that stays, and waits until it says that it is ready; it ends with the test. */
+  const start = async (...args: string[]) => {
+    const child = spawn(process.execPath, [binary, ...args, ...common], { env, timeout: 15_000 })
+    onTestFinished(() => void child.kill())
+    let printed = ''
+    for (const output of [child.stdout, child.stderr]) {
+      output.on('data', (part) => {
+        printed += part
+      })
+    }
+    await expect.poll(() => printed, { timeout: 10_000 }).toContain('Ready!')
+    return () => printed
+  }
   const account = twin.account(key)
   return {
     stripe,
+    start,
     /** What it printed as JSON; a word to the reader may come first. */
     json: async (...args: string[]) => {
       const printed = await stripe(...args)

@@ -1,4 +1,6 @@
+import { Stripe } from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { openReceiver } from '../webhooks/testing.ts'
 import { serveTwinForCli } from './run-cli.ts'
 
 describe('the Stripe CLI', () => {
@@ -50,6 +52,20 @@ describe('the Stripe CLI', () => {
     })
     const [{ operation } = { operation: null }] = account.ledger.list()
     expect(operation).toBe('v2.core.eventDestinations.create')
+  })
+
+  it.each([[[]], [['--latest']]])('listens with %j, and forwards what is signed', async (flags) => {
+    const { start, json, stripe } = await serveTwinForCli()
+    const { url, received } = await openReceiver()
+    const printed = await start('listen', '--skip-update', '--events', 'product.created', '--forward-to', url, ...flags)
+    await json('customers', 'create', '--name=Ada')
+    await json('products', 'create', '--name=Plan', `--description=${'long '.repeat(800)}`)
+    await expect.poll(() => received.length).toBe(1)
+    await expect.poll(printed).toContain('[200]')
+    const secret = (await stripe('listen', '--print-secret', '--skip-update')).trim()
+    const [{ body = '', headers = {} } = {}] = received
+    const event = Stripe.webhooks.constructEvent(body, String(headers['stripe-signature']), secret)
+    expect(event).toMatchObject({ type: 'product.created', data: { object: { name: 'Plan' } } })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { signPayload } from './signature.ts'
+import { signPayload, webhookHeaders } from './signature.ts'
 
 export type PostOutcome = { status: number | null; error: string | null; durationMilliseconds: number }
 
@@ -26,12 +26,9 @@ function send({ url, secret }: { url: string; secret: string }, body: string, ti
       agent: false,
       signal: AbortSignal.timeout(timeout),
       headers: {
-        accept: '*/*; q=0.5, application/xml',
-        'cache-control': 'no-cache',
-        'content-length': Buffer.byteLength(body),
-        'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signPayload(body, secret),
-        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        ...webhookHeaders,
+        'Content-Length': Buffer.byteLength(body),
+        'Stripe-Signature': signPayload(body, secret),
       },
     })
     call.on('error', (error) => reject(call.destroyed && error.cause instanceof Error ? error.cause : error))

@@ -1,0 +1,71 @@
+// What `stripe listen` asks for: a session, a socket, and each event through it.
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Account } from '../kernel/account.ts'
+import type { Context } from '../kernel/context.ts'
+import type { Resource } from '../kernel/resource.ts'
+import { stripeVersion } from '../kernel/stripe-table.ts'
+import type { StripeObject } from '../kernel/wire.ts'
+import { signPayload, webhookHeaders } from '../webhooks/signature.ts'
+import { acceptSocket, sendText } from './web-socket.ts'
+
+const socketPath = '/_twin/listen'
+const reconnectSeconds = 10
+
+const accountOfSession = new Map<string, Account>()
+const socketsOf = new WeakMap<Account, Set<Duplex>>()
+
+export const cliSessions: Resource = {
+  internal: { 'POST /v1/stripecli/sessions': createSession },
+  witness: (context, event) => {
+    if (event.object !== 'event' || !socketsOf.get(context.account)?.size) return
+    context.afterCommit(() => push(context.account, event.id))
+  },
+}
+
+/** Opens the socket of a session; others are shown the door. */
+export function answerUpgrade(request: IncomingMessage, socket: Duplex) {
+  const account = accountOfSession.get(String(request.headers['websocket-id']))
+  if (!account || !request.url?.startsWith(socketPath)) {
+    socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
+    return
+  }
+  const sockets = socketsOf.get(account) ?? new Set()
+  socketsOf.set(account, sockets)
+  acceptSocket(request, socket)
+  sockets.add(socket)
+  socket.on('close', () => sockets.delete(socket))
+}
+
+function createSession(context: Context<Record<string, unknown>>) {
+  const id = `cliws_${randomBytes(12).toString('hex')}`
+  accountOfSession.set(id, context.account)
+  return {
+    websocket_id: id,
+    websocket_url: `${context.base.replace(/^http/, 'ws')}${socketPath}`,
+    websocket_authorized_feature: 'webhooks',
+    reconnect_delay: reconnectSeconds,
+    secret: context.account.webhookSecret,
+    default_version: stripeVersion,
+    latest_version: stripeVersion,
+  }
+}
+
+function push(account: Account, id: string) {
+  const event = account.store.find('event', id) as unknown as StripeObject<'event'> | undefined
+  if (!event) return
+  const payload = JSON.stringify(event, null, 2)
+  const message = {
+    type: 'webhook_event',
+    event_payload: payload,
+    http_headers: { ...webhookHeaders, 'Stripe-Signature': signPayload(payload, account.webhookSecret) },
+    webhook_id: 'we_cli',
+    webhook_conversation_id: `wc_${id}`,
+  }
+  // The first is for `listen`, the second for `listen --latest`: each leaves the other's alone.
+  const messages = [null, stripeVersion].map((version) => ({ ...message, endpoint: { api_version: version } }))
+  for (const socket of socketsOf.get(account) ?? []) {
+    for (const one of messages) sendText(socket, JSON.stringify(one))
+  }
+}
