@@ -1,6 +1,7 @@
 import { browser } from './browser/browser.ts'
-import { dashboard } from './dashboard/dashboard.ts'
 import { cliSessions } from './cli/cli-sessions.ts'
+import { paymentPages } from './cli/payment-pages.ts'
+import { dashboard } from './dashboard/dashboard.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
 import { hostedPortal } from './hosted/portal/portal.ts'
@@ -15,6 +16,7 @@ import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { coreEvents } from './resources/core-events.ts'
 import { coupons } from './resources/coupons.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
+import { customerBalance } from './resources/customer-balance.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
 import { deliveries } from './resources/deliveries.ts'
@@ -24,6 +26,7 @@ import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
 import { feedbackOptions } from './resources/feedback-options.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
+import { invoicePayments } from './resources/invoice-payments.ts'
 import { invoices } from './resources/invoices.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
@@ -36,6 +39,7 @@ import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
+import { testClocks } from './resources/test-clocks.ts'
 import { tokens } from './resources/tokens.ts'
 import { webhookEndpoints } from './resources/webhook-endpoints.ts'
 import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
@@ -52,6 +56,7 @@ export const allResources: Resource[] = [
   hostedStyle,
   invoices,
   invoiceItems,
+  invoicePayments,
   account,
   activeEntitlements,
   browser,
@@ -62,6 +67,7 @@ export const allResources: Resource[] = [
   coreEvents,
   coupons,
   customerAccounts,
+  customerBalance,
   customerSessions,
   customers,
   dashboard,
@@ -74,6 +80,7 @@ export const allResources: Resource[] = [
   orderedDeclines,
   paymentIntents,
   paymentMethods,
+  paymentPages,
   portalConfigurations,
   portalSessions,
   prices,
@@ -82,6 +89,7 @@ export const allResources: Resource[] = [
   refunds,
   setupIntents,
   taxIds,
+  testClocks,
   tokens,
   webhookEndpoints,
   meterEventAdjustments,

@@ -22,7 +22,11 @@ export type DraftInput = {
   lines?: LineFields[]
   /** Whether invoice items that wait for this customer (and subscription) are taken up. */
   takesPending: boolean
+  /** Only what waits for the subscription itself. */
+  isOfSubscriptionAlone?: boolean
   fields?: ObjectFields<'invoice'>
+  /** The invoice's own discounts, once its lines are there; left out, those of the subscription. */
+  discounts?: (draft: Invoice) => string[]
 }
 
 export function createDraftInvoice(context: Context, input: DraftInput): Invoice {
@@ -49,6 +53,8 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     discounts: currentDiscounts(context, subscription?.discounts ?? []),
     due_date: method === 'send_invoice' ? now + (subscription?.days_until_due ?? 30) * daySeconds : null,
     footer,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
     issuer: { type: 'self' },
     metadata: {},
     parent: subscription ? parentOf(subscription) : null,
@@ -61,8 +67,9 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     webhooks_delivered_at: now,
     ...input.fields,
   } as ObjectFields<'invoice'>)
-  if (input.takesPending) takePendingItems(context, draft, subscription)
+  if (input.takesPending) takePendingItems(context, draft, input)
   for (const line of input.lines ?? []) addLine(context, draft, line)
+  if (input.discounts) context.update(draft, { discounts: input.discounts(draft) })
   const summed = sumInvoice(context, draft)
   context.emit('invoice.created', summed)
   spendDiscounts(context, summed.total_discount_amounts as { discount: string; amount: number }[])
@@ -77,14 +84,14 @@ export function addLine(context: Context, invoice: Invoice, line: LineFields) {
   } as ObjectFields<'line_item'>)
 }
 
-function takePendingItems(context: Context, invoice: Invoice, subscription: Subscription | undefined) {
+function takePendingItems(context: Context, invoice: Invoice, { subscription, isOfSubscriptionAlone }: DraftInput) {
   const waiting = context.list('invoiceitem', (item) => {
     const of = item.parent?.subscription_details?.subscription ?? null
     return (
       item.customer === invoice.customer &&
       item.invoice === null &&
       item.currency === invoice.currency &&
-      (of === null || of === subscription?.id)
+      (of === subscription?.id || (of === null && !isOfSubscriptionAlone))
     )
   })
   // Stripe lists the newest first; those of one moment stay as they came.

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
-import { paymentsOf, voidInvoice } from './finalize-invoice.ts'
+import { voidInvoice } from './close-invoice.ts'
+import { paymentsOf } from './invoice-payments.ts'
 import type { Subscription } from './subscription-items.ts'
 
 type Reason = 'cancellation_requested' | 'payment_failed'

@@ -5,7 +5,7 @@ import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { subscriptionOf } from './draft-invoice.ts'
-import { openIntentOf } from './finalize-invoice.ts'
+import { openIntentOf } from './invoice-payments.ts'
 
 type Invoice = StripeObject<'invoice'>
 export type Attempt = { paymentMethod?: string; isOffSession: boolean }
@@ -13,7 +13,7 @@ export type Attempt = { paymentMethod?: string; isOffSession: boolean }
 /** @throws StripeError what the card said, with the attempt kept; or that there is nothing to charge */
 export function payInvoice(context: Context, invoice: Invoice, { paymentMethod, isOffSession }: Attempt): Invoice {
   if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid', { code: 'invoice_already_paid' })
-  if (invoice.status !== 'open')
+  if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
     throw invalidRequest(`Invoice is ${invoice.status} and cannot be paid.`, { code: 'invoice_not_editable' })
   const intent = openIntentOf(context, invoice)
   if (!intent) throw invalidRequest('This invoice has nothing to collect.')

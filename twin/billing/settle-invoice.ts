@@ -2,64 +2,99 @@
 import type { Context } from '../kernel/context.ts'
 import type { AnyObject, StripeObject } from '../kernel/wire.ts'
 import { subscriptionOf } from './draft-invoice.ts'
+import { askForRest, paymentsOfIntent } from './invoice-payments.ts'
 import { scheduleRetry } from './retry-schedule.ts'
 
 type Invoice = StripeObject<'invoice'>
 type Subscription = StripeObject<'subscription'>
+type Payment = StripeObject<'invoice_payment'>
 
-/** Marks the invoice as paid; money or none, `outOfBand` when it came by another way. */
-export function settleInvoice(context: Context, before: Invoice): Invoice {
+/** Marks the invoice as paid; money or none, `isOutOfBand` when it came by another way. */
+export function settleInvoice(context: Context, before: Invoice, { isOutOfBand = false } = {}): Invoice {
   const paid = context.update(before, {
     status: 'paid',
     amount_paid: before.amount_due,
+    ...(isOutOfBand ? { amount_paid_off_stripe: before.amount_remaining } : {}),
     amount_remaining: 0,
     attempted: true,
-    attempt_count: before.amount_due > 0 ? before.attempt_count + 1 : before.attempt_count,
+    attempt_count: before.amount_due > 0 && !isOutOfBand ? Math.max(1, before.attempt_count) : before.attempt_count,
     auto_advance: false,
     next_payment_attempt: null,
     status_transitions: { ...before.status_transitions, paid_at: context.now() },
   })
-  context.unschedule('invoice.retry', paid.id)
+  stopAsking(context, paid)
+  context.emit('invoice.updated', paid, before)
   context.emit('invoice.paid', paid)
   context.emit('invoice.payment_succeeded', paid)
+  setDelinquent(context, paid, false)
   const subscription = subscriptionOf(context, paid)
   if (subscription) reviveSubscription(context, subscription, paid)
   return paid
 }
 
 /** Hears of every payment intent; only those of invoices matter here. */
-export function onIntentSucceeded(context: Context, intent: AnyObject) {
-  const payment = paymentOf(context, intent)
-  if (!payment) return
+export function onIntentSucceeded(context: Context, object: AnyObject) {
+  const intent = object as unknown as StripeObject<'payment_intent'>
+  for (const payment of paymentsOfIntent(context, intent.id)) {
+    if (payment.status === 'open') creditPayment(context, payment, intent)
+  }
+}
+
+/** `invoices.attachPayment` brings intents that have succeeded before. */
+export function creditPayment(context: Context, payment: Payment, intent: StripeObject<'payment_intent'>) {
+  const before = context.get('invoice', payment.invoice as string)
+  const amount = Math.min(intent.amount_received, payment.amount_requested)
   const settled = context.update(payment, {
     status: 'paid',
-    amount_paid: payment.amount_requested,
+    amount_paid: amount,
     status_transitions: { ...payment.status_transitions, paid_at: context.now() },
   })
   context.emit('invoice_payment.paid', settled)
-  const invoice = context.get('invoice', payment.invoice as string)
-  if (invoice.status === 'paid') return
-  keepPaymentMethod(context, invoice, intent as unknown as StripeObject<'payment_intent'>)
-  settleInvoice(context, invoice)
+  if (before.status === 'paid') return
+  keepPaymentMethod(context, before, intent)
+  const remaining = Math.max(0, before.amount_remaining - amount)
+  if (remaining === 0) settleInvoice(context, before)
+  else {
+    const part = context.update(before, { amount_paid: before.amount_paid + amount, amount_remaining: remaining })
+    askForRest(context, part)
+    context.emit('invoice.updated', part, before)
+  }
 }
 
 export function onIntentFailed(context: Context, intent: AnyObject) {
-  const payment = paymentOf(context, intent)
+  const payment = openPaymentOf(context, intent)
   if (!payment) return
   const before = context.get('invoice', payment.invoice as string)
   const failed = scheduleRetry(
     context,
     context.update(before, { attempted: true, attempt_count: Math.max(1, before.attempt_count) }),
   )
+  context.emit('invoice.updated', failed, before)
   context.emit('invoice.payment_failed', failed)
+  setDelinquent(context, failed, true)
   const subscription = subscriptionOf(context, failed)
   if (subscription?.status === 'active' || subscription?.status === 'trialing')
     setStatus(context, subscription, 'past_due')
 }
 
 export function onIntentRequiresAction(context: Context, intent: AnyObject) {
-  const payment = paymentOf(context, intent)
-  if (payment) context.emit('invoice.payment_action_required', context.get('invoice', payment.invoice as string))
+  const payment = openPaymentOf(context, intent)
+  if (!payment) return
+  const before = context.get('invoice', payment.invoice as string)
+  const waiting = context.update(before, { attempted: true, attempt_count: Math.max(1, before.attempt_count) })
+  context.emit('invoice.updated', waiting, before)
+  context.emit('invoice.payment_action_required', waiting)
+}
+
+export function stopAsking(context: Context, { id }: { id: string }) {
+  for (const job of ['invoice.retry', 'invoice.overdue', 'invoice.will_be_due']) context.unschedule(job, id)
+}
+
+/** Whether the last thing that happened to an invoice of the customer's was a failure. */
+export function setDelinquent(context: Context, invoice: Invoice, isDelinquent: boolean) {
+  const before = context.find('customer', invoice.customer as string)
+  if (!before || before.delinquent === isDelinquent) return
+  context.emit('customer.updated', context.update(before, { delinquent: isDelinquent }), before)
 }
 
 export function setStatus(
@@ -100,10 +135,6 @@ function keepPaymentMethod(context: Context, invoice: Invoice, intent: StripeObj
   context.update(subscription, { default_payment_method: intent.payment_method })
 }
 
-function paymentOf(context: Context, intent: AnyObject) {
-  const [payment] = context.list(
-    'invoice_payment',
-    (one) => one.payment.payment_intent === intent.id && one.status === 'open',
-  )
-  return payment
+function openPaymentOf(context: Context, intent: AnyObject): Payment | undefined {
+  return paymentsOfIntent(context, intent.id).find((payment) => payment.status === 'open')
 }

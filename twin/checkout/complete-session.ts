@@ -1,18 +1,19 @@
 // A person pays: what the session promised comes to be, or the card says no and everything is as before.
 import { createSubscription } from '../billing/create-subscription.ts'
-import { openIntentOf } from '../billing/finalize-invoice.ts'
+import { openIntentOf } from '../billing/invoice-payments.ts'
+import { redeemDiscounts } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { confirmSetupIntent } from '../payments/confirm-setup-intent.ts'
-import { behaviourOf } from '../payments/payment-method-fields.ts'
+import { behaviourOf, delayOf } from '../payments/payment-method-fields.ts'
 import type { Decline } from '../payments/test-cards.ts'
 import { createPaymentIntent } from '../resources/payment-intents.ts'
 import { attachPaymentMethod } from '../resources/payment-methods.ts'
 import { createSetupIntent } from '../resources/setup-intents.ts'
-import type { Session } from './session-lines.ts'
+import type { Session, SessionLine } from './session-lines.ts'
 
 export type Payer = { method: StripeObject<'payment_method'>; email: string | null; name: string | null }
 type Intent = StripeObject<'payment_intent'> | StripeObject<'setup_intent'>
@@ -45,31 +46,51 @@ export function resumeSession(context: Context, session: Session, intent: Intent
 }
 
 function finish(context: Context, before: Session, intent: Intent | undefined): Session {
-  if (intent && intent.status !== 'succeeded')
-    return context.update(context.get('checkout.session', before.id), {
-      _attempt: intent.status === 'requires_action' ? intent.id : null,
-    })
-  context.unschedule('checkout.expire', before.id)
+  const isOver = !intent || ['succeeded', 'processing', 'requires_capture'].includes(intent.status)
   const current = context.get('checkout.session', before.id)
+  if (!isOver) return context.update(current, { _attempt: intent.status === 'requires_action' ? intent.id : null })
+  context.unschedule('checkout.expire', before.id)
+  const isPayment = intent?.object === 'payment_intent'
+  const isPaid = isPayment && intent.status === 'succeeded'
   const done = context.update(current, {
     status: 'complete',
     url: null,
-    payment_status: intent?.object === 'payment_intent' ? 'paid' : 'no_payment_required',
-    _attempt: null,
+    payment_status: isPaid ? 'paid' : isPayment ? 'unpaid' : 'no_payment_required',
+    // A debit that the bank has yet to answer is still remembered.
+    _attempt: isPayment && !isPaid ? intent.id : null,
   })
   context.emit('checkout.session.completed', done)
   return done
 }
 
-function declineOf({ mode }: Session, { method }: Payer): Decline | undefined {
+/** The bank's answer to a debit, or a capture, after its session was complete. */
+export function settleDelayed(context: Context, intentId: string, status: 'paid' | 'unpaid') {
+  const intent = context.get('payment_intent', intentId)
+  const method = context.find(
+    'payment_method',
+    (intent.payment_method ?? intent.last_payment_error?.payment_method?.id) as string,
+  )
+  const isDelayed = method !== undefined && delayOf(method) !== undefined
+  if (!isDelayed && intent.capture_method !== 'manual') return
+  const [session] = context.list('checkout.session', (one) => one.status === 'complete' && one._attempt === intentId)
+  if (!session) return
+  const settled = context.update(session, { payment_status: status, _attempt: null })
+  if (isDelayed)
+    context.emit(
+      status === 'paid' ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed',
+      settled,
+    )
+}
+
+function declineOf({ mode, amount_total: total }: Session, { method }: Payer): Decline | undefined {
   const { declinesCharge, declinesSetup, authentication } = behaviourOf(method)
   if (authentication) return undefined
-  return mode === 'setup' ? declinesSetup : (declinesCharge ?? declinesSetup)
+  return mode === 'setup' || !total ? declinesSetup : (declinesCharge ?? declinesSetup)
 }
 
 function payingCustomer(context: Context, session: Session, { email, name }: Payer): string | null {
-  if (session.customer) return session.customer as string
-  if (session.customer_creation !== 'always' && session.mode !== 'setup') return null
+  if (session.customer) return updatedCustomer(context, session, name)
+  if (session.customer_creation !== 'always') return null
   const customer = context.insert('customer', {
     email,
     name,
@@ -89,33 +110,55 @@ function payingCustomer(context: Context, session: Session, { email, name }: Pay
   return customer.id
 }
 
-function pay(context: Context, session: Session, { method }: Payer): Intent {
-  const data = session._paymentIntentData
+function updatedCustomer(context: Context, session: Session, name: string | null): string {
+  const customer = context.get('customer', session.customer as string)
+  if (session._given?.customer_update?.name === 'auto' && name && name !== customer.name)
+    context.emit('customer.updated', context.update(customer, { name }), customer)
+  return customer.id
+}
+
+function pay(context: Context, session: Session, { method }: Payer): Intent | undefined {
+  const customer = session.customer as string | null
+  countDiscounts(context, session)
+  if (!session.amount_total) return undefined
+  const { metadata, setup_future_usage: usage, ...data } = session._paymentIntentData ?? {}
   const intent = createPaymentIntent(context, {
-    amount: session.amount_total ?? 0,
+    ...(data as object),
+    amount: session.amount_total,
     currency: session.currency ?? 'usd',
-    customer: session.customer as string | null,
-    description: data?.description ?? null,
-    setup_future_usage: data?.setup_future_usage ?? null,
-    metadata: mergeMetadata({}, data?.metadata),
+    customer,
+    payment_method_types: session.payment_method_types,
+    setup_future_usage: usage || null,
+    metadata: mergeMetadata({}, metadata),
   })
   context.update(session, { payment_intent: intent.id })
-  return confirmPaymentIntent(context, intent, { payment_method: method.id, use_stripe_sdk: true })
+  const kept = usage ? markRedisplay(context, session, method) : method
+  return confirmPaymentIntent(context, intent, { payment_method: kept.id, use_stripe_sdk: true })
+}
+
+/** A subscription counts its own; a payment has nothing else that would. */
+function countDiscounts(context: Context, session: Session) {
+  const given = session._given?.discounts
+  if (!given?.length) return
+  const customer = session.customer as string | null
+  const owner = { customer, currency: session.currency ?? 'usd', subtotal: session.amount_subtotal ?? 0 }
+  redeemDiscounts(context, given, { ...owner, checkout_session: session.id })
 }
 
 function subscribe(context: Context, session: Session, { method }: Payer): Intent | undefined {
   const customer = session.customer as string
-  attachPaymentMethod(context, method, customer)
-  const data = session._subscriptionData
+  attachPaymentMethod(context, markRedisplay(context, session, method), customer)
+  const lines = session._lines ?? []
+  const isRecurring = ({ price }: SessionLine) => context.get('price', price).recurring !== null
+  const once = lines.filter((line) => !isRecurring(line)).map(({ price, quantity }) => ({ price, quantity }))
   const subscription = createSubscription(context, {
+    ...(session._subscriptionData as object),
     customer,
-    items: (session._lines ?? []).map(({ price, quantity }) => ({ price, quantity })),
+    items: lines.filter(isRecurring).map((line) => itemOf(context, line)),
+    ...(once.length > 0 ? { add_invoice_items: once } : {}),
+    ...(session._given?.discounts ? { discounts: session._given.discounts } : {}),
     default_payment_method: method.id,
     payment_behavior: 'default_incomplete',
-    ...(data?.description ? { description: data.description } : {}),
-    ...(data?.metadata ? { metadata: data.metadata } : {}),
-    ...(data?.trial_period_days ? { trial_period_days: data.trial_period_days } : {}),
-    ...(data?.trial_end ? { trial_end: data.trial_end } : {}),
   })
   const invoice = context.get('invoice', subscription.latest_invoice as string)
   context.update(context.get('checkout.session', session.id), { subscription: subscription.id, invoice: invoice.id })
@@ -123,15 +166,28 @@ function subscribe(context: Context, session: Session, { method }: Payer): Inten
   return intent && confirmPaymentIntent(context, intent, { payment_method: method.id, use_stripe_sdk: true })
 }
 
+function itemOf(context: Context, { price, quantity }: SessionLine) {
+  const isMetered = context.get('price', price).recurring?.usage_type === 'metered'
+  return isMetered ? { price } : { price, quantity }
+}
+
 function setUp(context: Context, session: Session, { method }: Payer): Intent {
-  const data = session._setupIntentData
+  const { metadata, description } = session._setupIntentData ?? {}
   const intent = createSetupIntent(context, {
-    customer: session.customer as string,
-    ...(data?.metadata ? { metadata: data.metadata } : {}),
-    ...(data?.description ? { description: data.description } : {}),
+    ...(session.customer ? { customer: session.customer as string } : {}),
+    ...(metadata ? { metadata } : {}),
+    ...(description ? { description } : {}),
   })
   context.update(session, { setup_intent: intent.id })
-  return confirmSetupIntent(context, intent, { payment_method: method.id, use_stripe_sdk: true })
+  const kept = markRedisplay(context, session, method)
+  return confirmSetupIntent(context, intent, { payment_method: kept.id, use_stripe_sdk: true })
+}
+
+/** What is saved without being asked for may be shown again in a limited way only. */
+function markRedisplay(context: Context, session: Session, method: Payer['method']): Payer['method'] {
+  const wanted = session._given?.payment_method_data?.allow_redisplay
+  if (method.allow_redisplay !== 'unspecified' && !wanted) return method
+  return context.update(method, { allow_redisplay: wanted ?? 'limited' })
 }
 
 function detailsOf({ email, name }: Payer) {

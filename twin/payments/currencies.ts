@@ -56,10 +56,14 @@ export function formatAmount(amount: number, currency: string): string {
   return sign ? `${sign}${text}` : `${text} ${currency.toUpperCase()}`
 }
 
+export function leastCharge(currency: string): number {
+  return smallest[currency] ?? 50
+}
+
 export function checkChargeAmount(amount: number, currency: string, param = 'amount') {
   if (amount < 1)
     throw invalidRequest('This value must be greater than or equal to 1.', { param, code: 'parameter_invalid_integer' })
-  const least = smallest[currency] ?? 50
+  const least = leastCharge(currency)
   if (amount < least)
     throw invalidRequest(`Amount must be at least ${formatAmount(least, currency)} ${currency}`, {
       param,

@@ -1,7 +1,7 @@
 // A customer's change of plan, as the portal's configuration has it billed.
 
-import { openIntentOf } from '../billing/finalize-invoice.ts'
 import { itemPrice } from '../billing/invoice-lines.ts'
+import { openIntentOf } from '../billing/invoice-payments.ts'
 import { priceAmount } from '../billing/price-amount.ts'
 import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
 import { callOperation } from '../kernel/call-operation.ts'

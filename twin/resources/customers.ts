@@ -1,3 +1,5 @@
+import { creditBalances } from '../billing/customer-balance.ts'
+import { joinClock } from '../clocks/join-clock.ts'
 import { list, retrieveOrStub, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -17,6 +19,7 @@ export const customers: Resource = {
     'customers.del': deleteCustomer,
     'customers.list': list('customer', {
       by: ['email', 'test_clock'],
+      hides: 'test_clock',
     }),
     'customers.search': search('customer', ['email', 'name', 'phone']),
     'customers.listPaymentMethods': (context) => {
@@ -44,6 +47,7 @@ export const customers: Resource = {
           context.list('tax_id', (one) => one.customer === customer.id),
           `/v1/customers/${customer.id}/tax_ids`,
         ),
+      invoice_credit_balance: (customer, context) => creditBalances(context, customer),
       sources: (customer, context) => context.sublist([], `/v1/customers/${customer.id}/sources`),
     },
   },
@@ -52,11 +56,13 @@ export const customers: Resource = {
 function createCustomer(context: Context<Params<'customers.create'>>) {
   const { payment_method: given, ...params } = context.params
   const { metadata, invoice_settings: settings, ...fields } = readFields(params)
+  if (fields.test_clock) joinClock(context, fields.test_clock)
   const { default_payment_method: payer, ...otherSettings } = settings ?? {}
   const customer = context.insert('customer', {
     balance: 0,
     currency: null,
     delinquent: false,
+    discount: null,
     invoice_prefix: context.account.random.text(8).toUpperCase(),
     next_invoice_sequence: 1,
     tax_exempt: 'none',

@@ -1,67 +1,99 @@
-import { addLine } from '../billing/draft-invoice.ts'
-import { pendingLine, pricingOf } from '../billing/invoice-lines.ts'
-import { priceAmount } from '../billing/price-amount.ts'
-import { sumInvoice } from '../billing/sum-invoice.ts'
+import {
+  addToDraft,
+  editableDraft,
+  type InvoiceItem,
+  insertInvoiceItem,
+  lineOf,
+  resum,
+  updateInvoiceItem,
+} from '../billing/invoice-items.ts'
+import { pendingLine } from '../billing/invoice-lines.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
-import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
-import type { ObjectFields, Params } from '../kernel/wire.ts'
+import type { Params } from '../kernel/wire.ts'
+import { readCurrency } from '../payments/currencies.ts'
+import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { getSessionCustomer } from './customer-accounts.ts'
+
+const notPlayedParams = ['tax_behavior', 'tax_code', 'tax_rates']
 
 /** https://docs.stripe.com/api/invoiceitems */
 export const invoiceItems: Resource = {
   operations: {
     'invoiceItems.create': createInvoiceItem,
     'invoiceItems.retrieve': retrieve('invoiceitem'),
+    'invoiceItems.update': changeInvoiceItem,
     'invoiceItems.list': list('invoiceitem', {
-      by: ['customer', 'invoice'],
+      by: ['customer', 'customer_account', 'invoice'],
       where: { pending: (item, isPending: boolean) => (item.invoice === null) === isPending },
     }),
-    'invoiceItems.del': (context) => {
-      const item = context.get('invoiceitem', context.id)
-      if (item.invoice) throw invalidRequest('You may only delete invoice items that are not attached to an invoice.')
-      return context.delete(item)
-    },
+    'invoiceItems.del': deleteInvoiceItem,
   },
 }
 
 function createInvoiceItem(context: Context<Params<'invoiceItems.create'>>) {
   const { params } = context
-  const customer = context.get('customer', params.customer ?? '', 'customer')
+  refuseNotPlayed(params, notPlayedParams, 'invoice items')
+  const invoice = params.invoice ? editableDraft(context, params.invoice, 'invoice') : undefined
+  const customer = getSessionCustomer(context, params)
+  if (invoice && invoice.customer !== customer.id)
+    throw invalidRequest('The invoice belongs to a different customer.', { param: 'invoice' })
+  const subscription = params.subscription
+    ? context.get('subscription', params.subscription, 'subscription')
+    : undefined
+  if (subscription && subscription.customer !== customer.id)
+    throw invalidRequest('The subscription belongs to a different customer.', { param: 'subscription' })
   const price = params.pricing?.price ? context.get('price', params.pricing.price, 'pricing[price]') : undefined
-  const quantity = params.quantity ?? 1
-  const amount = price ? priceAmount(price, quantity) : params.amount
-  if (amount === undefined) throw invalidRequest('You must specify either `amount` or `pricing`.', { param: 'amount' })
-  const now = context.now()
-  const item = context.insert('invoiceitem', {
-    amount,
-    net_amount: amount,
-    currency: (price?.currency ?? params.currency ?? customer.currency ?? 'usd').toLowerCase(),
+  const named = params.currency ? readCurrency(params.currency) : undefined
+  const billed = invoice?.currency ?? subscription?.currency
+  const currency =
+    named ?? params.price_data?.currency.toLowerCase() ?? price?.currency ?? billed ?? customer.currency ?? 'usd'
+  if (billed && billed !== currency)
+    throw invalidRequest(`The currency of the invoice item must be \`${billed}\`, that of what it is billed with.`, {
+      param: 'currency',
+    })
+  const item = insertInvoiceItem(context, params, {
     customer: customer.id,
-    date: now,
-    description: params.description ?? null,
-    discountable: params.discountable ?? true,
-    invoice: params.invoice ?? null,
-    metadata: mergeMetadata({}, params.metadata),
-    parent: params.subscription
-      ? { type: 'subscription_details', subscription_details: { subscription: params.subscription } }
-      : null,
-    period: params.period ?? { start: now, end: now },
-    pricing: price ? pricingOf(price) : null,
-    proration: false,
-    quantity,
-    quantity_decimal: String(quantity),
-  } as ObjectFields<'invoiceitem'>)
+    currency,
+    ...(invoice ? { invoice } : {}),
+    ...(subscription ? { subscription: subscription.id } : {}),
+  })
   context.emit('invoiceitem.created', item)
-  if (params.invoice) addToDraft(context, params.invoice, item)
+  if (invoice) {
+    addToDraft(context, invoice, item)
+    resum(context, invoice)
+  }
   return item
 }
 
-function addToDraft(context: Context, id: string, item: Parameters<typeof pendingLine>[1]) {
-  const invoice = context.get('invoice', id, 'invoice')
-  if (invoice.status !== 'draft')
-    throw invalidRequest('The invoice is no longer editable.', { param: 'invoice', code: 'invoice_not_editable' })
-  addLine(context, invoice, pendingLine(context, item))
-  sumInvoice(context, invoice)
+function changeInvoiceItem(context: Context<Params<'invoiceItems.update'>>) {
+  const { params } = context
+  refuseNotPlayed(params, notPlayedParams, 'invoice items')
+  const before = context.get('invoiceitem', context.id)
+  const draft = draftOf(context, before)
+  const item = updateInvoiceItem(context, before, params)
+  const line = lineOf(context, item)
+  if (draft && line) {
+    context.update(line, pendingLine(context, item))
+    resum(context, draft)
+  }
+  return item
+}
+
+function deleteInvoiceItem(context: Context) {
+  const item = context.get('invoiceitem', context.id)
+  const draft = draftOf(context, item)
+  const line = lineOf(context, item)
+  if (line) context.delete(line)
+  context.emit('invoiceitem.deleted', item)
+  const stub = context.delete(item)
+  if (draft) resum(context, draft)
+  return stub
+}
+
+function draftOf(context: Context, item: InvoiceItem) {
+  const invoice = context.find('invoice', item.invoice as string | null)
+  return invoice ? editableDraft(context, invoice.id) : undefined
 }

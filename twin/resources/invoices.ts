@@ -1,23 +1,35 @@
-import { createDraftInvoice } from '../billing/draft-invoice.ts'
+import { addLines, removeLines, updateLineItem, updateLines } from '../billing/change-lines.ts'
 import {
-  finalizeInvoice,
   markUncollectible,
   notAllowed,
-  openIntentOf,
-  paymentsOf,
+  sendInvoice,
+  tellDueSoon,
+  tellOverdue,
   voidInvoice,
-} from '../billing/finalize-invoice.ts'
+} from '../billing/close-invoice.ts'
+import { describePayer } from '../billing/describe-payer.ts'
+import { finalizeInvoice } from '../billing/finalize-invoice.ts'
+import { itemOf } from '../billing/invoice-items.ts'
+import { attachPayment, cancelPayments, openIntentOf, paymentsOf } from '../billing/invoice-payments.ts'
 import { payInvoice } from '../billing/pay-invoice.ts'
 import { previewInvoice } from '../billing/preview-invoice.ts'
 import { finalizeWhenDue, retryInvoice } from '../billing/renew-subscription.ts'
-import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded, settleInvoice } from '../billing/settle-invoice.ts'
-import { linesOf } from '../billing/sum-invoice.ts'
+import {
+  creditPayment,
+  onIntentFailed,
+  onIntentRequiresAction,
+  onIntentSucceeded,
+  settleInvoice,
+} from '../billing/settle-invoice.ts'
+import { dueFields, linesOf } from '../billing/sum-invoice.ts'
+import { createInvoice, updateInvoice } from '../billing/write-invoice.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
-import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
-import type { ObjectFields, Params } from '../kernel/wire.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
+
+type Invoice = StripeObject<'invoice'>
 
 /** https://docs.stripe.com/api/invoices */
 export const invoices: Resource = {
@@ -28,26 +40,37 @@ export const invoices: Resource = {
     'invoices.del': deleteDraft,
     'invoices.list': list('invoice', {
       by: ['customer', 'customer_account', 'status', 'collection_method'],
-      where: { subscription: (invoice, id: string) => invoice.parent?.subscription_details?.subscription === id },
+      where: {
+        subscription: (invoice, id: string) => invoice.parent?.subscription_details?.subscription === id,
+        due_date: (invoice, range: DateRange) => isWithin(invoice.due_date, range),
+      },
     }),
-    'invoices.search': search('invoice', ['customer', 'status', 'number', 'total']),
+    'invoices.search': search('invoice', [
+      'currency',
+      'customer',
+      'last_finalization_error_code',
+      'last_finalization_error_type',
+      'number',
+      'receipt_number',
+      'status',
+      'subscription',
+      'total',
+    ]),
     'invoices.listLineItems': (context) =>
-      context.page(linesOf(context, context.get('invoice', context.path.invoice ?? context.id)), 'line item'),
-    'invoices.finalizeInvoice': (context) => finalizeInvoice(context, context.get('invoice', context.id)),
+      context.page(linesOf(context, context.get('invoice', context.id)), 'line item'),
+    'invoices.addLines': addLines,
+    'invoices.updateLines': updateLines,
+    'invoices.removeLines': removeLines,
+    'invoices.updateLineItem': updateLineItem,
+    'invoices.finalizeInvoice': finalizeFromCall,
     'invoices.pay': payFromCall,
+    'invoices.attachPayment': attachFromCall,
+    'invoices.sendInvoice': (context) => sendInvoice(context, context.get('invoice', context.id)),
     'invoices.voidInvoice': (context) => voidInvoice(context, context.get('invoice', context.id)),
     'invoices.markUncollectible': (context) => markUncollectible(context, context.get('invoice', context.id)),
     'invoices.createPreview': (context) => previewInvoice(context, context.params),
-    'invoicePayments.retrieve': retrieve('invoice_payment'),
-    'invoicePayments.list': list('invoice_payment', { by: ['invoice', 'status'] }),
   },
-  // A preview is in no store: it carries its lines already.
-  views: {
-    invoice: (invoice, context) =>
-      context.find('invoice', invoice.id)
-        ? { ...invoice, lines: context.sublist(linesOf(context, invoice), `/v1/invoices/${invoice.id}/lines`) }
-        : invoice,
-  },
+  views: { invoice: viewInvoice },
   includes: {
     invoice: {
       confirmation_secret: (invoice, context) => {
@@ -63,69 +86,100 @@ export const invoices: Resource = {
     'payment_intent.payment_failed': onIntentFailed,
     'payment_intent.requires_action': onIntentRequiresAction,
   },
-  jobs: { 'invoice.finalize': finalizeWhenDue, 'invoice.retry': retryInvoice },
+  jobs: {
+    'invoice.finalize': finalizeWhenDue,
+    'invoice.retry': retryInvoice,
+    'invoice.will_be_due': tellDueSoon,
+    'invoice.overdue': tellOverdue,
+  },
 }
 
-function createInvoice(context: Context<Params<'invoices.create'>>) {
-  const {
-    customer,
-    subscription,
-    currency,
-    auto_advance: advances,
-    description,
-    metadata,
-    collection_method: method,
-    days_until_due: days,
-  } = context.params
-  if (!customer)
-    throw invalidRequest('Missing required param: customer.', { code: 'parameter_missing', param: 'customer' })
-  if (subscription) throw notPlayed('one-off invoices of a subscription')
-  const owner = context.get('customer', customer, 'customer')
-  return createDraftInvoice(context, {
-    customer,
-    currency: currency ?? owner.currency ?? 'usd',
-    billingReason: 'manual',
-    takesPending: context.params.pending_invoice_items_behavior === 'include',
-    fields: {
-      auto_advance: advances ?? false,
-      collection_method: method ?? 'charge_automatically',
-      description: description ?? null,
-      due_date: method === 'send_invoice' ? context.now() + (days ?? 30) * 86_400 : null,
-      metadata: mergeMetadata({}, metadata),
-    } as ObjectFields<'invoice'>,
-  })
+/** A draft follows its customer until it is final. A preview is in no store: it carries its lines already. */
+function viewInvoice(invoice: Invoice, context: Context) {
+  if (!context.find('invoice', invoice.id)) return invoice
+  const customer = invoice.status === 'draft' ? context.find('customer', invoice.customer as string) : undefined
+  return {
+    ...invoice,
+    ...(customer ? { ...describePayer(context, customer), ...dueFields(context, invoice) } : {}),
+    lines: context.sublist(linesOf(context, invoice), `/v1/invoices/${invoice.id}/lines`),
+  }
 }
 
-function updateInvoice(context: Context<Params<'invoices.update'>>) {
-  const before = context.get('invoice', context.id)
-  const { description, metadata, auto_advance: advances, default_payment_method: method, footer } = context.params
-  const invoice = context.update(before, {
-    ...(description === undefined ? {} : { description: description || null }),
-    ...(advances === undefined ? {} : { auto_advance: advances }),
-    ...(method === undefined
-      ? {}
-      : { default_payment_method: context.get('payment_method', method, 'default_payment_method').id }),
-    ...(footer === undefined ? {} : { footer: footer || null }),
-    metadata: mergeMetadata(before.metadata ?? {}, metadata),
-  })
-  context.emit('invoice.updated', invoice, before)
-  return invoice
+type DateRange = number | { gt?: number; gte?: number; lt?: number; lte?: number }
+
+function isWithin(date: number | null, range: DateRange): boolean {
+  if (date === null) return false
+  if (typeof range === 'number') return date === range
+  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range
+  return date > gt && date >= gte && date < lt && date <= lte
 }
 
 function deleteDraft(context: Context) {
   const invoice = context.get('invoice', context.id)
   if (invoice.status !== 'draft') throw notAllowed(invoice, 'delete')
+  if (invoice.parent?.subscription_details && invoice.billing_reason !== 'manual')
+    throw invalidRequest('You can only delete one-off draft invoices; those of subscriptions must be voided.')
+  for (const line of linesOf(context, invoice)) {
+    const item = context.find('invoiceitem', itemOf(line))
+    context.delete(line)
+    if (item) context.delete(item)
+  }
+  context.unschedule('invoice.finalize', invoice.id)
   context.emit('invoice.deleted', invoice)
   return context.delete(invoice)
 }
 
-function payFromCall(context: Context<Params<'invoices.pay'>>) {
-  const { payment_method: paymentMethod, paid_out_of_band: isOutOfBand, off_session: isOffSession } = context.params
+/** Left to Stripe, an invoice that was finalized by hand is charged about an hour later. */
+function finalizeFromCall(context: Context<Params<'invoices.finalizeInvoice'>>): Invoice {
+  const { auto_advance: isAdvanced } = context.params
+  const found = context.get('invoice', context.id)
+  const draft =
+    isAdvanced === undefined || found.status !== 'draft' ? found : context.update(found, { auto_advance: isAdvanced })
+  const invoice = finalizeInvoice(context, draft)
+  const isCharged = invoice.status === 'open' && invoice.collection_method === 'charge_automatically'
+  if (!isCharged || !invoice.auto_advance) return invoice
+  const next = context.now() + 3600
+  context.schedule('invoice.retry', invoice.id, next)
+  const planned = context.update(invoice, { next_payment_attempt: next })
+  context.emit('invoice.updated', planned, invoice)
+  return planned
+}
+
+function payFromCall(context: Context<Params<'invoices.pay'>>): Invoice {
+  const {
+    payment_method: paymentMethod,
+    paid_out_of_band: isOutOfBand,
+    off_session: isOffSession,
+    source,
+  } = context.params
+  if (source !== undefined) throw notPlayed('the parameter "source" of invoices.pay')
+  if (isOutOfBand && paymentMethod)
+    throw invalidRequest('You cannot specify a payment method for an invoice that is paid out of band.', {
+      param: 'payment_method',
+    })
   const found = context.get('invoice', context.id)
   const invoice = found.status === 'draft' ? finalizeInvoice(context, found) : found
-  if (isOutOfBand && invoice.status === 'open') return settleInvoice(context, invoice)
+  if (found.status === 'draft' && invoice.status === 'paid') return invoice
+  if (isOutOfBand && (invoice.status === 'open' || invoice.status === 'uncollectible')) {
+    cancelPayments(context, invoice, 'automatic')
+    return settleInvoice(context, invoice, { isOutOfBand })
+  }
   return payInvoice(context, invoice, {
     ...(paymentMethod ? { paymentMethod } : {}),
     isOffSession: isOffSession ?? true,
   })
+}
+
+function attachFromCall(context: Context<Params<'invoices.attachPayment'>>): Invoice {
+  const { payment_intent: id, payment_record: record } = context.params
+  if (record !== undefined) throw notPlayed('payment records')
+  if (!id)
+    throw invalidRequest('Missing required param: payment_intent.', {
+      code: 'parameter_missing',
+      param: 'payment_intent',
+    })
+  const intent = context.get('payment_intent', id, 'payment_intent')
+  const payment = attachPayment(context, context.get('invoice', context.id), intent)
+  if (intent.status === 'succeeded') creditPayment(context, payment, intent)
+  return context.get('invoice', context.id)
 }
