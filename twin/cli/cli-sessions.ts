@@ -1,4 +1,4 @@
-// What `stripe listen` asks for: a session, a socket, and each event through it.
+// What `stripe listen` asks for: a session, a socket, and each event through it; and `stripe events resend`.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -7,6 +7,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { stripeVersion } from '../kernel/stripe-table.ts'
 import type { StripeObject } from '../kernel/wire.ts'
+import { plan } from '../webhooks/plan-deliveries.ts'
 import { signPayload, webhookHeaders } from '../webhooks/signature.ts'
 import { acceptSocket, sendText } from './web-socket.ts'
 
@@ -17,7 +18,10 @@ const accountOfSession = new Map<string, Account>()
 const socketsOf = new WeakMap<Account, Set<Duplex>>()
 
 export const cliSessions: Resource = {
-  internal: { 'POST /v1/stripecli/sessions': createSession },
+  internal: {
+    'POST /v1/stripecli/sessions': createSession,
+    'POST /v1/events/{id}/retry': resendEvent,
+  },
   witness: (context, event) => {
     if (event.object !== 'event' || !socketsOf.get(context.account)?.size) return
     context.afterCommit(() => push(context.account, event.id))
@@ -50,6 +54,18 @@ function createSession(context: Context<Record<string, unknown>>) {
     default_version: stripeVersion,
     latest_version: stripeVersion,
   }
+}
+
+/** `stripe events resend`: to one endpoint, or to whoever listens. */
+function resendEvent(context: Context<Record<string, unknown>>) {
+  const event = context.get('event', context.id)
+  const { webhook_endpoint: id } = context.params
+  if (typeof id !== 'string') context.afterCommit(() => push(context.account, event.id))
+  else {
+    const endpoint = context.get('webhook_endpoint', id, 'webhook_endpoint')
+    plan(context, { event: event.id, type: event.type, endpoint: endpoint.id, payload: 'snapshot' })
+  }
+  return event
 }
 
 function push(account: Account, id: string) {

@@ -68,6 +68,17 @@ describe('the Stripe CLI', () => {
     expect(event).toMatchObject({ type: 'product.created', data: { object: { name: 'Plan' } } })
   })
 
+  it('resends an event to an endpoint', async () => {
+    const { json, account } = await serveTwinForCli()
+    const { url, types } = await openReceiver()
+    await json('customers', 'create', '--name=Ada')
+    const [event] = (await json('events', 'list')).data
+    const endpoint = await json('webhook_endpoints', 'create', `--url=${url}`, '--enabled-events=invoice.paid')
+    await json('events', 'resend', event.id, `--webhook-endpoint=${endpoint.id}`)
+    await expect.poll(types).toEqual(['customer.created'])
+    expect(account.ledger.list().at(-1)).toMatchObject({ path: `/v1/events/${event.id}/retry`, status: 200 })
+  })
+
   it.each([
     'customer.created',
     'customer.subscription.created',
@@ -84,6 +95,7 @@ describe('the Stripe CLI', () => {
     'charge.refunded',
     'payment_method.attached',
     'promotion_code.created',
+    'checkout.session.completed',
     'checkout.session.expired',
     'billing_portal.session.created',
   ])('triggers %s', async (type) => {
