@@ -1,7 +1,7 @@
 import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { customerRef } from './customer-ref.ts'
-import { findLoginRow, touchLogin } from './login-store.ts'
+import { findLoginRow, type LoginQuery, type LoginRow, touchLogin } from './login-store.ts'
 import { loginIdleSeconds, type MemberLogin } from './member-login.ts'
 import { hashToken, tokenPattern } from './token.ts'
 
@@ -9,15 +9,27 @@ const touchedEverySeconds = 60
 
 /** The login of a browser's cookie, as long as neither it nor its member was ended. One query, and once a minute a touch. */
 export async function findLogin(services: Services, token: string | undefined): Promise<MemberLogin | undefined> {
+  const query = await loginQuery(services, token)
+  const row = query && (await findLoginRow(services.database, query))
+  return row && loginOfRow(services, query, row)
+}
+
+/** Undefined for what was never a token of ours. */
+export async function loginQuery(services: Services, token: string | undefined): Promise<LoginQuery | undefined> {
   if (!token || !tokenPattern.test(token)) return undefined
-  const scope = await getScope(services)
   const now = services.now()
   const seenSince = new Date(now.getTime() - loginIdleSeconds * 1000)
-  const row = await findLoginRow(services.database, { tokenHash: hashToken(token), scope, now, seenSince })
-  if (!row) return undefined
+  return { tokenHash: hashToken(token), scope: await getScope(services), now, seenSince }
+}
 
+/** The login of a row that was found just now, and that is in use therefore. */
+export async function loginOfRow(
+  { database }: Pick<Services, 'database'>,
+  { scope, now }: LoginQuery,
+  row: LoginRow,
+): Promise<MemberLogin> {
   const unseenSeconds = (now.getTime() - row.lastSeenAt.getTime()) / 1000
-  if (unseenSeconds >= touchedEverySeconds) await touchLogin(services.database, row.id, now)
+  if (unseenSeconds >= touchedEverySeconds) await touchLogin(database, row.id, now)
   const { id, memberId, role, customer, name, email, locale } = row
   return { id, scope, memberId, role, customer: customerRef(customer), customerId: customer, name, email, locale }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mints } from '#lib/database/schema.ts'
+import { finishMints } from '#lib/mints/record-mint.ts'
 import { createTestServices, loginOf, type TestServices } from '#lib/testing.ts'
 import { mintCustomerSession } from './mint-customer-session.ts'
 
@@ -15,7 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const mintRows = () => test.services.database.select().from(mints).orderBy(mints.id)
+const mintRows = async () => {
+  await finishMints()
+  return test.services.database.select().from(mints).orderBy(mints.id)
+}
 
 describe('mintCustomerSession', () => {
   it('hands out a secret for what the policy allows, and leaves a row without it', async () => {

@@ -2,7 +2,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { ComponentName } from '#lib/catalogue/catalogue.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { type ResolvedPolicy, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -11,6 +11,8 @@ import { customerSessionParameters, type LeftOut } from './customer-session-para
 
 export interface CustomerSessionToMint {
   login: MemberLogin
+  /** What holds for them, where it was read together with the login. */
+  resolved?: ResolvedPolicy
   components: readonly ComponentName[]
   leftOut?: LeftOut
   /** Where the secret will be used, for the record. */
@@ -25,9 +27,9 @@ export interface CustomerSessionToMint {
  */
 export async function mintCustomerSession(
   services: Services,
-  { login, components, leftOut, page }: CustomerSessionToMint,
+  { login, resolved, components, leftOut, page }: CustomerSessionToMint,
 ) {
-  const { policy, revision, override } = await resolvePolicy(services, login)
+  const { policy, revision, override } = resolved ?? (await resolvePolicy(services, login))
   const refused = components.find((name) => !isComponentOffered(policy, name))
   if (refused)
     throw new Refusal('component_not_allowed', { field: 'components', detail: `${refused} is not offered here.` })

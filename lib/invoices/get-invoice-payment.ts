@@ -1,6 +1,6 @@
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { type ResolvedPolicy, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { findInvoiceWithPayments } from './get-payable-invoice.ts'
@@ -19,9 +19,9 @@ export interface InvoicePayment {
  */
 export async function getInvoicePayment(
   services: Services,
-  { login, invoice }: { login: MemberLogin; invoice: string },
+  { login, resolved, invoice }: { login: MemberLogin; resolved?: ResolvedPolicy; invoice: string },
 ): Promise<InvoicePayment> {
-  const { policy } = await resolvePolicy(services, login)
+  const { policy } = resolved ?? (await resolvePolicy(services, login))
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   const found = await findInvoiceWithPayments(services, invoice, ['confirmation_secret'])

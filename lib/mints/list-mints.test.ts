@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices, testScope } from '#lib/testing.ts'
 import { listMints, mostMints } from './list-mints.ts'
-import { recordMint } from './record-mint.ts'
+import { finishMints, recordMint } from './record-mint.ts'
 
 let test: TestServices
 beforeAll(async () => {
@@ -31,6 +31,7 @@ describe('listMints', () => {
     await mint('cus_b', '/other')
     await mint('cus_a', '/live', 'acct_test:live')
 
+    await finishMints()
     const found = await listMints(test.services, { scope: testScope, customer: 'cus_a' })
     expect(found).toHaveLength(mostMints)
     expect(found[0]).toMatchObject({

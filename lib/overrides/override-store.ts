@@ -1,5 +1,5 @@
-// The only SQL about overrides, and the one round trip in which a mint learns all that holds for its customer.
-import { and, desc, eq, sql } from 'drizzle-orm'
+// The only SQL about overrides, and how everyone's policy and one customer's override are read together.
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
 import { operators, policyOverrides, revisions } from '#lib/database/schema.ts'
 import type { Override, OverrideValues } from './override.ts'
@@ -26,14 +26,31 @@ const overrideColumns = {
 
 /** Everyone's latest policy and this customer's override, in one query. */
 export async function findPolicyParts(database: Queryable, { scope, customer }: OfCustomer): Promise<PolicyParts> {
-  const { rows } = await database.execute<PartsRow>(sql`
-    select latest.content, latest.number, own."values", own.version, own.ends_at
-    from (select 1) as one
+  const { rows } = await database.execute<PolicyPartsRow>(sql`
+    select ${policyPartsColumns} from (select 1) as one ${joinPolicyParts(scope, sql`${customer}`)}`)
+  return readPolicyParts(rows[0])
+}
+
+export const policyPartsColumns = sql`latest.content, latest.number, own."values", own.version, own.ends_at`
+
+/** For a statement that also reads something else. @param customer a value, or a column of that statement */
+export function joinPolicyParts(scope: string, customer: SQL): SQL {
+  return sql`
     left join lateral (
       select content, number from ${revisions} where scope = ${scope} and kind = 'policy' order by number desc limit 1
     ) as latest on true
-    left join ${policyOverrides} as own on own.scope = ${scope} and own.customer = ${customer}`)
-  const [row] = rows
+    left join ${policyOverrides} as own on own.scope = ${scope} and own.customer = ${customer}`
+}
+
+export interface PolicyPartsRow extends Record<string, unknown> {
+  content: unknown
+  number: number | null
+  values: OverrideValues | null
+  version: number | null
+  ends_at: string | Date | null
+}
+
+export function readPolicyParts(row: PolicyPartsRow | undefined): PolicyParts {
   return {
     policy: row?.number ? { content: row.content, revision: row.number } : undefined,
     override:
@@ -41,14 +58,6 @@ export async function findPolicyParts(database: Queryable, { scope, customer }: 
         ? { values: row.values, version: row.version, endsAt: row.ends_at === null ? null : new Date(row.ends_at) }
         : undefined,
   }
-}
-
-interface PartsRow extends Record<string, unknown> {
-  content: unknown
-  number: number | null
-  values: OverrideValues | null
-  version: number | null
-  ends_at: string | null
 }
 
 export async function findOverride(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintCustomerSession } from '#lib/customer-sessions/mint-customer-session.ts'
 import { auditEntries, mints } from '#lib/database/schema.ts'
+import { finishMints } from '#lib/mints/record-mint.ts'
 import { createTestServices, loginOf, type TestServices, testScope } from '#lib/testing.ts'
 import { listOverrides } from './list-overrides.ts'
 import { findOverrideProblems } from './override.ts'
@@ -48,6 +49,7 @@ describe('resolvePolicy', () => {
     expect((await resolve('cus_other')).policy.components.payment_element.features.payment_method_redisplay).toBe(false)
 
     await mintCustomerSession(test.services, { login: loginOf(id), components: ['payment_element'], page: null })
+    await finishMints()
     const [mint] = await test.services.database.select().from(mints)
     expect(mint).toMatchObject({
       overrideVersion: 1,

@@ -1,7 +1,7 @@
 import { emptyPolicy, type Policy, readStoredPolicy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { applyOverride, isInForce, type OverrideValues } from './override.ts'
-import { findPolicyParts } from './override-store.ts'
+import { findPolicyParts, type PolicyParts } from './override-store.ts'
 
 export interface ResolvedPolicy {
   /** What holds for this customer. */
@@ -19,9 +19,12 @@ export async function resolvePolicy(
   { database, now }: Pick<Services, 'database' | 'now'>,
   of: { scope: string; customerId: string },
 ): Promise<ResolvedPolicy> {
-  const parts = await findPolicyParts(database, { scope: of.scope, customer: of.customerId })
+  return resolveParts(await findPolicyParts(database, { scope: of.scope, customer: of.customerId }), now())
+}
+
+export function resolveParts(parts: PolicyParts, now: Date): ResolvedPolicy {
   const everyone = parts.policy ? readStoredPolicy(parts.policy.content) : emptyPolicy
   const revision = parts.policy?.revision ?? 0
-  const override = parts.override && isInForce(parts.override, now()) ? parts.override : undefined
+  const override = parts.override && isInForce(parts.override, now) ? parts.override : undefined
   return { everyone, revision, override, policy: override ? applyOverride(everyone, override.values) : everyone }
 }

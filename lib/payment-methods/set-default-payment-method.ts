@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { type ResolvedPolicy, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
@@ -10,6 +10,8 @@ import { findPayer } from './who-pays.ts'
 
 export interface DefaultToSet {
   login: MemberLogin
+  /** What holds for them, where it was read together with the login. */
+  resolved?: ResolvedPolicy
   /** `pm_…` */
   paymentMethod: string
   /** `sub_…`; without it the customer's own default is set. */
@@ -22,9 +24,9 @@ export interface DefaultToSet {
  */
 export async function setDefaultPaymentMethod(
   services: Services,
-  { login, paymentMethod, subscription }: DefaultToSet,
+  { login, resolved, paymentMethod, subscription }: DefaultToSet,
 ): Promise<void> {
-  const { policy } = await resolvePolicy(services, login)
+  const { policy } = resolved ?? (await resolvePolicy(services, login))
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   await requireOwn(services, login, 'payment_method', (client, options) =>

@@ -90,9 +90,11 @@ export const policySchema = policyShape(z.strictObject).superRefine((policy, con
   for (const { path, message } of findUnanswered(policy)) context.addIssue({ code: 'custom', path, message })
 })
 
+const storedPolicy = policyShape(z.object)
+
 /** Reads a policy as it was once saved. */
 export function readStoredPolicy(content: unknown): Policy {
-  return policyShape(z.object).parse(content)
+  return storedPolicy.parse(content)
 }
 
 /** Everything off, every feature at its default: what an account begins with. */

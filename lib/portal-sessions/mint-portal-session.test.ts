@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mints } from '#lib/database/schema.ts'
+import { finishMints } from '#lib/mints/record-mint.ts'
 import { createTestServices, loginOf, type TestServices } from '#lib/testing.ts'
 import { mintPortalSession } from './mint-portal-session.ts'
 
@@ -42,7 +43,10 @@ async function subscriber() {
   return { login: loginOf(id), subscription: subscription.id }
 }
 
-const mintRows = () => test.services.database.select().from(mints).orderBy(mints.id)
+const mintRows = async () => {
+  await finishMints()
+  return test.services.database.select().from(mints).orderBy(mints.id)
+}
 
 describe('mintPortalSession', () => {
   it('opens a flow for the customer’s own subscription, and leaves a row without the address', async () => {

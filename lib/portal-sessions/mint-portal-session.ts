@@ -2,7 +2,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import { flows } from '#lib/catalogue/flows.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { type ResolvedPolicy, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -13,6 +13,8 @@ import { type PortalFlow, type PortalTarget, portalSessionParameters } from './p
 
 export interface PortalSessionToMint {
   login: MemberLogin
+  /** What holds for them, where it was read together with the login. */
+  resolved?: ResolvedPolicy
   flow: PortalFlow
   /** Wanted by the flows that are about a subscription; must be one of the customer's own. */
   subscription?: string
@@ -28,9 +30,9 @@ export interface PortalSessionToMint {
  */
 export async function mintPortalSession(
   services: Services,
-  { login, flow, subscription, price }: PortalSessionToMint,
+  { login, resolved, flow, subscription, price }: PortalSessionToMint,
 ): Promise<{ url: string }> {
-  const { policy, revision, override } = await resolvePolicy(services, login)
+  const { policy, revision, override } = resolved ?? (await resolvePolicy(services, login))
   if (!isOffered(policy, flow)) throw new Refusal('flow_not_allowed', { field: 'flow' })
 
   const target = await findTarget(services, { login, flow, subscription, price, policy })

@@ -25,13 +25,17 @@ export async function takeFromBuckets(queryable: Queryable, buckets: Bucket[]): 
     )
   const { rows: granted } = await queryable.execute<{ key_hash: string }>(sql`
     insert into ${rateLimits} as held (key_hash, full_at, fills_in_seconds) values ${sql.join(rows, sql`, `)}
+    ${moveOn}`)
+  return new Set(granted.map((row) => row.key_hash))
+}
+
+/** For the end of an insert into `rateLimits as held`; gives the keys that had one left. */
+export const moveOn = sql`
     on conflict (key_hash) do update
       set full_at = greatest(held.full_at, now()) + (excluded.full_at - now()),
           fills_in_seconds = excluded.fills_in_seconds
       where greatest(held.full_at, now()) + (excluded.full_at - now()) <= now() + make_interval(secs => excluded.fills_in_seconds)
-    returning key_hash`)
-  return new Set(granted.map((row) => row.key_hash))
-}
+    returning key_hash`
 
 /** A full bucket says no more than none. */
 export async function purgeFullBuckets(queryable: Queryable): Promise<void> {

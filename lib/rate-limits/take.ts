@@ -3,7 +3,7 @@ import type { Queryable } from '#lib/database/connect.ts'
 import { Refusal } from '#lib/errors.ts'
 import { announce } from '#lib/notices.ts'
 import { type Limit, type LimitName, limits } from './limits.ts'
-import { purgeFullBuckets, takeFromBuckets } from './rate-limit-store.ts'
+import { type Bucket, purgeFullBuckets, takeFromBuckets } from './rate-limit-store.ts'
 import { createRefusedKeys, type RefusedKeys } from './refused-keys.ts'
 
 /** What is counted, and under which limit: `{ change_by_login: login.id }`. */
@@ -26,17 +26,37 @@ const purgeChance = 0.02
 export async function takeRequest(
   database: Queryable,
   counted: Counted,
-  { limits: known = limits, refused = getRefusedKeys(database) }: TakeOptions = {},
+  { limits: known, refused = getRefusedKeys(database) }: TakeOptions = {},
 ): Promise<void> {
-  const buckets = Object.entries(counted).map(([name, value]) => {
+  const buckets = bucketsOf(counted, known)
+  refuseAgain(database, buckets, refused)
+  requireGranted(database, buckets, await takeFromBuckets(database, buckets), refused)
+}
+
+export interface NamedBucket extends Bucket {
+  name: string
+}
+
+export function bucketsOf(counted: Counted, known: Record<LimitName, Limit> = limits): NamedBucket[] {
+  return Object.entries(counted).map(([name, value]) => {
     const limit = known[name as LimitName]
     return { name, keyHash: hashKey(name, value), everySeconds: 1 / limit.perSecond, burst: limit.burst }
   })
-  // A flood that was refused a moment ago costs no more than this.
+}
+
+/** A flood that was refused a moment ago costs no more than this. @throws Refusal rate_limited */
+export function refuseAgain(database: Queryable, buckets: NamedBucket[], refused = getRefusedKeys(database)): void {
   const waiting = buckets.find(({ keyHash }) => refused.has(keyHash))
   if (waiting) throw refuse(waiting)
+}
 
-  const granted = await takeFromBuckets(database, buckets)
+/** @param granted the keys that had one left, @throws Refusal rate_limited */
+export function requireGranted(
+  database: Queryable,
+  buckets: NamedBucket[],
+  granted: Set<string>,
+  refused = getRefusedKeys(database),
+): void {
   if (Math.random() < purgeChance) purgeFullBuckets(database).catch(() => {})
   const empty = buckets.find(({ keyHash }) => !granted.has(keyHash))
   if (!empty) return

@@ -1,7 +1,7 @@
 import type { MemberLogin } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
 import { recordMint } from '#lib/mints/record-mint.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { type ResolvedPolicy, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
@@ -14,9 +14,9 @@ import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
  */
 export async function createSetupIntent(
   services: Services,
-  { login }: { login: MemberLogin },
+  { login, resolved }: { login: MemberLogin; resolved?: ResolvedPolicy },
 ): Promise<{ clientSecret: string }> {
-  const { policy, revision, override } = await resolvePolicy(services, login)
+  const { policy, revision, override } = resolved ?? (await resolvePolicy(services, login))
   if (!isComponentOffered(policy, 'payment_element')) throw new Refusal('component_not_allowed')
 
   const usage =

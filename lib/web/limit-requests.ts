@@ -1,19 +1,9 @@
-// Who asks too often: counted by the address that our proxies saw, by customer and by login.
-import type { MemberLogin } from '#lib/access/member-login.ts'
+// Who asks too often: counted by the address that our proxies saw. Members are counted with their login, see `admitChange`.
 import { Refusal } from '#lib/errors.ts'
 import { addressKey } from '#lib/rate-limits/address-key.ts'
 import { takeRequest } from '#lib/rate-limits/take.ts'
 import { getServices } from '#lib/services.ts'
 import { getRequestContext } from './request-context.ts'
-
-/** @throws Refusal rate_limited */
-export function limitChanges({ id, scope, customerId }: MemberLogin): Promise<void> {
-  return takeRequest(getServices().database, {
-    change_by_address: addressKey(getRequestContext().ip),
-    change_by_customer: `${scope} ${customerId}`,
-    change_by_login: id,
-  })
-}
 
 /** For a route that lets somebody in: whoever guesses is refused before long, whoever is right is never counted. */
 export function limitFailedEntries<Rest extends unknown[], Outcome>(

@@ -3,7 +3,7 @@ import { componentNames } from '#lib/catalogue/catalogue.ts'
 import { mintCustomerSession } from '#lib/customer-sessions/mint-customer-session.ts'
 import { getServices } from '#lib/services.ts'
 import { readJson } from '#lib/web/read-json.ts'
-import { requireLogin } from '#lib/web/require-login.ts'
+import { requireAdmission } from '#lib/web/require-admission.ts'
 import { respond } from '#lib/web/respond.ts'
 
 const body = z.strictObject({
@@ -14,8 +14,8 @@ const body = z.strictObject({
 })
 
 export const POST = respond(async (request: Request) => {
-  const login = await requireLogin(request, 'change')
+  const { login, resolved } = await requireAdmission(request)
   const { components, page, left_out } = await readJson(request, body)
-  const session = await mintCustomerSession(getServices(), { login, components, page, leftOut: left_out })
+  const session = await mintCustomerSession(getServices(), { login, resolved, components, page, leftOut: left_out })
   return Response.json({ client_secret: session.clientSecret, expires_at: session.expiresAt })
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { setDefaultPaymentMethod } from '#lib/payment-methods/set-default-payment-method.ts'
 import { getServices } from '#lib/services.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireLogin } from '#lib/web/require-login.ts'
+import { requireAdmission } from '#lib/web/require-admission.ts'
 import { respond } from '#lib/web/respond.ts'
 
 const body = z.strictObject({
@@ -15,8 +15,8 @@ const body = z.strictObject({
 })
 
 export const POST = respond(async (request: Request) => {
-  const login = await requireLogin(request, 'change')
+  const { login, resolved } = await requireAdmission(request)
   const { payment_method: paymentMethod, subscription } = await readForm(request, body)
-  await setDefaultPaymentMethod(getServices(), { login, paymentMethod, subscription })
+  await setDefaultPaymentMethod(getServices(), { login, resolved, paymentMethod, subscription })
   return new Response(null, { status: 303, headers: { location: '/payment-methods?done=default' } })
 })

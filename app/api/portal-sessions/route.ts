@@ -3,7 +3,7 @@ import { flowNames } from '#lib/catalogue/flows.ts'
 import { mintPortalSession } from '#lib/portal-sessions/mint-portal-session.ts'
 import { getServices } from '#lib/services.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireLogin } from '#lib/web/require-login.ts'
+import { requireAdmission } from '#lib/web/require-admission.ts'
 import { respond } from '#lib/web/respond.ts'
 
 const body = z.strictObject({
@@ -21,8 +21,8 @@ const body = z.strictObject({
 })
 
 export const POST = respond(async (request: Request) => {
-  const login = await requireLogin(request, 'change')
+  const { login, resolved } = await requireAdmission(request)
   const { flow, subscription, price } = await readForm(request, body)
-  const { url } = await mintPortalSession(getServices(), { login, flow, subscription, price })
+  const { url } = await mintPortalSession(getServices(), { login, resolved, flow, subscription, price })
   return new Response(null, { status: 303, headers: { location: url } })
 })

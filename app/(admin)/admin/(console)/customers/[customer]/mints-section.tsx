@@ -5,6 +5,7 @@ import { Empty } from '#components/ui/empty.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Table } from '#components/ui/table.tsx'
 import { type Mint, mostMints } from '#lib/mints/list-mints.ts'
+import { unknownOutcome } from '#lib/mints/record-mint.ts'
 
 export function MintsSection({ mints }: { mints: Mint[] }) {
   return (
@@ -50,11 +51,17 @@ function cellsOf(mint: Mint) {
         <JsonDetails summary="Parameters" json={parameters} />
       </>
     ),
-    outcome: outcome === 'granted' ? <Badge tone="good">Granted</Badge> : <Badge tone="bad">{outcome}</Badge>,
+    outcome: <Outcome outcome={outcome} />,
     by: memberName ?? memberEmail ?? 'Not known',
     versions: `Version ${policyRevision}${overrideVersion ? `, override ${overrideVersion}` : ''}`,
     request: mint.stripeRequestId ? <code>{mint.stripeRequestId}</code> : 'None',
   }
+}
+
+function Outcome({ outcome }: Pick<Mint, 'outcome'>) {
+  if (outcome === 'granted') return <Badge tone="good">Granted</Badge>
+  if (outcome === unknownOutcome) return <Badge>Not known</Badge>
+  return <Badge tone="bad">{outcome}</Badge>
 }
 
 const kinds: Record<Mint['kind'], string> = {

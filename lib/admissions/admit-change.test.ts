@@ -1,0 +1,79 @@
+import type pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { acceptHandoff } from '#lib/access/accept-handoff.ts'
+import { findLogin } from '#lib/access/find-login.ts'
+import { signInMember } from '#lib/access/sign-in-member.ts'
+import { type AccessTest, createAccessTest } from '#lib/access/testing.ts'
+import { members } from '#lib/database/schema.ts'
+import { saveOverride } from '#lib/overrides/save-override.ts'
+import { policySchema } from '#lib/policy/policy.ts'
+import { publishPolicy } from '#lib/policy/publish-policy.ts'
+import { limits } from '#lib/rate-limits/limits.ts'
+import { takeRequest } from '#lib/rate-limits/take.ts'
+import { getScope } from '#lib/stripe/scope.ts'
+import { admitChange } from './admit-change.ts'
+
+let test: AccessTest
+let customer: string
+beforeAll(async () => {
+  test = await createAccessTest()
+  customer = await test.createCustomer('Globex')
+})
+afterAll(() => test.close())
+afterEach(() => vi.restoreAllMocks())
+
+async function signIn(sub: string) {
+  const { sealed } = await acceptHandoff(test.services, await test.sign({ customer, role: 'owner', sub }))
+  const { token } = await signInMember(test.services, { ticket: sealed, previousToken: undefined })
+  const reference = (await findLogin(test.services, token))?.id
+  return { token, reference, address: '192.0.2.1' }
+}
+
+const request = null
+const actor = { kind: 'system' as const }
+
+describe('admitChange', () => {
+  it('asks the database once', async () => {
+    const change = await signIn('once')
+    const client = (test.services.database as unknown as { $client: pg.Pool }).$client
+    const queries = vi.spyOn(client, 'query')
+    await admitChange(test.services, change)
+    expect(queries).toHaveBeenCalledTimes(1)
+  })
+
+  it('obeys a policy, an override and the end of a membership from the next change on', async () => {
+    const change = await signIn('changes')
+    const scope = await getScope(test.services)
+    expect((await admitChange(test.services, change)).resolved).toMatchObject({ revision: 0, override: undefined })
+
+    const policy = policySchema.parse({ components: { buy_button: { enabled: true } } })
+    await publishPolicy(test.services, { scope, actor, request, expectedRevision: 0, policy })
+    const published = await admitChange(test.services, change)
+    expect(published.resolved.policy.components.buy_button.enabled).toBe(true)
+
+    const values = { 'components.buy_button.enabled': false }
+    const content = { values, note: null, endsAt: null }
+    await saveOverride(test.services, { scope, actor, request, customer, expectedVersion: 0, ...content })
+    const overridden = await admitChange(test.services, change)
+    expect(overridden.resolved).toMatchObject({ revision: 1, override: { version: 1 } })
+    expect(overridden.resolved.policy.components.buy_button.enabled).toBe(false)
+
+    await test.services.database.update(members).set({ disabledAt: new Date() })
+    await expect(admitChange(test.services, change)).rejects.toMatchObject({ code: 'sign_in_required' })
+    await test.services.database.update(members).set({ disabledAt: null })
+  })
+
+  it('takes from the same buckets as any other count of a customer', async () => {
+    const change = await signIn('counted')
+    const scope = await getScope(test.services)
+    const take = () => takeRequest(test.services.database, { change_by_customer: `${scope} ${customer}` })
+    for (let taken = 0; taken < limits.change_by_customer.burst; taken += 1) await take().catch(() => {})
+    await expect(admitChange(test.services, change)).rejects.toMatchObject({ code: 'rate_limited' })
+  })
+
+  it('counts nothing of who may not', async () => {
+    const change = { ...(await signIn('elsewhere')), reference: crypto.randomUUID() }
+    for (let asked = 0; asked < limits.change_by_login.burst + 20; asked += 1)
+      await expect(admitChange(test.services, change)).rejects.toMatchObject({ code: 'login_mismatch' })
+  })
+})

@@ -1,0 +1,37 @@
+import { type Admission, admitChange } from '#lib/admissions/admit-change.ts'
+import { Refusal } from '#lib/errors.ts'
+import { addressKey } from '#lib/rate-limits/address-key.ts'
+import { getServices } from '#lib/services.ts'
+import { requireOwnOrigin } from './check-origin.ts'
+import { readLoginToken } from './login-cookies.ts'
+import { isInPreview } from './page-preview.ts'
+import { hasForm } from './read-body.ts'
+import { getRequestContext } from './request-context.ts'
+
+/** What a page sends along with a script's POST: the login that the page was drawn for. A form sends the field `login`. */
+const loginReferenceHeader = 'portico-login'
+
+/**
+ * Who changes something, and what holds for them: a POST of our own page, drawn for this very login, of a role that may.
+ * An operator's preview is no login, and while one is open in this browser not even a member's own counts.
+ * @throws Refusal origin_not_allowed | preview_read_only | sign_in_required | login_mismatch | role_not_allowed | rate_limited
+ */
+export async function requireAdmission(request: Request): Promise<Admission> {
+  requireOwnOrigin(request)
+  if (await isInPreview(request)) throw new Refusal('preview_read_only')
+  const [token, reference] = [readLoginToken(request), await findReference(request)]
+  return admitChange(getServices(), { token, reference, address: addressKey(getRequestContext().ip) })
+}
+
+async function findReference(request: Request): Promise<string | undefined> {
+  const header = request.headers.get(loginReferenceHeader)
+  if (header !== null) return header
+  if (!hasForm(request)) return undefined
+  // The route reads the body itself; a broken one is its to refuse.
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => undefined)
+  const reference = form?.get('login')
+  return typeof reference === 'string' ? reference : undefined
+}
