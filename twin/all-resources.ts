@@ -1,7 +1,6 @@
 import { browser } from './browser/browser.ts'
 import { cliSessions } from './cli/cli-sessions.ts'
 import { paymentPages } from './cli/payment-pages.ts'
-import { paymentPages } from './cli/payment-pages.ts'
 import { dashboard } from './dashboard/dashboard.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
@@ -81,7 +80,6 @@ export const allResources: Resource[] = [
   orderedDeclines,
   paymentIntents,
   paymentMethods,
-  paymentPages,
   paymentPages,
   portalConfigurations,
   portalSessions,
