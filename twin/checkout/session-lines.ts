@@ -1,12 +1,20 @@
 // What a checkout session sells.
 import { priceAmount } from '../billing/price-amount.ts'
 import type { Context } from '../kernel/context.ts'
+import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 
 export type Session = StripeObject<'checkout.session'>
-export type SessionLine = { id: string; price: string; quantity: number }
+type Adjustable = { enabled: boolean; maximum: number | null; minimum: number | null }
+export type SessionLine = {
+  id: string
+  price: string
+  quantity: number
+  adjustable: Adjustable | null
+  metadata: Record<string, string>
+}
 export type CreateParams = Params<'checkout.sessions.create'>
 
 declare module '../kernel/wire.ts' {
@@ -17,11 +25,16 @@ declare module '../kernel/wire.ts' {
       _subscriptionData: CreateParams['subscription_data']
       _paymentIntentData: CreateParams['payment_intent_data']
       _setupIntentData: CreateParams['setup_intent_data']
+      /** The request itself: a session that expired is made anew from it. */
+      _given: CreateParams
       /** The subscription or intent of a try that waits for authentication. */
       _attempt: string | null
     }
   }
 }
+
+const mostLines = 100
+const mostOfAKind = 20
 
 export function readLines(context: Context, params: CreateParams): SessionLine[] {
   const { mode, line_items: items } = params
@@ -35,62 +48,113 @@ export function readLines(context: Context, params: CreateParams): SessionLine[]
       code: 'parameter_missing',
     })
   const lines = items.map((item, index) => readLine(context, item, `line_items[${index}]`))
-  const hasRecurring = lines.some((line) => context.get('price', line.price).recurring)
-  if (mode === 'payment' && hasRecurring) {
-    throw invalidRequest(
+  const prices = lines.map((line) => context.get('price', line.price))
+  const recurring = prices.flatMap((price) => price.recurring ?? [])
+  if (mode === 'payment' && recurring.length > 0)
+    throw refused(
       'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
-      { param: 'line_items' },
     )
-  }
-  if (mode === 'subscription' && !hasRecurring) {
-    throw invalidRequest('You must provide at least one recurring price in `subscription` mode when using prices.', {
-      param: 'line_items',
-    })
-  }
+  if (mode === 'subscription' && recurring.length === 0)
+    throw refused('You must provide at least one recurring price in `subscription` mode when using prices.')
+  if (new Set(recurring.map((one) => `${one.interval_count} ${one.interval}`)).size > 1)
+    throw refused('Checkout does not support multiple prices with different billing intervals.')
+  const oneTime = lines.length - recurring.length
+  if (mode === 'payment' && lines.length > mostLines) throw refused(`You can pass at most ${mostLines} line items.`)
+  if (mode === 'subscription' && (recurring.length > mostOfAKind || oneTime > mostOfAKind))
+    throw refused(
+      `You can pass at most ${mostOfAKind} line items with recurring prices and ${mostOfAKind} with others.`,
+    )
   return lines
 }
 
 type Item = NonNullable<CreateParams['line_items']>[number]
 
-function readLine(context: Context, item: Item, param: string): SessionLine {
-  if (item.tax_rates || item.adjustable_quantity?.enabled)
-    throw notPlayed('tax rates and adjustable quantities of checkout line items')
+export function readLine(context: Context, item: Item, param: string, before?: SessionLine): SessionLine {
+  if (item.tax_rates?.length) throw notPlayed('tax rates of checkout line items')
+  if (item.price && item.price_data)
+    throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
+      code: 'parameters_exclusive',
+      param: `${param}[price]`,
+    })
+  const named = item.price ?? before?.price
+  if (!named && !item.price_data)
+    throw invalidRequest(`Missing required param: ${param}[price].`, {
+      code: 'parameter_missing',
+      param: `${param}[price]`,
+    })
   const price = item.price_data
-    ? createPrice(context, item.price_data as Params<'prices.create'>)
-    : context.get('price', item.price ?? '', `${param}[price]`)
-  if (!price.active && item.price)
+    ? createPrice(context, { ...item.price_data, active: false } as Params<'prices.create'>)
+    : context.get('price', named ?? '', `${param}[price]`)
+  if (!price.active && !item.price_data)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
       param: `${param}[price]`,
     })
   const isMetered = price.recurring?.usage_type === 'metered'
-  if (!isMetered && item.quantity === undefined)
+  const quantity = item.quantity ?? before?.quantity
+  checkQuantity(quantity, isMetered, param)
+  return {
+    id: before?.id ?? context.newId('li'),
+    price: price.id,
+    quantity: quantity ?? 1,
+    adjustable: item.adjustable_quantity
+      ? readAdjustable(item.adjustable_quantity, quantity ?? 1, `${param}[adjustable_quantity]`)
+      : (before?.adjustable ?? null),
+    metadata: mergeMetadata(before?.metadata, item.metadata),
+  }
+}
+
+function checkQuantity(quantity: number | undefined, isMetered: boolean, param: string) {
+  if (isMetered) {
+    if (quantity === undefined) return
+    throw invalidRequest('Quantity should not be specified where usage_type is `metered`. Remove quantity.', {
+      param: `${param}[quantity]`,
+    })
+  }
+  if (quantity === undefined)
     throw invalidRequest(`Quantity is required. Add \`quantity\` to \`${param}\`.`, {
       param: `${param}[quantity]`,
       code: 'parameter_missing',
     })
-  return { id: context.newId('li'), price: price.id, quantity: item.quantity ?? 1 }
+  if (quantity < 1)
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      param: `${param}[quantity]`,
+      code: 'parameter_invalid_integer',
+    })
 }
 
-export function lineAmount(context: Context, { price, quantity }: SessionLine): number {
+function readAdjustable(
+  { enabled, maximum, minimum }: NonNullable<Item['adjustable_quantity']>,
+  quantity: number,
+  param: string,
+): Adjustable {
+  if (!enabled) return { enabled, maximum: null, minimum: null }
+  const [most, least] = [maximum ?? 99, minimum ?? 0]
+  if (most > 999_999) throw invalidRequest('The maximum can be up to 999999.', { param: `${param}[maximum]` })
+  if (least < 0 || least > most)
+    throw invalidRequest('The minimum must lie between 0 and the maximum.', { param: `${param}[minimum]` })
+  if (quantity > most || quantity < least)
+    throw invalidRequest('The quantity must lie between the minimum and the maximum.', { param })
+  return { enabled, maximum: most, minimum: least }
+}
+
+export function lineAmount(context: Context, { price, quantity }: SessionLine, currency?: string): number {
   const found = context.get('price', price)
-  return found.recurring?.usage_type === 'metered' ? 0 : priceAmount(found, quantity)
+  if (found.recurring?.usage_type === 'metered') return 0
+  return priceAmount(currency ? inCurrency(found, currency) : found, quantity)
 }
 
-export function viewLine(context: Context, line: SessionLine) {
-  const price = context.get('price', line.price)
-  const amount = lineAmount(context, line)
-  return {
-    id: line.id,
-    object: 'item',
-    adjustable_quantity: null,
-    amount_discount: 0,
-    amount_subtotal: amount,
-    amount_tax: 0,
-    amount_total: amount,
-    currency: price.currency,
-    description: context.find('product', price.product as string)?.name ?? null,
-    metadata: {},
-    price,
-    quantity: line.quantity,
-  }
+/** The price as it is in this currency. */
+export function inCurrency(price: StripeObject<'price'>, currency: string): StripeObject<'price'> {
+  if (price.currency === currency) return price
+  const option = price._currencyOptions?.[currency]
+  if (!option)
+    throw refused(
+      `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    )
+  const { tiers, ...amounts } = option
+  return { ...price, ...amounts, currency, _tiers: tiers ?? null }
+}
+
+function refused(message: string) {
+  return invalidRequest(message, { param: 'line_items' })
 }

@@ -1,33 +1,33 @@
-import { createSession, expireSession } from '../checkout/create-session.ts'
-import { viewLine } from '../checkout/session-lines.ts'
+import { settleDelayed } from '../checkout/complete-session.ts'
+import { createSession } from '../checkout/create-session.ts'
+import { expireSession, recoverSession } from '../checkout/expire-session.ts'
+import { viewLines } from '../checkout/session-totals.ts'
+import { updateSession } from '../checkout/update-session.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
-import type { Resource } from '../kernel/resource.ts'
+import { htmlPage } from '../kernel/html-page.ts'
+import { type Resource, type RouteCall, route } from '../kernel/resource.ts'
 
 /** https://docs.stripe.com/api/checkout/sessions */
 export const checkoutSessions: Resource = {
   operations: {
     'checkout.sessions.create': (context) => createSession(context, context.params),
     'checkout.sessions.retrieve': retrieve('checkout.session'),
+    'checkout.sessions.update': updateSession,
     'checkout.sessions.list': list('checkout.session', {
-      by: ['customer', 'customer_account', 'payment_intent', 'subscription', 'status'],
+      by: ['customer', 'customer_account', 'payment_intent', 'payment_link', 'subscription', 'status'],
+      where: {
+        customer_details: (session, { email }: { email: string }) => session.customer_details?.email === email,
+      },
       noun: 'checkout.session',
     }),
     'checkout.sessions.expire': (context) => expireSession(context, context.get('checkout.session', context.id)),
-    'checkout.sessions.listLineItems': (context) => {
-      const session = context.get('checkout.session', context.id)
-      return context.page(
-        (session._lines ?? []).map((line) => viewLine(context, line)),
-        'line item',
-      )
-    },
+    'checkout.sessions.listLineItems': (context) =>
+      context.page(viewLines(context, context.get('checkout.session', context.id)), 'line item'),
   },
   includes: {
     'checkout.session': {
       line_items: (session, context) =>
-        context.sublist(
-          (session._lines ?? []).map((line) => viewLine(context, line)),
-          `/v1/checkout/sessions/${session.id}/line_items`,
-        ),
+        context.sublist(viewLines(context, session), `/v1/checkout/sessions/${session.id}/line_items`),
     },
   },
   jobs: {
@@ -36,4 +36,20 @@ export const checkoutSessions: Resource = {
       if (session?.status === 'open') expireSession(context, session)
     },
   },
+  reactions: {
+    'payment_intent.succeeded': (context, intent) => settleDelayed(context, intent.id, 'paid'),
+    'payment_intent.payment_failed': (context, intent) => settleDelayed(context, intent.id, 'unpaid'),
+  },
+  routes: [route('GET', '/c/recover/:id', recover)],
+}
+
+/** `after_expiration.recovery.url`: leads to a session like the one that expired. */
+function recover({ path, findAccount }: RouteCall): Response {
+  const account = findAccount(path.id ?? '')
+  const session = account?.run({ kind: 'page' }, (context) => {
+    const expired = context.find('checkout.session', path.id)
+    return expired && recoverSession(context, expired)
+  })
+  if (session?.url) return new Response(null, { status: 303, headers: { location: session.url } })
+  return htmlPage('Checkout', '<main><h1>This checkout cannot be recovered</h1></main>', 410)
 }

@@ -1,0 +1,50 @@
+// What a server may still change of an open session.
+import type { Context } from '../kernel/context.ts'
+import { mergeMetadata } from '../kernel/metadata.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import type { Params } from '../kernel/wire.ts'
+import { type CreateParams, readLine, type Session, type SessionLine } from './session-lines.ts'
+import { totalsOf } from './session-totals.ts'
+
+type UpdateParams = Params<'checkout.sessions.update'>
+type Item = NonNullable<CreateParams['line_items']>[number]
+
+export function updateSession(context: Context<UpdateParams>): Session {
+  const before = context.get('checkout.session', context.id)
+  const { params } = context
+  if (params.shipping_options) throw notPlayed('shipping options of checkout sessions')
+  const { metadata, line_items: items, collected_information: collected, payment_intent_data: intentData } = params
+  if (before.status !== 'open' && (items || collected || intentData))
+    throw invalidRequest(`This Checkout Session is ${before.status}; only its metadata can be updated.`)
+  return context.update(before, {
+    ...(items ? readItems(context, before, items as (Item & { id?: string })[]) : {}),
+    ...(collected ? { collected_information: { ...before.collected_information, ...collected } } : {}),
+    ...(intentData ? { _paymentIntentData: { ...before._paymentIntentData, ...intentData } } : {}),
+    metadata: mergeMetadata(before.metadata ?? {}, metadata),
+  } as Partial<Session>)
+}
+
+/** The whole list: a line that it does not name is gone. */
+function readItems(context: Context, session: Session, items: (Item & { id?: string })[]) {
+  if (session.mode === 'setup')
+    throw invalidRequest('You can not pass `line_items` in `setup` mode.', { param: 'line_items' })
+  const lines = items.map((item, index) => {
+    const at = `line_items[${index}]`
+    const known = item.id === undefined ? undefined : findLine(session, item.id, at)
+    return readLine(context, item, at, known)
+  })
+  if (lines.length === 0) throw invalidRequest('At least one line item must remain.', { param: 'line_items' })
+  const totals = totalsOf(context, {
+    lines,
+    currency: session.currency ?? 'usd',
+    customer: session.customer as string | null,
+    params: session._given ?? {},
+  })
+  return { ...totals, _lines: lines }
+}
+
+function findLine(session: Session, id: string, at: string): SessionLine {
+  const line = session._lines?.find((one) => one.id === id)
+  if (line) return line
+  throw invalidRequest(`No such line item: '${id}'`, { code: 'resource_missing', param: `${at}[id]` })
+}
