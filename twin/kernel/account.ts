@@ -9,6 +9,7 @@ import { Random } from './random.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { Store, type StoreSnapshot } from './store.ts'
 import { StripeError } from './stripe-error.ts'
+import { targetOf, timeOfClock } from './test-clock-time.ts'
 import type { WebhookOptions } from './webhook-options.ts'
 import type { StripeObject } from './wire.ts'
 
@@ -45,7 +46,7 @@ export class Account {
   private readonly resources: ResourceSet
   private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
   private afterwards: (() => void)[] = []
-  private jobTime: number | undefined
+  private moment: { clock: string | undefined; at: number } | undefined
   private isRunning = false
 
   constructor(keys: AccountKeys, resources: ResourceSet, base: () => string, webhooks: WebhookOptions = {}) {
@@ -63,8 +64,10 @@ export class Account {
     this.open()
   }
 
-  now(): number {
-    return this.jobTime ?? this.clock.now()
+  /** Seconds, by the account's clock or by this test clock; while something falls due, the second in which it does. */
+  now(testClock?: string): number {
+    if (this.moment && this.moment.clock === testClock) return this.moment.at
+    return testClock === undefined ? this.clock.now() : timeOfClock(this.store, testClock)
   }
 
   /**
@@ -138,17 +141,21 @@ export class Account {
   }
 
   private runDueJobs() {
-    const now = this.clock.now()
-    for (let due = this.jobs.findDue(now); due; due = this.jobs.findDue(now)) {
-      const { job, id, at } = due
+    const dueBy = (clock: string | undefined) => (clock === undefined ? this.clock.now() : targetOf(this.store, clock))
+    for (let due = this.jobs.findDue(dueBy); due; due = this.jobs.findDue(dueBy)) {
+      const { job, id, at, clock } = due
       const work = this.resources.jobs.get(job)
       if (!work) throw new Error(`No resource has the job "${job}"`)
       this.jobs.unschedule(job, id)
-      this.jobTime = at
+      this.moment = { clock, at }
       try {
-        this.transact({ kind: 'clock' }, (context) => work(context, id), {})
+        this.transact({ kind: 'clock' }, (context) => work(context, id), { about: id })
+      } catch (error) {
+        const fail = clock && this.resources.jobs.get('test_clock.fail')
+        if (fail) this.transact({ kind: 'clock' }, (context) => fail(context, clock), { about: id })
+        throw error
       } finally {
-        this.jobTime = undefined
+        this.moment = undefined
       }
     }
   }

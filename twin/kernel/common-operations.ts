@@ -19,6 +19,8 @@ type ListOptions<Name extends ObjectName> = {
   by?: readonly string[]
   /** Parameters that ask something else. */
   where?: Record<string, (object: StripeObject<Name>, value: never) => boolean>
+  /** What is left out unless this parameter is given: objects that have the field. */
+  hides?: string
   noun?: string
 }
 
@@ -29,6 +31,8 @@ export function list<Name extends ObjectName>(name: Name, options: ListOptions<N
   return (context: Context) => {
     const filters = Object.entries(context.params as object).filter(([param]) => !pageParams.includes(param))
     const tests = filters.map(([param, value]) => testOf(name, options, param, value))
+    const { hides } = options
+    if (hides && !filters.some(([param]) => param === hides)) tests.push((object) => !fieldOf(object, hides))
     const objects = context.list(name, (object) => tests.every((test) => test(object)))
     return context.page(objects, options.noun ?? name)
   }
@@ -38,7 +42,11 @@ function testOf<Name extends ObjectName>(name: Name, options: ListOptions<Name>,
   const where = options.where?.[param] as ((object: StripeObject<Name>, value: unknown) => boolean) | undefined
   if (where) return (object: StripeObject<Name>) => where(object, value)
   if (!options.by?.includes(param)) throw notPlayed(`the filter "${param}" in lists of ${name}`)
-  return (object: StripeObject<Name>) => (object as unknown as AnyObject)[param] === value
+  return (object: StripeObject<Name>) => fieldOf(object, param) === value
+}
+
+function fieldOf(object: unknown, field: string): unknown {
+  return (object as AnyObject)[field]
 }
 
 /** Search in Stripe's query language over these fields (and `metadata["key"]`). */

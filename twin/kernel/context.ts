@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { Account, Actor } from './account.ts'
+import { clockOf, clockOfCall } from './clock-of.ts'
 import { describeChange } from './describe-change.ts'
 import { fillObject } from './fill-object.ts'
 import { idPrefixes } from './id-prefixes.ts'
@@ -27,6 +28,8 @@ export type CallDetails = {
   clientSecret?: string
   /** Counts calls in the order in which they came. */
   number?: number
+  /** The object that this is about, where no path and no parameter names it. */
+  about?: string
 }
 
 /** What a resource's code sees of one request: its parameters, and the account's state inside one transaction. */
@@ -38,6 +41,7 @@ export class Context<Params = unknown> {
   readonly clientSecret: string | undefined
   readonly resources: ResourceSet
   private readonly call: CallDetails
+  private clock: string | undefined
 
   constructor(account: Account, resources: ResourceSet, actor: Actor, call: CallDetails = {}) {
     this.account = account
@@ -69,9 +73,25 @@ export class Context<Params = unknown> {
     return this.account.base()
   }
 
-  /** Seconds, by the account's clock. */
+  /** Seconds, by the test clock of the customer whom the call is about, or else by the account's clock. */
   now(): number {
-    return this.account.now()
+    const { store } = this.account
+    this.clock ??= clockOfCall(store, [
+      this.call.about,
+      ...Object.values(this.path),
+      ...Object.values(this.params ?? {}),
+    ])
+    return this.account.now(this.clock)
+  }
+
+  /** Seconds, by the clock that goes for this object: for work on many customers at once. */
+  nowFor(id: string): number {
+    return this.account.now(this.clockOf(id))
+  }
+
+  /** The test clock by which this object lives; none where the account's own clock goes for it. */
+  clockOf(id: string): string | undefined {
+    return clockOf(this.account.store, id)
   }
 
   newId(prefix: string): string {
@@ -89,11 +109,18 @@ export class Context<Params = unknown> {
     if (given.id && this.find(name, given.id)) throw alreadyExists(name)
     const stored = fillObject(name, {
       ...fields,
+      ...('test_clock' in declared ? { test_clock: this.clockFor(fields) } : {}),
       ...('id' in declared ? { id: given.id ?? this.newId(idPrefixes[name] ?? name) } : {}),
       ...('created' in declared ? { created: given.created ?? this.now() } : {}),
     }) as AnyObject
     this.account.store.insert(stored)
     return stored as unknown as StripeObject<Name>
+  }
+
+  /** What belongs to a customer on a test clock says so. */
+  private clockFor(fields: object): unknown {
+    const { test_clock: clock, customer } = fields as { test_clock?: unknown; customer?: unknown }
+    return clock ?? (typeof customer === 'string' ? this.clockOf(customer) : undefined)
   }
 
   /** Stores the object with these top-level fields changed, and gives the new one. */
@@ -187,9 +214,9 @@ export class Context<Params = unknown> {
     this.account.afterCommit(work)
   }
 
-  /** Has the job run for this id when the account's clock reaches `at`; a second call moves it. */
+  /** Has the job run for this object when its clock reaches `at`; a second call moves it. */
   schedule(job: string, id: string, at: number) {
-    this.account.jobs.schedule(job, id, at)
+    this.account.jobs.schedule(job, id, at, this.clockOf(id))
   }
 
   unschedule(job: string, id: string) {

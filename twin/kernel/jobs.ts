@@ -1,29 +1,42 @@
 import type { Store } from './store.ts'
 
-export type Job = { job: string; id: string; at: number; order: number }
+/** Due at `at` by the account's clock, or by the test clock `clock`. */
+export type Job = { job: string; id: string; at: number; order: number; clock?: string }
 
-/** What falls due by the clock: at most one entry per job and id. */
+const accountClock = ''
+
+/** What falls due: at most one entry per job and id. */
 export class Jobs {
   private entries = new Map<string, Job>()
   private order = 0
-  private next: Job | undefined
+  /** The first to fall due by each clock; rebuilt when it is gone. */
+  private next: Map<string, Job> | undefined
   private readonly store: Store
 
   constructor(store: Store) {
     this.store = store
   }
 
-  schedule(job: string, id: string, at: number) {
-    this.put(`${job} ${id}`, { job, id, at, order: ++this.order })
+  /** @param isLast after all else that is due in the same second, whenever that was scheduled */
+  schedule(job: string, id: string, at: number, clock?: string, isLast = false) {
+    const order = isLast ? Number.MAX_SAFE_INTEGER : ++this.order
+    this.put(`${job} ${id}`, { job, id, at, order, ...(clock ? { clock } : {}) })
   }
 
   unschedule(job: string, id: string) {
     this.put(`${job} ${id}`, undefined)
   }
 
-  findDue(now: number): Job | undefined {
-    this.next ??= [...this.entries.values()].sort((a, b) => a.at - b.at || a.order - b.order)[0]
-    return this.next && this.next.at <= now ? this.next : undefined
+  /** @param nowOf the time up to which a clock's jobs are due */
+  findDue(nowOf: (clock: string | undefined) => number): Job | undefined {
+    this.next ??= this.findFirsts()
+    for (const [clock, job] of this.next) if (job.at <= nowOf(clock || undefined)) return job
+    return undefined
+  }
+
+  /** Lets these go by another clock. */
+  move(belongs: (id: string) => boolean, clock: string) {
+    for (const { job, id, at } of [...this.entries.values()]) if (belongs(id)) this.schedule(job, id, at, clock)
   }
 
   clear() {
@@ -38,7 +51,7 @@ export class Jobs {
   restore(jobs: Job[]) {
     this.clear()
     for (const job of jobs) this.entries.set(`${job.job} ${job.id}`, job)
-    this.order = Math.max(0, ...jobs.map((job) => job.order))
+    this.order = jobs.reduce((last, { order }) => (order < Number.MAX_SAFE_INTEGER ? Math.max(last, order) : last), 0)
   }
 
   private put(key: string, job: Job | undefined) {
@@ -48,8 +61,23 @@ export class Jobs {
   }
 
   private set(key: string, job: Job | undefined) {
+    const before = this.entries.get(key)
     if (job) this.entries.set(key, job)
     else this.entries.delete(key)
-    this.next = undefined
+    if (before && this.next?.get(before.clock ?? accountClock) === before) this.next = undefined
+    if (job && this.next) putFirst(this.next, job)
+  }
+
+  private findFirsts(): Map<string, Job> {
+    const firsts = new Map<string, Job>()
+    for (const job of this.entries.values()) putFirst(firsts, job)
+    return firsts
+  }
+}
+
+function putFirst(firsts: Map<string, Job>, job: Job) {
+  const first = firsts.get(job.clock ?? accountClock)
+  if (!first || job.at < first.at || (job.at === first.at && job.order < first.order)) {
+    firsts.set(job.clock ?? accountClock, job)
   }
 }

@@ -22,6 +22,7 @@ export function createPortalSession(context: Context, params: SessionParams): Po
   const id = context.newId('bps')
   const key = addSessionKey(context, id)
   const session = context.insert('billing_portal.session', {
+    created: context.account.now(),
     id,
     after_expiration: readAfterExpiration(context, params),
     configuration: configuration.id,
@@ -53,7 +54,7 @@ function getConfiguration(context: Context, id: string | undefined) {
 function readAfterExpiration(context: Context, { after_expiration: given }: SessionParams) {
   if (!given) return null
   const { expires_at: deadline } = given.customer_login ?? {}
-  if (deadline !== undefined && deadline <= context.now()) {
+  if (deadline !== undefined && deadline <= context.account.now()) {
     throw invalidRequest('Timestamp must be in the future.', {
       param: 'after_expiration[customer_login][expires_at]',
     })

@@ -28,16 +28,16 @@ export function findSessionByKey(context: Context, key: string): PortalSession |
 
 export function isSessionOpen(context: Context, session: PortalSession): boolean {
   const end = session._visitedAt === undefined ? session.created + secondsUnused : session._visitedAt + secondsIdle
-  return context.now() < end
+  return context.account.now() < end
 }
 
 export function markVisited(context: Context, session: PortalSession): PortalSession {
-  return context.update(session, { _visitedAt: context.now() })
+  return context.update(session, { _visitedAt: context.account.now() })
 }
 
 /** An expired session that its customer may replace by giving the e-mail address. */
 export function isRecoverable(context: Context, { after_expiration: after }: PortalSession): boolean {
   if (after?.type !== 'customer_login') return false
   const deadline = after.customer_login?.expires_at
-  return deadline === null || deadline === undefined || context.now() < deadline
+  return deadline === null || deadline === undefined || context.account.now() < deadline
 }

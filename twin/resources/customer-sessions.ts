@@ -27,10 +27,10 @@ function createCustomerSession(context: Context<Params<'customerSessions.create'
   const session = fillObject('customer_session', {
     client_secret: context.newSecret('cuss'),
     components,
-    created: context.now(),
+    created: context.account.now(),
     customer: customer.id,
     customer_account: customer.customer_account ?? null,
-    expires_at: context.now() + secondsToClaim,
+    expires_at: context.account.now() + secondsToClaim,
     livemode: false,
   })
   const stored = { ...session, id: context.newId('cuss'), object: 'customer_session' } as AnyObject

@@ -1,5 +1,5 @@
-import { linesOf } from '../../billing/sum-invoice.ts'
 import { payInvoice } from '../../billing/pay-invoice.ts'
+import { linesOf } from '../../billing/sum-invoice.ts'
 import type { Account } from '../../kernel/account.ts'
 import type { Context } from '../../kernel/context.ts'
 import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
@@ -77,10 +77,11 @@ function stateText({ status, status_transitions: at, due_date: due }: Invoice): 
 
 async function pay(account: Account, { id, hosted_invoice_url: page }: Invoice, request: Request): Promise<Response> {
   const form = await readForm(request)
-  const step = runStep(account, (context) => {
+  const payByCard = (context: Context) => {
     const method = createPaymentMethod(context, readCard(form))
     return payInvoice(context, context.get('invoice', id), { paymentMethod: method.id, isOffSession: false })
-  })
+  }
+  const step = runStep(account, payByCard, id)
   if (step.kind === 'refused') return show(account, id, step.message)
   if (step.result.status === 'open')
     return show(

@@ -54,14 +54,20 @@ async function answer(page: PortalPage, call: RouteCall): Promise<Response> {
   const account = call.findAccount(call.path.key ?? '')
   if (!account) return unknownPage()
   const form = call.request.method === 'POST' ? await readForm(call.request) : undefined
-  const step = runStep(account, (context) => withVisit(context, page, call, (visit) => turn(visit, page, form)))
+  const step = runStep(
+    account,
+    (context) => withVisit(context, page, call, (visit) => turn(visit, page, form)),
+    call.path.key,
+  )
   return step.kind === 'done' ? step.result : showProblem(account, page, call, step.message)
 }
 
 /** A page that cannot be shown at all names an object that is not there. */
 function showProblem(account: Account, page: PortalPage, call: RouteCall, problem: string): Response {
-  const step = runStep(account, (context) =>
-    withVisit(context, page, call, (visit) => drawPage(visit, page.show(visit, problem), 400)),
+  const step = runStep(
+    account,
+    (context) => withVisit(context, page, call, (visit) => drawPage(visit, page.show(visit, problem), 400)),
+    call.path.key,
   )
   return step.kind === 'done' ? step.result : unknownPage()
 }

@@ -5,9 +5,9 @@ import { StripeError } from '../../kernel/stripe-error.ts'
 
 export type Step<Result> = { kind: 'done'; result: Result } | { kind: 'refused'; message: string }
 
-export function runStep<Result>(account: Account, work: (context: Context) => Result): Step<Result> {
+export function runStep<Result>(account: Account, work: (context: Context) => Result, about?: string): Step<Result> {
   try {
-    return { kind: 'done', result: account.run({ kind: 'page' }, work) }
+    return { kind: 'done', result: account.run({ kind: 'page' }, work, about === undefined ? {} : { about }) }
   } catch (error) {
     if (error instanceof StripeError) return { kind: 'refused', message: error.message }
     throw error
