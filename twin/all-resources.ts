@@ -37,6 +37,7 @@ import { products } from './resources/products.ts'
 import { promotionCodes } from './resources/promotion-codes.ts'
 import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
+import { subscriptionItems } from './resources/subscription-items.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
 import { testClocks } from './resources/test-clocks.ts'
@@ -49,6 +50,7 @@ import { meters } from './usage/meters.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
+  subscriptionItems,
   subscriptions,
   hostedCheckout,
   hostedInvoice,

@@ -4,14 +4,18 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { periodOf } from './create-subscription.ts'
-import { itemPrice } from './invoice-lines.ts'
+import { isMetered } from '../usage/usage-line.ts'
+import { leaveUsagePending } from './bill-usage.ts'
+import { itemPrice, type Period } from './invoice-lines.ts'
+import { intervalOf, periodOf } from './item-periods.ts'
+import { periodAround } from './periods.ts'
 import { prorate } from './prorations.ts'
 import {
   givenPrice,
   type Item,
   insertItem,
   itemsOf,
+  readQuantity,
   refuseMixedPrices,
   type Subscription,
 } from './subscription-items.ts'
@@ -24,7 +28,10 @@ export type ItemsChange = {
   isNewPeriod?: boolean
 }
 
-type Side = { price: StripeObject<'price'>; quantity: number }
+type Price = StripeObject<'price'>
+type Side = { price: Price; quantity: number }
+
+const mostItems = 20
 
 export function changeItems(context: Context, subscription: Subscription, changes: ItemChange[], how: ItemsChange) {
   changes.forEach((change, index) => {
@@ -34,13 +41,20 @@ export function changeItems(context: Context, subscription: Subscription, change
     else if (change.deleted) removeItem(context, subscription, item, how)
     else replaceItem(context, subscription, item, change, param, how)
   })
+  checkItems(context, subscription)
+}
+
+function checkItems(context: Context, subscription: Subscription) {
   const left = itemsOf(context, subscription)
   if (left.length === 0)
     throw invalidRequest(
       'A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint on the subscription.',
       { param: 'items' },
     )
-  refuseMixedPrices(left.map((item) => itemPrice(context, item)))
+  if (left.length > mostItems)
+    throw invalidRequest(`A subscription may have up to ${mostItems} items.`, { param: 'items' })
+  const prices = left.map((item) => itemPrice(context, item))
+  refuseMixedPrices(prices, subscription.billing_mode.type)
 }
 
 function ownItem(context: Context, subscription: Subscription, id: string, param: string): Item {
@@ -51,52 +65,73 @@ function ownItem(context: Context, subscription: Subscription, id: string, param
   })
 }
 
-function addItem(context: Context, subscription: Subscription, change: ItemChange, param: string, how: ItemsChange) {
+export function addItem(
+  context: Context,
+  subscription: Subscription,
+  change: ItemChange,
+  param: string,
+  how: ItemsChange,
+): Item {
   const price = givenPrice(context, change, param)
-  const sibling = itemsOf(context, subscription)[0]
-  const period = sibling ? periodOf(sibling) : { start: context.now(), end: context.now() }
   const item = insertItem(
     context,
     subscription,
     price,
     { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
-    period,
+    periodToJoin(context, subscription, price),
     param,
   )
+  if (isMetered(price)) return context.update(item, { _countsFrom: context.now() })
   settle(context, subscription, item, undefined, { price, quantity: item.quantity ?? 1 }, how)
+  return item
 }
 
-function removeItem(context: Context, subscription: Subscription, item: Item, how: ItemsChange) {
+/** That of an item with the same interval, else the one that the anchor gives. */
+function periodToJoin(context: Context, subscription: Subscription, price: Price): Period {
+  const interval = intervalOf(price)
+  const siblings = itemsOf(context, subscription)
+  const isTrial = subscription.status === 'trialing'
+  const sibling = siblings.find((item) => isTrial || isSameInterval(itemPrice(context, item), price))
+  return sibling ? periodOf(sibling) : periodAround(subscription.billing_cycle_anchor, interval, context.now())
+}
+
+export function removeItem(context: Context, subscription: Subscription, item: Item, how: ItemsChange) {
   settle(context, subscription, item, sideOf(context, item), undefined, how)
-  context.delete(item)
+  return context.delete(item)
 }
 
-function replaceItem(
+export function replaceItem(
   context: Context,
   subscription: Subscription,
   item: Item,
   change: ItemChange,
   param: string,
   how: ItemsChange,
-) {
+): Item {
   const before = sideOf(context, item)
   const price = change.price || change.price_data ? givenPrice(context, change, param) : before.price
-  const isMetered = price.recurring?.usage_type === 'metered'
-  const quantity = isMetered ? undefined : (change.quantity ?? item.quantity ?? 1)
+  const isSamePrice = price.id === before.price.id
+  // Another price starts with one, unless told otherwise.
+  const quantity = readQuantity(price, change.quantity ?? (isSamePrice ? item.quantity : undefined), param)
+  const isSame = isSamePrice && quantity === item.quantity
+  const isUnchanged = isSame && !how.isNewPeriod
+  if (!isUnchanged) billUsageOf(context, subscription, item, how)
   const changed = context.update(item, {
     quantity,
     _price: price.id,
     metadata: mergeMetadata(item.metadata, change.metadata),
+    ...(isSamePrice && !how.isNewPeriod ? {} : { _countsFrom: context.now() }),
   })
-  setItemDiscounts(context, changed, subscription, change.discounts, `${param}[discounts]`)
-  const isSame = price.id === before.price.id && quantity === item.quantity
-  if (isSame) return
-  const isNewPeriod = how.isNewPeriod || intervalOf(price) !== intervalOf(before.price)
-  settle(context, subscription, changed, before, isNewPeriod ? undefined : { price, quantity: quantity ?? 1 }, how)
+  const discounted = setItemDiscounts(context, changed, subscription, change.discounts, `${param}[discounts]`)
+  if (isUnchanged) return discounted
+  const isNewPeriod = how.isNewPeriod || !isSameInterval(price, before.price)
+  prorateItem(context, subscription, changed, before, isNewPeriod ? undefined : { price, quantity: quantity ?? 1 }, how)
+  return discounted
 }
 
-function intervalOf({ recurring }: Side['price']): string {
-  return `${recurring?.interval_count} ${recurring?.interval}`
+export function isSameInterval(one: Price, other: Price): boolean {
+  const [a, b] = [intervalOf(one), intervalOf(other)]
+  return a.interval === b.interval && a.interval_count === b.interval_count
 }
 
 function sideOf(context: Context, item: Item): Side {
@@ -109,9 +144,27 @@ function settle(
   item: Item,
   before: Side | undefined,
   after: Side | undefined,
+  how: ItemsChange,
+) {
+  if (before) billUsageOf(context, subscription, item, how)
+  prorateItem(context, subscription, item, before, after, how)
+}
+
+function prorateItem(
+  context: Context,
+  subscription: Subscription,
+  item: Item,
+  before: Side | undefined,
+  after: Side | undefined,
   { isProrated, at }: ItemsChange,
 ) {
   // During a trial nothing was paid that could come back.
   if (!isProrated || subscription.status === 'trialing' || subscription.status === 'incomplete') return
   prorate(context, { subscription, item: item.id, period: periodOf(item), before, after, at })
+}
+
+/** Flexible billing charges what a price counted while it was there; classic lets it go. */
+function billUsageOf(context: Context, subscription: Subscription, item: Item, { isProrated }: ItemsChange) {
+  const isKept = isProrated && subscription.billing_mode.type === 'flexible' && subscription.status !== 'trialing'
+  if (isKept && isMetered(itemPrice(context, item))) leaveUsagePending(context, subscription, item)
 }

@@ -2,157 +2,132 @@
 import { setSubscriptionDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
-import { findPaymentMethod } from '../resources/payment-methods.ts'
-import { changeItems } from './change-items.ts'
-import { periodOf } from './create-subscription.ts'
-import { createDraftInvoice } from './draft-invoice.ts'
-import { finalizeInvoice } from './finalize-invoice.ts'
-import { itemLine } from './invoice-lines.ts'
-import { tryToPay } from './pay-invoice.ts'
-import { advancePeriod, rhythmOf } from './renew-subscription.ts'
-import { itemsOf, type Subscription } from './subscription-items.ts'
+import { addInvoiceItems } from './add-invoice-items.ts'
+import { scheduleAnnouncements } from './announce-subscription.ts'
+import { cancellationFields, mergeDetails, scheduleEnd } from './cancel-at.ts'
+import { changeItems, type ItemChange } from './change-items.ts'
+import { invoiceChange, type PaymentBehavior } from './invoice-change.ts'
+import { advancePeriod, nextEnd, rhythmOf } from './item-periods.ts'
+import { checkPendingParams, discardPendingUpdate, holdUpdate, remember } from './pending-update.ts'
+import {
+  collectionFields,
+  descriptionField,
+  invoiceSettingsFields,
+  paymentMethodField,
+  paymentSettingsFields,
+  refuseAbsent,
+  trialSettingsField,
+} from './subscription-fields.ts'
+import type { Subscription } from './subscription-items.ts'
+import { changeTrial } from './trial-change.ts'
 
 export type UpdateParams = Params<'subscriptions.update'>
-const absent = [
-  'add_invoice_items',
-  'automatic_tax',
-  'billing_schedules',
-  'billing_thresholds',
-  'default_tax_rates',
-  'transfer_data',
-  'application_fee_percent',
-  'pending_invoice_item_interval',
-  'on_behalf_of',
-] as const
+type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none'
 
 export function changeSubscription(context: Context, before: Subscription, params: UpdateParams): Subscription {
-  for (const name of absent) if (params[name] !== undefined) throw notPlayed(`the parameter "${name}" of subscriptions`)
-  if (before.ended_at !== null) {
-    throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', {
-      param: 'id',
-    })
-  }
+  refuseAbsent(params)
+  if (before.ended_at !== null) return changeEnded(context, before, params)
+  checkChange(context, before, params)
+  const held = remember(context, before)
+  if (before.pending_update && params.items) discardPendingUpdate(context, before)
   setSubscriptionDiscounts(context, before, params.discounts)
-  const changed = context.update(before, {
-    ...plainFields(context, before, params),
-    ...endFields(context, before, params),
-    ...trialFields(context, before, params),
+  context.update(context.get('subscription', before.id), changedFields(context, before, params))
+  addInvoiceItems(context, before, params.add_invoice_items)
+  const isUnpaid = changeBilling(context, before, params)
+  if (isUnpaid && params.payment_behavior === 'pending_if_incomplete') holdUpdate(context, held, params)
+  const changed = context.get('subscription', before.id)
+  scheduleEnd(context, changed)
+  scheduleAnnouncements(context, changed)
+  context.emit('customer.subscription.updated', changed, before)
+  return changed
+}
+
+function changeEnded(context: Context, before: Subscription, params: UpdateParams): Subscription {
+  const { metadata, cancellation_details: details, expand: _, ...others } = params
+  if (Object.keys(others).length > 0)
+    throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', {
+      param: Object.keys(others)[0] ?? 'id',
+    })
+  const after = context.update(before, {
+    metadata: mergeMetadata(before.metadata, metadata),
+    ...(details ? { cancellation_details: mergeDetails(context, before, details) } : {}),
   })
-  if (params.items) applyItems(context, before, params)
-  if (params.trial_end === 'now' && before.status === 'trialing') startPaying(context, changed)
-  scheduleEnd(context, context.get('subscription', before.id))
-  const after = context.get('subscription', before.id)
   context.emit('customer.subscription.updated', after, before)
   return after
 }
 
-function plainFields(context: Context, before: Subscription, params: UpdateParams): Partial<Subscription> {
-  const {
-    default_payment_method: method,
-    description,
-    metadata,
-    payment_settings: payment,
-    pause_collection: pause,
-  } = params
-  return {
-    ...(method === undefined
-      ? {}
-      : { default_payment_method: method ? findPaymentMethod(context, method, 'default_payment_method').id : null }),
-    ...(description === undefined ? {} : { description: description || null }),
-    ...(params.collection_method ? { collection_method: params.collection_method } : {}),
-    ...(params.days_until_due === undefined ? {} : { days_until_due: params.days_until_due }),
-    ...(pause === undefined
-      ? {}
-      : { pause_collection: pause ? { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null } : null }),
-    ...(payment?.save_default_payment_method && before.payment_settings
-      ? {
-          payment_settings: {
-            ...before.payment_settings,
-            save_default_payment_method: payment.save_default_payment_method,
-          },
-        }
-      : {}),
-    metadata: mergeMetadata(before.metadata, metadata),
-  } as Partial<Subscription>
+function checkChange(context: Context, before: Subscription, params: UpdateParams) {
+  const isBillingChange = params.items || params.trial_end !== undefined || params.billing_cycle_anchor?.type === 'now'
+  if (before.status === 'incomplete' && isBillingChange)
+    throw invalidRequest(
+      'You cannot update a subscription in `incomplete` status in a way that results in a new invoice. You can void the latest invoice of the subscription and create another one.',
+    )
+  if (params.payment_behavior === 'pending_if_incomplete') checkPendingParams(params)
+  const { proration_date: date } = params
+  const end = nextEnd(context, before)
+  if (date !== undefined && date > end)
+    throw invalidRequest('The `proration_date` must be within the current billing period.', { param: 'proration_date' })
 }
 
-function endFields(context: Context, before: Subscription, params: UpdateParams): Partial<Subscription> {
-  const { cancel_at_period_end: atPeriodEnd, cancel_at: at, cancellation_details: details } = params
-  if (atPeriodEnd === undefined && at === undefined && details === undefined) return {}
-  const told = { ...before.cancellation_details, ...details } as NonNullable<Subscription['cancellation_details']>
-  if (atPeriodEnd === undefined && at === undefined) return { cancellation_details: told }
-  const end = atPeriodEnd ? currentPeriodEnd(context, before) : readCancelAt(context, before, at)
+function changedFields(context: Context, before: Subscription, params: UpdateParams): Partial<Subscription> {
+  const { pause_collection: pause, metadata } = params
+  const changesCollection = params.collection_method !== undefined || params.days_until_due !== undefined
   return {
-    cancel_at_period_end: atPeriodEnd ?? false,
-    cancel_at: end,
-    canceled_at: end === null ? null : (before.canceled_at ?? context.now()),
-    cancellation_details: { ...told, reason: end === null ? null : 'cancellation_requested' },
+    ...(changesCollection ? collectionFields(params, before) : {}),
+    ...descriptionField(params),
+    ...invoiceSettingsFields(params, before),
+    ...paymentMethodField(context, params, before.customer as string),
+    ...paymentSettingsFields(params, before),
+    ...trialSettingsField(params, before),
+    ...cancellationFields(context, before, params),
+    ...(pause === undefined ? {} : { pause_collection: readPause(context, before, pause) }),
+    ...(metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, metadata) }),
   }
 }
 
-function readCancelAt(context: Context, subscription: Subscription, at: UpdateParams['cancel_at']): number | null {
-  if (at === undefined || at === null || at === '') return null
-  if (at === 'min_period_end' || at === 'max_period_end') return currentPeriodEnd(context, subscription)
-  if (typeof at !== 'number') throw notPlayed(`cancel_at "${at}"`)
-  if (at <= context.now()) throw invalidRequest('Timestamp cannot be in the past.', { param: 'cancel_at' })
-  return at
+function readPause(context: Context, { id }: Subscription, pause: UpdateParams['pause_collection']) {
+  context.unschedule('subscription.resume_collection', id)
+  if (!pause) return null
+  const { behavior, resumes_at: at } = pause
+  if (at !== undefined) {
+    if (at <= context.now())
+      throw invalidRequest('Timestamp cannot be in the past.', { param: 'pause_collection[resumes_at]' })
+    context.schedule('subscription.resume_collection', id, at)
+  }
+  return { behavior, resumes_at: at ?? null } as Subscription['pause_collection']
 }
 
-function trialFields(context: Context, before: Subscription, { trial_end: end }: UpdateParams): Partial<Subscription> {
-  if (end === undefined) return {}
-  if (end === 'now') return before.status === 'trialing' ? { status: 'active', trial_end: context.now() } : {}
-  throw notPlayed('moving the end of a trial')
-}
-
-/** The trial is over: the first paid period begins now. */
-function startPaying(context: Context, subscription: Subscription) {
-  context.update(subscription, { billing_cycle_anchor: context.now() })
-  invoiceNow(context, subscription.id, 'subscription_update', true)
-}
-
-function applyItems(context: Context, before: Subscription, params: UpdateParams) {
-  const { proration_behavior: behavior = 'create_prorations', proration_date: date } = params
-  const rhythmBefore = rhythmOf(context, before)
-  const isNewPeriod = params.billing_cycle_anchor?.type === 'now'
-  changeItems(context, before, params.items ?? [], {
-    isProrated: behavior !== 'none',
-    at: date ?? context.now(),
-    isNewPeriod,
-  })
+/** Items, trial and anchor. @returns whether an invoice of this change is still to be paid */
+function changeBilling(context: Context, before: Subscription, params: UpdateParams): boolean {
+  const behavior = (params.proration_behavior ?? 'create_prorations') as ProrationBehavior
+  const payment: PaymentBehavior = {
+    behavior: params.payment_behavior ?? 'allow_incomplete',
+    isOffSession: params.off_session ?? false,
+  }
+  const at = params.proration_date ?? context.now()
+  const isAnchorNow = params.billing_cycle_anchor?.type === 'now'
+  const startsTrial = changeTrial(context, before, params, behavior)
+  const rhythm = rhythmOf(context, before)
+  const items = isAnchorNow && before.status !== 'trialing' ? allItems(context, before, params.items) : params.items
+  if (items) changeItems(context, before, items, { isProrated: behavior !== 'none', at, isNewPeriod: isAnchorNow })
+  if (startsTrial) return invoiceChange(context, before.id, payment, 'trial')
   // Another rhythm begins a new period at once, and is billed at once.
-  const isNewRhythm = rhythmOf(context, before) !== rhythmBefore && before.status !== 'trialing'
-  if (isNewRhythm || isNewPeriod) {
-    context.update(context.get('subscription', before.id), { billing_cycle_anchor: context.now() })
-    invoiceNow(context, before.id, 'subscription_update', true)
-  } else if (behavior === 'always_invoice') invoiceNow(context, before.id, 'subscription_update', false)
+  const isNewRhythm = rhythmOf(context, before) !== rhythm && before.status !== 'trialing'
+  const endsTrial = params.trial_end === 'now' && before.status === 'trialing'
+  if (isNewRhythm || isAnchorNow || endsTrial) {
+    const renewed = context.update(context.get('subscription', before.id), { billing_cycle_anchor: context.now() })
+    context.schedule('subscription.renew', before.id, advancePeriod(context, renewed).end)
+    return invoiceChange(context, before.id, payment, 'new period')
+  }
+  if (behavior === 'always_invoice') return invoiceChange(context, before.id, payment, 'pending alone')
+  return false
 }
 
-function invoiceNow(context: Context, id: string, reason: 'subscription_update', startsPeriod: boolean) {
-  const subscription = context.get('subscription', id)
-  if (startsPeriod) context.schedule('subscription.renew', id, advancePeriod(context, subscription).end)
-  const lines = startsPeriod
-    ? itemsOf(context, subscription).map((item) => itemLine(context, item, periodOf(item), false))
-    : []
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: reason,
-    subscription,
-    lines,
-    takesPending: true,
-  })
-  context.update(context.get('subscription', id), { latest_invoice: draft.id })
-  const invoice = finalizeInvoice(context, draft)
-  if (invoice.status === 'open' && invoice.collection_method === 'charge_automatically') tryToPay(context, invoice)
-}
-
-function scheduleEnd(context: Context, { id, cancel_at: at }: Subscription) {
-  if (at === null) context.unschedule('subscription.cancel', id)
-  else context.schedule('subscription.cancel', id, at)
-}
-
-function currentPeriodEnd(context: Context, subscription: Subscription): number {
-  return Math.min(...itemsOf(context, subscription).map((item) => item.current_period_end))
+/** A new period is billed as a whole, so the unused time of every item comes back. */
+function allItems(context: Context, before: Subscription, given: ItemChange[] = []): ItemChange[] {
+  const named = new Set(given.map(({ id }) => id))
+  const others = context.list('subscription_item', (item) => item.subscription === before.id && !named.has(item.id))
+  return [...given, ...others.toReversed().map(({ id }) => ({ id }))]
 }

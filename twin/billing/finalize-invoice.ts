@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { leastCharge } from '../payments/currencies.ts'
+import { refreshUsage } from '../usage/usage-line.ts'
 import { moveBalance } from './customer-balance.ts'
 import { describePayer } from './describe-payer.ts'
 import { addPayment } from './invoice-payments.ts'
@@ -24,7 +25,7 @@ export function finalizeInvoice(context: Context, given: Invoice): Invoice {
       code: 'invoice_not_editable',
     })
   context.unschedule('invoice.finalize', given.id)
-  const draft = sumInvoice(context, given)
+  const draft = sumInvoice(context, refreshUsage(context, given))
   const balances = applyBalance(context, draft)
   const secret = context.newId('invst')
   const finalized = context.update(draft, {

@@ -131,10 +131,3 @@ function money({ currency, unit_amount_decimal: amount }: Price): string {
   const digits = zeroDecimal.includes(currency) ? 0 : 2
   return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(Number(amount ?? 0) / 10 ** digits)
 }
-
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    /** The answered item carries the whole price; the stored one only its id. */
-    subscription_item: { _price: string }
-  }
-}

@@ -11,11 +11,22 @@ export function addIntervals(anchor: number, { interval, interval_count: count }
   return addMonths(anchor, interval === 'year' ? steps * 12 : steps)
 }
 
-/** The end of the period that `at` lies in. */
+/** The end of the period that `at` lies in; before the anchor, periods are counted backwards from it. */
 export function periodEnd(anchor: number, interval: Interval, at: number): number {
-  let times = 1
-  while (addIntervals(anchor, interval, times) <= at) times += 1
-  return addIntervals(anchor, interval, times)
+  return addIntervals(anchor, interval, periodsUntil(anchor, interval, at) + 1)
+}
+
+/** The whole period that `at` lies in. */
+export function periodAround(anchor: number, interval: Interval, at: number): { start: number; end: number } {
+  const times = periodsUntil(anchor, interval, at)
+  return { start: addIntervals(anchor, interval, times), end: addIntervals(anchor, interval, times + 1) }
+}
+
+function periodsUntil(anchor: number, interval: Interval, at: number): number {
+  let times = 0
+  while (addIntervals(anchor, interval, times) > at) times -= 1
+  while (addIntervals(anchor, interval, times + 1) <= at) times += 1
+  return times
 }
 
 function addMonths(anchor: number, months: number): number {

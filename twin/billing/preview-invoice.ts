@@ -3,12 +3,13 @@ import type { Context } from '../kernel/context.ts'
 import { renderObject } from '../kernel/render-object.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
+import { cycleLine } from '../usage/usage-line.ts'
 import { changeItems } from './change-items.ts'
-import { createSubscription, periodOf } from './create-subscription.ts'
+import { createSubscription } from './create-subscription.ts'
 import { createDraftInvoice } from './draft-invoice.ts'
 import { itemLine, itemPrice } from './invoice-lines.ts'
+import { advancePeriod, periodOf, rhythmOf } from './item-periods.ts'
 import { addIntervals } from './periods.ts'
-import { advancePeriod, rhythmOf } from './renew-subscription.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 import { sumInvoice } from './sum-invoice.ts'
 
@@ -83,7 +84,7 @@ function nextLine(context: Context, subscription: Subscription, item: StripeObje
   const steps =
     subscription.status === 'trialing' ? 1 : stepsTo(subscription.billing_cycle_anchor, recurring, start) + 1
   const end = addIntervals(subscription.billing_cycle_anchor, recurring, steps)
-  return itemLine(context, item, { start, end }, false)
+  return cycleLine(context, item, periodOf(item), { start, end })
 }
 
 function stepsTo(anchor: number, recurring: { interval: string; interval_count: number }, at: number): number {
@@ -108,7 +109,9 @@ function previewNew(
     payment_behavior: 'default_incomplete',
     ...(details.trial_end ? { trial_end: details.trial_end } : {}),
   })
-  return context.get('invoice', subscription.latest_invoice as string)
+  // A subscription that only counts usage owes nothing yet.
+  const first = context.find('invoice', subscription.latest_invoice as string | null)
+  return first ?? drawUp(context, subscription, 'this period')
 }
 
 function newItems({ items = [] }: Details) {

@@ -1,15 +1,19 @@
 // What the clock does: a period ends, a draft becomes final, a failed payment is tried again.
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
-import { periodOf } from './create-subscription.ts'
+import { cycleLine } from '../usage/usage-line.ts'
+import { scheduleAnnouncements } from './announce-subscription.ts'
+import { usageLinesUntilNow } from './bill-usage.ts'
+import { markUncollectible, voidInvoice } from './close-invoice.ts'
 import { createDraftInvoice, subscriptionOf } from './draft-invoice.ts'
 import { endSubscription } from './end-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
-import { itemLine, itemPrice } from './invoice-lines.ts'
+import type { LineFields } from './invoice-lines.ts'
+import { advancePeriod, periodOf } from './item-periods.ts'
 import { decidingPaymentMethod, tryToPay } from './pay-invoice.ts'
-import { periodEnd } from './periods.ts'
-import { hasRetryLeft, scheduleRetry } from './retry-schedule.ts'
+import { endOfRetries, hasRetryLeft, scheduleRetry } from './retry-schedule.ts'
 import { setStatus } from './settle-invoice.ts'
+import { pausedFor } from './status-details.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 const draftSeconds = 3600
@@ -19,36 +23,38 @@ export function renewSubscription(context: Context, id: string) {
   const before = context.get('subscription', id)
   if (before.ended_at !== null) return
   if (before.cancel_at !== null && before.cancel_at <= context.now()) {
-    endSubscription(context, before, 'cancellation_requested')
+    cancelWhenDue(context, id)
     return
   }
-  const wasTrial = before.status === 'trialing'
-  if (wasTrial && endsWithTrial(context, before)) return
-  const period = advancePeriod(context, before)
-  const subscription = setStatus(context, before, before.status === 'trialing' ? 'active' : before.status)
-  invoicePeriod(context, subscription)
-  context.schedule('subscription.renew', id, period.end)
+  const isTrialOver = before.status === 'trialing'
+  if (isTrialOver && endsWithTrial(context, before)) return
+  const ended = itemsOf(context, before).filter((item) => item.current_period_end <= context.now())
+  const { end } = advancePeriod(context, before, ended)
+  const subscription = setStatus(context, before, isTrialOver ? 'active' : before.status)
+  const lines = ended.map((item) =>
+    cycleLine(context, context.get('subscription_item', item.id), periodOf(item), advancedPeriod(context, item.id)),
+  )
+  // What was used during a trial is free.
+  invoiceCycle(context, subscription, isTrialOver ? lines.filter((line) => !line._usage) : lines)
+  context.schedule('subscription.renew', id, end)
+  scheduleAnnouncements(context, subscription)
 }
 
-/** How often a subscription is billed; another rhythm begins a new period. */
-export function rhythmOf(context: Context, subscription: Subscription): string {
-  const [item] = itemsOf(context, subscription)
-  const recurring = item && itemPrice(context, item).recurring
-  return `${recurring?.interval_count} ${recurring?.interval}`
+function advancedPeriod(context: Context, id: string) {
+  return periodOf(context.get('subscription_item', id))
 }
 
-/** Moves every item to the period that begins now. */
-export function advancePeriod(context: Context, subscription: Subscription): { start: number; end: number } {
-  const items = itemsOf(context, subscription)
-  const recurring = items[0] && itemPrice(context, items[0]).recurring
-  const now = context.now()
-  const end = periodEnd(subscription.billing_cycle_anchor, recurring ?? { interval: 'month', interval_count: 1 }, now)
-  for (const item of items) context.update(item, { current_period_start: now, current_period_end: end })
-  return { start: now, end }
+/** The time that `cancel_at` names has come: a last invoice carries what no other did. */
+export function cancelWhenDue(context: Context, id: string) {
+  const subscription = context.find('subscription', id)
+  if (!subscription || subscription.ended_at !== null) return
+  const lines = usageLinesUntilNow(context, subscription).filter(({ quantity_decimal: used }) => used !== '0')
+  if (lines.length > 0) invoiceCycle(context, subscription, lines)
+  endSubscription(context, context.get('subscription', id), 'cancellation_requested')
 }
 
-function invoicePeriod(context: Context, subscription: Subscription) {
-  const lines = itemsOf(context, subscription).map((item) => itemLine(context, item, periodOf(item), false))
+function invoiceCycle(context: Context, subscription: Subscription, lines: LineFields[]) {
+  const isCollected = subscription.pause_collection === null && subscription.status !== 'unpaid'
   const draft = createDraftInvoice(context, {
     customer: subscription.customer as string,
     currency: subscription.currency,
@@ -57,20 +63,25 @@ function invoicePeriod(context: Context, subscription: Subscription) {
     lines,
     takesPending: true,
     fields: {
-      auto_advance: subscription.pause_collection === null,
-      automatically_finalizes_at: context.now() + draftSeconds,
+      auto_advance: isCollected,
+      automatically_finalizes_at: isCollected ? context.now() + draftSeconds : null,
     },
   })
   context.update(context.get('subscription', subscription.id), { latest_invoice: draft.id })
-  const behavior = subscription.pause_collection?.behavior
-  if (behavior !== 'keep_as_draft') context.schedule('invoice.finalize', draft.id, context.now() + draftSeconds)
+  const staysDraft = subscription.status === 'unpaid' || subscription.pause_collection?.behavior === 'keep_as_draft'
+  if (!staysDraft) context.schedule('invoice.finalize', draft.id, context.now() + draftSeconds)
 }
 
 /** An hour after the draft: final, and charged. */
 export function finalizeWhenDue(context: Context, id: string) {
   const draft = context.find('invoice', id)
   if (draft?.status !== 'draft') return
-  collect(context, finalizeInvoice(context, draft))
+  const invoice = finalizeInvoice(context, draft)
+  if (invoice.status !== 'open') return
+  const behavior = subscriptionOf(context, invoice)?.pause_collection?.behavior
+  if (behavior === 'void') voidInvoice(context, invoice)
+  else if (behavior === 'mark_uncollectible') markUncollectible(context, invoice)
+  else collect(context, invoice)
 }
 
 export function retryInvoice(context: Context, id: string) {
@@ -93,12 +104,14 @@ function collect(context: Context, invoice: StripeObject<'invoice'>) {
   giveUp(context, context.get('invoice', invoice.id))
 }
 
-/** After the last retry the subscription ends, which is what a new Stripe account is set to. */
+/** After the last retry comes what the account is set to: by default, as in a new one, the subscription ends. */
 function giveUp(context: Context, invoice: StripeObject<'invoice'>) {
   const subscription = subscriptionOf(context, invoice)
-  if (invoice.status === 'open' && !hasRetryLeft(invoice) && subscription && subscription.ended_at === null) {
-    endSubscription(context, subscription, 'payment_failed')
-  }
+  if (invoice.status !== 'open' || hasRetryLeft(context, invoice) || !subscription || subscription.ended_at !== null)
+    return
+  const end = endOfRetries(context)
+  if (end === 'cancel') endSubscription(context, subscription, 'payment_failed')
+  else if (end === 'mark_unpaid') setStatus(context, subscription, 'unpaid')
 }
 
 function endsWithTrial(context: Context, subscription: Subscription): boolean {
@@ -107,7 +120,11 @@ function endsWithTrial(context: Context, subscription: Subscription): boolean {
   const hasMethod =
     subscription.default_payment_method !== null || customer.invoice_settings.default_payment_method !== null
   if (hasMethod || !behavior || behavior === 'create_invoice') return false
-  if (behavior === 'cancel') endSubscription(context, subscription, 'cancellation_requested')
-  else context.emit('customer.subscription.paused', setStatus(context, subscription, 'paused'))
+  if (behavior === 'cancel') {
+    endSubscription(context, subscription, 'cancellation_requested')
+    return true
+  }
+  const paused = setStatus(context, subscription, 'paused', pausedFor(context, 'trial_end_without_payment_method'))
+  context.emit('customer.subscription.paused', paused)
   return true
 }

@@ -7,6 +7,16 @@ import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 import type { Period } from './invoice-lines.ts'
 
+declare module '../kernel/wire.ts' {
+  interface HiddenFields {
+    /**
+     * The answered item carries the whole price, the stored one only its id; and since when that counts usage, where it
+     * is later than the period's start.
+     */
+    subscription_item: { _price: string; _countsFrom: number }
+  }
+}
+
 export type Subscription = StripeObject<'subscription'>
 export type Item = StripeObject<'subscription_item'>
 export type ItemParams = NonNullable<Params<'subscriptions.create'>['items']>[number]
@@ -19,9 +29,14 @@ export function itemsOf(context: Context, subscription: { id: string }): Item[] 
 /** The recurring price that an item asks for. */
 export function givenPrice(
   context: Context,
-  params: { price?: string; price_data?: unknown },
+  params: { price?: string; price_data?: unknown; plan?: string },
   param: string,
 ): StripeObject<'price'> {
+  if (params.plan) throw notPlayed('plans; name a price')
+  if (params.price && params.price_data)
+    throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
+      param: `${param}[price_data]`,
+    })
   if (params.price_data) return createPrice(context, params.price_data as Params<'prices.create'>)
   if (!params.price)
     throw invalidRequest(`Missing required param: ${param}[price].`, {
@@ -51,14 +66,12 @@ export function insertItem(
   param = 'items[0]',
 ): Item {
   if (params.billing_thresholds || params.tax_rates) throw notPlayed('thresholds and tax rates of subscription items')
-  const isMetered = price.recurring?.usage_type === 'metered'
-  if (isMetered && params.quantity !== undefined)
-    throw invalidRequest('You cannot set the quantity for metered prices.', { param: 'items[0][quantity]' })
+  const quantity = readQuantity(price, params.quantity, param)
   const item = context.insert('subscription_item', {
     current_period_start: period.start,
     current_period_end: period.end,
     metadata: mergeMetadata({}, params.metadata),
-    quantity: isMetered ? undefined : (params.quantity ?? 1),
+    quantity,
     subscription: subscription.id,
     plan: planOf(price),
     price: { ...price },
@@ -68,8 +81,25 @@ export function insertItem(
   return setItemDiscounts(context, item, subscription, params.discounts, `${param}[discounts]`)
 }
 
-/** One subscription bills at one rhythm in one currency. */
-export function refuseMixedPrices(prices: StripeObject<'price'>[]) {
+/** None for metered prices; one when it is left out. */
+export function readQuantity(
+  price: StripeObject<'price'>,
+  quantity: number | undefined,
+  param: string,
+): number | undefined {
+  const isMetered = price.recurring?.usage_type === 'metered'
+  if (isMetered && quantity !== undefined)
+    throw invalidRequest('You cannot set the quantity for metered prices.', { param: `${param}[quantity]` })
+  if (quantity !== undefined && quantity < 0)
+    throw invalidRequest('This value must be greater than or equal to 0.', {
+      param: `${param}[quantity]`,
+      code: 'parameter_invalid_integer',
+    })
+  return isMetered ? undefined : (quantity ?? 1)
+}
+
+/** One currency, each price once, and (in classic billing) one interval. */
+export function refuseMixedPrices(prices: StripeObject<'price'>[], billingMode: string) {
   const [first] = prices
   for (const price of prices) {
     if (price.currency !== first?.currency)
@@ -77,7 +107,7 @@ export function refuseMixedPrices(prices: StripeObject<'price'>[]) {
     const isSame =
       price.recurring?.interval === first?.recurring?.interval &&
       price.recurring?.interval_count === first?.recurring?.interval_count
-    if (!isSame)
+    if (!isSame && billingMode === 'classic')
       throw invalidRequest(
         'All prices on a subscription must have the same `recurring.interval` and `recurring.interval_count`. If you meant to update an existing subscription item instead of creating a new one, make sure to include the subscription item ID in the request.',
         { param: 'items' },
@@ -86,6 +116,28 @@ export function refuseMixedPrices(prices: StripeObject<'price'>[]) {
   const ids = prices.map((price) => price.id)
   if (new Set(ids).size < ids.length)
     throw invalidRequest('Cannot add multiple subscription items with the same price.', { param: 'items' })
+}
+
+/** The prices' currency must be the one asked for, and that of the customer's running subscriptions. */
+export function refuseOtherCurrency(
+  context: Context,
+  customer: { id: string },
+  currency: string,
+  asked: string | undefined,
+) {
+  if (asked !== undefined && asked.toLowerCase() !== currency)
+    throw invalidRequest(
+      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${asked}\`.`,
+      { param: 'currency' },
+    )
+  const [other] = context.list(
+    'subscription',
+    (one) => one.customer === customer.id && one.ended_at === null && one.currency !== currency,
+  )
+  if (!other) return
+  throw invalidRequest(
+    `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`,
+  )
 }
 
 /** The item as answered: with the price as it is now. */

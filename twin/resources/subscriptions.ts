@@ -1,148 +1,103 @@
+import { announceInvoice, announceTrialEnd } from '../billing/announce-subscription.ts'
+import { cancelSubscription } from '../billing/cancel-subscription.ts'
 import { changeSubscription } from '../billing/change-subscription.ts'
-import { createSubscription, periodOf } from '../billing/create-subscription.ts'
-import { createDraftInvoice } from '../billing/draft-invoice.ts'
-import { endSubscription, endSubscriptionsOf, expireIncomplete } from '../billing/end-subscription.ts'
-import { finalizeInvoice } from '../billing/finalize-invoice.ts'
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { tryToPay } from '../billing/pay-invoice.ts'
-import { prorate } from '../billing/prorations.ts'
-import { renewSubscription } from '../billing/renew-subscription.ts'
+import { createSubscription } from '../billing/create-subscription.ts'
+import { endSubscriptionsOf, expireIncomplete } from '../billing/end-subscription.ts'
+import { keepSetUpMethod } from '../billing/first-invoice.ts'
+import { listSubscriptions } from '../billing/list-subscriptions.ts'
+import {
+  expireResumption,
+  pauseSubscription,
+  resumeSubscription,
+  resumeWhenPaid,
+} from '../billing/pause-subscription.ts'
+import { applyPendingUpdate, expirePendingUpdate } from '../billing/pending-update.ts'
+import { cancelWhenDue, renewSubscription } from '../billing/renew-subscription.ts'
+import { configureRetries, readRetrySettings } from '../billing/retry-schedule.ts'
 import { setStatus } from '../billing/settle-invoice.ts'
-import { itemsOf, type Subscription, viewItem } from '../billing/subscription-items.ts'
+import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
 import { search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
-import type { Params } from '../kernel/wire.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
+import type { AnyObject, Params } from '../kernel/wire.ts'
 
-const ended: Subscription['status'][] = ['canceled', 'incomplete_expired']
+const find = (context: Context) => context.get('subscription', context.id)
 
 /** https://docs.stripe.com/api/subscriptions */
 export const subscriptions: Resource = {
   operations: {
     'subscriptions.create': (context) => createSubscription(context, context.params),
-    'subscriptions.retrieve': (context) => context.get('subscription', context.id),
-    'subscriptions.update': (context) =>
-      changeSubscription(context, context.get('subscription', context.id), context.params),
-    'subscriptions.cancel': cancelSubscription,
-    'subscriptions.resume': resumeSubscription,
-    'subscriptions.pause': (context) => pauseSubscription(context, context.get('subscription', context.id)),
+    'subscriptions.retrieve': find,
+    'subscriptions.update': (context) => changeSubscription(context, find(context), context.params),
+    'subscriptions.cancel': (context) => cancelSubscription(context, find(context), context.params),
+    'subscriptions.resume': (context) => resumeSubscription(context, find(context), context.params),
+    'subscriptions.pause': (context) => pauseSubscription(context, find(context), context.params),
+    'subscriptions.migrate': migrateSubscription,
     'subscriptions.list': listSubscriptions,
-    'subscriptions.search': search('subscription', ['status']),
-    'subscriptionItems.list': (context) =>
-      context.page(itemsOf(context, { id: context.params.subscription }), 'subscription item'),
-    'subscriptionItems.retrieve': (context) => context.get('subscription_item', context.id),
+    'subscriptions.search': search('subscription', ['created', 'canceled_at', 'status']),
   },
   views: {
     subscription: (subscription, context) => ({
       ...subscription,
       items: context.sublist(itemsOf(context, subscription), `/v1/subscription_items?subscription=${subscription.id}`),
     }),
-    subscription_item: viewItem,
   },
   jobs: {
     'subscription.renew': renewSubscription,
     'subscription.expire_incomplete': expireIncomplete,
-    'subscription.cancel': (context, id) => {
-      const subscription = context.find('subscription', id)
-      if (subscription?.ended_at === null) endSubscription(context, subscription, 'cancellation_requested')
-    },
+    'subscription.cancel': cancelWhenDue,
+    'subscription.announce_trial_end': announceTrialEnd,
+    'subscription.announce_invoice': announceInvoice,
+    'subscription.expire_pending_update': expirePendingUpdate,
+    'subscription.expire_resumption': expireResumption,
+    'subscription.resume_collection': resumeCollection,
   },
-  reactions: { 'customer.deleted': (context, customer) => endSubscriptionsOf(context, customer.id) },
+  reactions: {
+    'customer.deleted': (context, customer) => endSubscriptionsOf(context, customer.id),
+    'setup_intent.succeeded': keepSetUpMethod,
+    'invoice.paid': (context, invoice) => {
+      applyPendingUpdate(context, invoice)
+      resumeWhenPaid(context, invoice)
+    },
+    'invoice.overdue': fallDue,
+  },
+  internal: {
+    'GET /_twin/retries': (context) => readRetrySettings(context),
+    'POST /_twin/retries': configureRetries,
+  },
 }
 
-/** Without a status, those that ended are left out. */
-function listSubscriptions(context: Context<Params<'subscriptions.list'>>) {
-  const {
-    status = 'not ended',
-    customer,
-    price,
-    collection_method: method,
-    current_period_end: _end,
-    ...rest
-  } = context.params
-  if (rest.automatic_tax || rest.current_period_start || _end || rest.customer_account) {
-    throw notPlayed('lists of subscriptions by period, tax or account')
+function migrateSubscription(context: Context<Params<'subscriptions.migrate'>>): Subscription {
+  const before = find(context)
+  const { type, flexible } = context.params.billing_mode
+  if (type !== 'flexible')
+    throw invalidRequest('You can only migrate a subscription to flexible billing mode.', {
+      param: 'billing_mode[type]',
+    })
+  if (before.billing_mode.type === 'flexible')
+    throw invalidRequest('The subscription already uses flexible billing mode.', { param: 'billing_mode[type]' })
+  const mode = {
+    type,
+    flexible: { proration_discounts: flexible?.proration_discounts ?? 'included' },
+    updated_at: context.now(),
   }
-  // Those on a test clock are answered to whoever asks for the clock or for a customer.
-  const { test_clock: clock } = rest
-  const isHidden = (one: Subscription) => (clock ? one.test_clock !== clock : one.test_clock !== null && !customer)
-  const isWanted = (one: Subscription) => {
-    if (status === 'all') return true
-    if (status === 'not ended') return !ended.includes(one.status)
-    return status === 'ended' ? ended.includes(one.status) : one.status === status
-  }
-  const found = context.list('subscription', (one) => {
-    if (
-      isHidden(one) ||
-      !isWanted(one) ||
-      (customer && one.customer !== customer) ||
-      (method && one.collection_method !== method)
-    )
-      return false
-    return !price || itemsOf(context, one).some((item) => item._price === price)
-  })
-  return context.page(found, 'subscription')
-}
-
-function cancelSubscription(context: Context<Params<'subscriptions.cancel'>>) {
-  const { prorate: isProrated, invoice_now: isInvoiced, cancellation_details: details } = context.params
-  const found = context.get('subscription', context.id)
-  if (ended.includes(found.status)) return endSubscription(context, found, 'cancellation_requested')
-  const before = details
-    ? context.update(found, {
-        cancellation_details: { ...found.cancellation_details, ...details } as Subscription['cancellation_details'],
-      })
-    : found
-  if (isProrated) creditUnusedTime(context, before)
-  const after = endSubscription(context, before, 'cancellation_requested')
-  if (isInvoiced) invoiceRest(context, after)
+  const after = context.update(before, { billing_mode: mode })
+  context.emit('customer.subscription.updated', after, before)
   return after
 }
 
-function creditUnusedTime(context: Context, subscription: Subscription) {
-  for (const item of itemsOf(context, subscription)) {
-    const before = { price: itemPrice(context, item), quantity: item.quantity ?? 1 }
-    prorate(context, {
-      subscription,
-      item: item.id,
-      period: periodOf(item),
-      before,
-      after: undefined,
-      at: context.now(),
-    })
-  }
+/** The time that `pause_collection[resumes_at]` names. */
+function resumeCollection(context: Context, id: string) {
+  const before = context.find('subscription', id)
+  if (!before?.pause_collection || before.ended_at !== null) return
+  const after = context.update(before, { pause_collection: null })
+  context.emit('customer.subscription.updated', after, before)
 }
 
-function invoiceRest(context: Context, subscription: Subscription) {
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'subscription_cycle',
-    subscription,
-    takesPending: true,
-  })
-  const invoice = finalizeInvoice(context, draft)
-  if (invoice.status === 'open') tryToPay(context, invoice)
-}
-
-/** `status_details` stays out: the state alone is what our readers look at. */
-function pauseSubscription(context: Context, before: Subscription): Subscription {
-  if (before.status !== 'active')
-    throw invalidRequest(`Only an active subscription can be paused; this one is ${before.status}.`)
-  context.unschedule('subscription.renew', before.id)
-  const paused = setStatus(context, before, 'paused')
-  context.emit('customer.subscription.paused', paused)
-  return paused
-}
-
-function resumeSubscription(context: Context<Params<'subscriptions.resume'>>) {
-  const before = context.get('subscription', context.id)
-  if (before.status !== 'paused')
-    throw invalidRequest('Only paused subscriptions can be resumed.', { code: 'subscription_not_paused' })
-  context.update(before, { billing_cycle_anchor: context.now() })
-  context.schedule('subscription.renew', before.id, context.now())
-  const resumed = setStatus(context, context.get('subscription', before.id), 'active')
-  context.emit('customer.subscription.resumed', resumed)
-  return resumed
+/** An invoice that was sent is not paid in time. */
+function fallDue(context: Context, invoice: AnyObject) {
+  const parent = invoice.parent as { subscription_details?: { subscription?: string } } | null
+  const subscription = context.find('subscription', parent?.subscription_details?.subscription)
+  if (subscription?.status === 'active') setStatus(context, subscription, 'past_due')
 }

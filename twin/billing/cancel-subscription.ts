@@ -1,0 +1,54 @@
+// `DELETE /v1/subscriptions/:id`: the end, now; with what was used and what was paid for in vain, if asked.
+import type { Context } from '../kernel/context.ts'
+import { resourceMissing } from '../kernel/stripe-error.ts'
+import type { Params } from '../kernel/wire.ts'
+import { usageLinesUntilNow } from './bill-usage.ts'
+import { mergeDetails } from './cancel-at.ts'
+import { voidInvoice } from './close-invoice.ts'
+import { createDraftInvoice } from './draft-invoice.ts'
+import { endSubscription } from './end-subscription.ts'
+import { finalizeInvoice } from './finalize-invoice.ts'
+import { tryToPay } from './pay-invoice.ts'
+import type { Subscription } from './subscription-items.ts'
+import { creditUnusedTime } from './trial-change.ts'
+
+export function cancelSubscription(
+  context: Context,
+  found: Subscription,
+  { prorate: isProrated, invoice_now: isInvoiced, cancellation_details: given }: Params<'subscriptions.cancel'>,
+): Subscription {
+  if (found.ended_at !== null) throw resourceMissing('subscription', found.id)
+  const before = context.update(found, {
+    ...(given ? { cancellation_details: mergeDetails(context, found, given) } : {}),
+    cancel_at_period_end: false,
+  })
+  if (before.status === 'incomplete') return cancelIncomplete(context, before)
+  if (isProrated && before.status !== 'trialing') creditUnusedTime(context, before, context.now())
+  const usage = isInvoiced ? usageLinesUntilNow(context, before) : []
+  const ended = endSubscription(context, before, 'cancellation_requested')
+  if (!isInvoiced) return ended
+  invoiceRest(context, ended, usage)
+  return context.get('subscription', ended.id)
+}
+
+/** It never began: its invoice goes with it. */
+function cancelIncomplete(context: Context, before: Subscription): Subscription {
+  const ended = endSubscription(context, before, 'cancellation_requested', 'incomplete_expired')
+  const invoice = context.find('invoice', before.latest_invoice as string)
+  if (invoice?.status === 'open') voidInvoice(context, invoice)
+  return ended
+}
+
+function invoiceRest(context: Context, subscription: Subscription, lines: ReturnType<typeof usageLinesUntilNow>) {
+  const draft = createDraftInvoice(context, {
+    customer: subscription.customer as string,
+    currency: subscription.currency,
+    billingReason: 'subscription_cycle',
+    subscription,
+    lines,
+    takesPending: true,
+  })
+  context.update(context.get('subscription', subscription.id), { latest_invoice: draft.id })
+  const invoice = finalizeInvoice(context, draft)
+  if (invoice.status === 'open') tryToPay(context, invoice)
+}

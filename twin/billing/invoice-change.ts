@@ -1,0 +1,61 @@
+// The invoice that a change of a subscription makes at once, and how it is paid.
+import type { Context } from '../kernel/context.ts'
+import { StripeError } from '../kernel/stripe-error.ts'
+import { isMetered } from '../usage/usage-line.ts'
+import { createDraftInvoice } from './draft-invoice.ts'
+import { finalizeInvoice } from './finalize-invoice.ts'
+import { itemLine, itemPrice, type LineFields } from './invoice-lines.ts'
+import { periodOf } from './item-periods.ts'
+import { tryToPay } from './pay-invoice.ts'
+import { setStatus } from './settle-invoice.ts'
+import { itemsOf, type Subscription } from './subscription-items.ts'
+
+export type PaymentBehavior = { behavior: string; isOffSession: boolean }
+type What = 'new period' | 'trial' | 'pending alone'
+
+/** @returns whether it is still to be paid */
+export function invoiceChange(context: Context, id: string, payment: PaymentBehavior, what: What): boolean {
+  const subscription = context.get('subscription', id)
+  const lines = what === 'pending alone' ? [] : linesOf(context, subscription, what === 'trial')
+  if (what === 'pending alone' && !hasPending(context, subscription)) return false
+  const draft = createDraftInvoice(context, {
+    customer: subscription.customer as string,
+    currency: subscription.currency,
+    billingReason: 'subscription_update',
+    subscription,
+    lines,
+    takesPending: true,
+  })
+  context.update(context.get('subscription', id), { latest_invoice: draft.id })
+  const invoice = finalizeInvoice(context, draft)
+  if (invoice.status !== 'open' || invoice.collection_method !== 'charge_automatically') return false
+  return collect(context, id, invoice, payment)
+}
+
+function collect(
+  context: Context,
+  id: string,
+  invoice: Parameters<typeof tryToPay>[1],
+  { behavior }: PaymentBehavior,
+): boolean {
+  if (behavior === 'default_incomplete') {
+    const subscription = context.get('subscription', id)
+    if (subscription.status === 'active') setStatus(context, subscription, 'past_due')
+    return true
+  }
+  const refusal = tryToPay(context, invoice)
+  if (refusal && behavior === 'error_if_incomplete') throw new StripeError(refusal.status, refusal.fields)
+  return context.get('invoice', invoice.id).status === 'open'
+}
+
+function linesOf(context: Context, subscription: Subscription, isTrial: boolean): LineFields[] {
+  const items = itemsOf(context, subscription).filter((item) => !isMetered(itemPrice(context, item)))
+  return items.map((item) => itemLine(context, item, periodOf(item), isTrial))
+}
+
+/** Nothing to say makes no invoice. */
+function hasPending(context: Context, { id, customer }: Subscription): boolean {
+  return context
+    .list('invoiceitem', (item) => item.customer === customer && item.invoice === null)
+    .some((item) => [id, null].includes((item.parent?.subscription_details?.subscription ?? null) as string | null))
+}

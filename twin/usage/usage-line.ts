@@ -1,0 +1,76 @@
+// What metered items cost: lines that follow the meter until their invoice is final.
+import { itemLine, itemPrice, type LineFields, type Period } from '../billing/invoice-lines.ts'
+import { priceAmount } from '../billing/price-amount.ts'
+import { linesOf, sumInvoice } from '../billing/sum-invoice.ts'
+import type { Context } from '../kernel/context.ts'
+import type { StripeObject } from '../kernel/wire.ts'
+import { meterUsage, type Span } from './aggregate-usage.ts'
+import { formatDecimal, parseDecimal } from './decimal.ts'
+
+type Item = StripeObject<'subscription_item'>
+type Price = StripeObject<'price'>
+
+declare module '../kernel/wire.ts' {
+  interface HiddenFields {
+    /** What it counts, while it can still grow. */
+    line_item: { _usage: { item: string; span: Span } }
+  }
+}
+
+export function isMetered(price: Price): boolean {
+  return price.recurring?.usage_type === 'metered'
+}
+
+/** One metered item's usage in a period. */
+export function usageLine(context: Context, item: Item, period: Period): LineFields {
+  const span = { start: Math.max(period.start, item._countsFrom ?? 0), end: period.end }
+  return {
+    ...itemLine(context, item, period, false),
+    ...countUsage(context, item, span),
+    _usage: { item: item.id, span },
+  }
+}
+
+/** A line for what the item costs next: licensed in advance, metered in arrears. */
+export function cycleLine(context: Context, item: Item, ended: Period, begun: Period): LineFields {
+  return isMetered(itemPrice(context, item)) ? usageLine(context, item, ended) : itemLine(context, item, begun, false)
+}
+
+/** Before it is final: with all that has been counted by now. */
+export function refreshUsage(context: Context, draft: StripeObject<'invoice'>): StripeObject<'invoice'> {
+  const growing = linesOf(context, draft).filter((line) => line._usage)
+  if (growing.length === 0) return draft
+  for (const line of growing) {
+    const item = context.find('subscription_item', line._usage?.item)
+    if (item && line._usage) context.update(line, countUsage(context, item, line._usage.span))
+  }
+  return sumInvoice(context, draft)
+}
+
+/** Never below nothing, whatever was reported. */
+export function usageOfItem(context: Context, item: Item, span: Span): string {
+  const { recurring } = itemPrice(context, item)
+  const meter = context.find('billing.meter', recurring?.meter)
+  const subscription = context.get('subscription', item.subscription)
+  if (!meter) return '0'
+  const used = parseDecimal(meterUsage(context, meter, subscription.customer as string, span))
+  return formatDecimal(used < 0n ? 0n : used)
+}
+
+function countUsage(context: Context, item: Item, span: Span) {
+  const price = itemPrice(context, item)
+  const used = usageOfItem(context, item, span)
+  const amount = priceAmount(price, Number(used))
+  return {
+    amount,
+    subtotal: amount,
+    description: describeUsage(context, item, used),
+    quantity: Math.trunc(Number(used)),
+    quantity_decimal: used,
+  }
+}
+
+function describeUsage(context: Context, item: Item, used: string): string {
+  const { description } = itemLine(context, item, { start: 0, end: 0 }, false)
+  return (description ?? '').replace(/^0 ×/, `${used} ×`)
+}
