@@ -23,23 +23,29 @@ export function balanceIn(context: Context, customer: Customer, currency: string
   return last?.ending_balance ?? 0
 }
 
-/** Changes the balance and records why. A customer without a currency gets this one. */
+/** Changes the balance, records why, and tells that the customer changed. */
 export function moveBalance(context: Context, customerId: string, move: BalanceMove): Transaction {
   const before = context.get('customer', customerId)
-  const ending = balanceIn(context, before, move.currency) + move.amount
-  const isOwn = (before.currency ?? move.currency) === move.currency
-  const changed = isOwn ? context.update(before, { balance: ending, currency: move.currency }) : before
-  const transaction = context.insert('customer_balance_transaction', {
+  const transaction = shiftBalance(context, before, move)
+  context.emit('customer.updated', context.get('customer', customerId), before)
+  return transaction
+}
+
+/** For those who tell of the customer themselves. A customer without a currency gets this one, except at first. */
+export function shiftBalance(context: Context, customer: Customer, move: BalanceMove): Transaction {
+  const ending = balanceIn(context, customer, move.currency) + move.amount
+  const isOwn = (customer.currency ?? move.currency) === move.currency
+  const currency = move.type === 'initial' ? customer.currency : move.currency
+  if (isOwn) context.update(customer, { balance: ending, currency })
+  return context.insert('customer_balance_transaction', {
     ...move,
-    customer: changed.id,
-    customer_account: changed.customer_account ?? null,
+    customer: customer.id,
+    customer_account: customer.customer_account ?? null,
     description: move.description || null,
     ending_balance: ending,
     invoice: move.invoice ?? null,
     metadata: move.metadata ?? {},
   })
-  context.emit('customer.updated', changed, before)
-  return transaction
 }
 
 /** As `invoice_credit_balance` spells it: credit above zero, for every currency that has moved. */

@@ -4,6 +4,7 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { checkCustomFields, refuseLong } from '../resources/customer-fields.ts'
 
 type Invoice = StripeObject<'invoice'>
 type Given = Params<'invoices.create'> & Omit<Params<'invoices.update'>, keyof Params<'invoices.create'>>
@@ -11,7 +12,6 @@ export type InvoiceParams = { [Name in keyof Given]?: Given[Name] | '' | null }
 
 const daySeconds = 86_400
 const fiveYearsInSeconds = 5 * 366 * daySeconds
-const mostCustomFields = 4
 const notPlayedParams = [
   'account_tax_ids',
   'application_fee_amount',
@@ -114,17 +114,8 @@ export function readFinalization(
 
 function readCustomFields(given: InvoiceParams['custom_fields']) {
   if (!given) return null
-  if (given.length > mostCustomFields)
-    throw invalidRequest(`You can set at most ${mostCustomFields} custom fields.`, { param: 'custom_fields' })
-  given.forEach(({ name, value }, index) => {
-    refuseLong(name, 40, `custom_fields[${index}][name]`)
-    refuseLong(value, 140, `custom_fields[${index}][value]`)
-  })
+  checkCustomFields(given, 'custom_fields')
   return given
-}
-
-function refuseLong(text: string, most: number, param: string) {
-  if (text.length > most) throw invalidRequest(`Invalid string: must be at most ${most} characters`, { param })
 }
 
 function readNumber(context: Context, number: string | null | undefined, own: string | undefined): string | null {

@@ -68,3 +68,45 @@ describe('customers', () => {
     await expect(stripe.customers.retrievePaymentMethod(other.id, method.id)).rejects.toMatchObject({ statusCode: 404 })
   })
 })
+
+describe('what a customer may be called', () => {
+  it.each([
+    ['an e-mail address that is none', { email: 'nobody' }, 'email'],
+    ['one of 513 characters', { email: `${'x'.repeat(500)}@example.com.au` }, 'email'],
+    ['a business name of 151 characters', { business_name: 'x'.repeat(151) }, 'business_name'],
+    ['a name of 257 characters', { name: 'x'.repeat(257) }, 'name'],
+    ['a prefix in lower case', { invoice_prefix: 'abc' }, 'invoice_prefix'],
+    ['a prefix of 13 characters', { invoice_prefix: 'ABCDEFGHIJKLM' }, 'invoice_prefix'],
+    ['a sequence from 0', { next_invoice_sequence: 0 }, 'next_invoice_sequence'],
+    ['an unknown exemption', { tax_exempt: 'maybe' }, 'tax_exempt'],
+    [
+      'five custom fields',
+      { invoice_settings: { custom_fields: [1, 2, 3, 4, 5].map((n) => ({ name: `${n}`, value: 'x' })) } },
+      'invoice_settings[custom_fields]',
+    ],
+    ['shipping to nobody', { shipping: { address: { city: 'Rome' } } }, 'shipping[name]'],
+  ])('is not %s', async (_, params, param) => {
+    const { stripe } = createTestTwin()
+    await expect(stripe.customers.create(params as never)).rejects.toMatchObject({ statusCode: 400, param })
+    const { id } = await stripe.customers.create()
+    await expect(stripe.customers.update(id, params as never)).rejects.toMatchObject({ statusCode: 400, param })
+  })
+
+  it('numbers invoices by its prefix and sequence', async () => {
+    const { stripe } = createTestTwin()
+    const { id: customer } = await stripe.customers.create({ invoice_prefix: 'ACME', next_invoice_sequence: 42 })
+    const { id } = await stripe.invoices.create({ customer })
+    expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ number: 'ACME-0042' })
+    expect(await stripe.customers.retrieve(customer)).toMatchObject({ next_invoice_sequence: 43 })
+    const taken = stripe.customers.create({ invoice_prefix: 'ACME' })
+    await expect(taken).rejects.toMatchObject({ param: 'invoice_prefix' })
+  })
+
+  it('prints its custom fields and footer on its invoices', async () => {
+    const { stripe } = createTestTwin()
+    const settings = { custom_fields: [{ name: 'PO', value: '7' }], footer: 'Thanks' }
+    const { id: customer, invoice_settings } = await stripe.customers.create({ invoice_settings: settings })
+    expect(invoice_settings).toEqual({ ...settings, default_payment_method: null, rendering_options: null })
+    expect(await stripe.invoices.create({ customer })).toMatchObject(settings)
+  })
+})

@@ -1,11 +1,13 @@
-import { creditBalances } from '../billing/customer-balance.ts'
+import { creditBalances, shiftBalance } from '../billing/customer-balance.ts'
 import { joinClock } from '../clocks/join-clock.ts'
 import { list, retrieveOrStub, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { createCustomerTaxId } from '../tax-ids/create-tax-id.ts'
+import { readCustomerFields } from './customer-fields.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payment-methods.ts'
 
 type Customer = StripeObject<'customer'>
@@ -54,8 +56,8 @@ export const customers: Resource = {
 }
 
 function createCustomer(context: Context<Params<'customers.create'>>) {
-  const { payment_method: given, ...params } = context.params
-  const { metadata, invoice_settings: settings, ...fields } = readFields(params)
+  const { payment_method: given, balance = 0, tax_id_data: taxIds = [] } = context.params
+  const { metadata, invoice_settings: settings, ...fields } = readCustomerFields(context, context.params)
   if (fields.test_clock) joinClock(context, fields.test_clock)
   const { default_payment_method: payer, ...otherSettings } = settings ?? {}
   const customer = context.insert('customer', {
@@ -79,16 +81,25 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
   if (method) attachPaymentMethod(context, method, customer.id)
   // A test token names a new payment method each time: as the payer it means the one just attached.
   const payerId = payer && payer === given ? method?.id : payer
-  const created = payerId ? setSettings(context, customer, { default_payment_method: payerId }) : customer
+  if (payerId) setSettings(context, customer, { default_payment_method: payerId })
+  if (balance !== 0) shiftBalance(context, customer, { amount: balance, currency: 'usd', type: 'initial' })
+  const created = context.get('customer', customer.id)
   context.emit('customer.created', created)
+  for (const [index, taxId] of taxIds.entries()) createCustomerTaxId(context, created, taxId, `tax_id_data[${index}]`)
   return created
 }
 
 function updateCustomer(context: Context<Params<'customers.update'>>) {
   const before = context.get('customer', context.id)
-  const { metadata, invoice_settings: settings, ...fields } = readFields(context.params)
+  const { balance } = context.params
+  const { metadata, invoice_settings: settings, ...fields } = readCustomerFields(context, context.params)
+  if (fields.test_clock) joinClock(context, fields.test_clock)
   const changed = context.update(before, { ...fields, metadata: mergeMetadata(before.metadata, metadata) })
-  const customer = settings ? setSettings(context, changed, settings) : changed
+  if (settings) setSettings(context, changed, settings)
+  const amount = (balance ?? before.balance) - before.balance
+  const currency = before.currency ?? 'usd'
+  if (amount !== 0) shiftBalance(context, changed, { amount, currency, type: 'adjustment' })
+  const customer = context.get('customer', before.id)
   context.emit('customer.updated', customer, before)
   return customer
 }
@@ -106,15 +117,4 @@ function deleteCustomer(context: Context) {
   const customer = context.get('customer', context.id)
   context.emit('customer.deleted', customer)
   return context.delete(customer)
-}
-
-type Fields = Params<'customers.create'> & Params<'customers.update'>
-
-/** What a customer keeps as it was given. */
-function readFields({ expand: _, validate: __, ...params }: Omit<Fields, 'payment_method'>) {
-  const { source, tax_id_data, tax, cash_balance, default_source, ...fields } = params
-  for (const [name, value] of Object.entries({ source, tax_id_data, tax, cash_balance, default_source })) {
-    if (value !== undefined) throw notPlayed(`the parameter "${name}" of customers`)
-  }
-  return fields
 }
