@@ -3,6 +3,7 @@ import { cliSessions } from './cli/cli-sessions.ts'
 import { paymentPages } from './cli/payment-pages.ts'
 import { dashboard } from './dashboard/dashboard.ts'
 import { hostedCheckout } from './hosted/checkout/checkout.ts'
+import { embeddedCheckout } from './hosted/checkout/embedded-checkout.ts'
 import { hostedInvoice } from './hosted/invoice/hosted-invoice.ts'
 import { hostedPortal } from './hosted/portal/portal.ts'
 import { hostedStyle } from './hosted/shared/stylesheet.ts'
@@ -52,6 +53,7 @@ import { meters } from './usage/meters.ts'
 export const allResources: Resource[] = [
   subscriptionItems,
   subscriptions,
+  embeddedCheckout,
   hostedCheckout,
   hostedInvoice,
   hostedPortal,

@@ -24,6 +24,11 @@ const files: Record<string, File> = {
   ),
   ...frame('/v3/three-ds-2-challenge-outer', './frames/challenge-outer.js', styles('./frames/challenge.css')),
   ...frame('/v3/three-ds-2-challenge', './frames/challenge.js', styles('./frames/frame.css', './frames/challenge.css')),
+  ...frame(
+    '/v3/embedded-checkout-inner',
+    './frames/embedded-checkout.js',
+    styles('../hosted/shared/hosted.css', './frames/embedded-checkout.css'),
+  ),
   ...frame('/v3/pricing-table-app', './frames/embed.js', styles('./frames/frame.css', './frames/embed.css')),
   ...frame('/v3/buy-button-app', './frames/embed.js', styles('./frames/frame.css', './frames/embed.css')),
 }

@@ -68,7 +68,7 @@ describe('/c/pay/:id', () => {
     })
     const asked = await visit(session.url, card('4000002760003184'))
     expect(await asked.text()).toContain('Complete authentication')
-    const done = await visit(`${session.url}/authentication`, { outcome: 'succeed' })
+    const done = await visit(session.url as string, { outcome: 'succeed' })
     expect(done.headers.get('location')).toBe('https://example.com/done')
     expect((await stripe.subscriptions.list({ customer: customer.id })).data).toMatchObject([{ status: 'active' }])
   })

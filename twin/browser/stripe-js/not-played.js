@@ -48,7 +48,6 @@ const names = [
   'confirmUsBankAccountPayment',
   'confirmUsBankAccountSetup',
   'confirmWechatPayPayment',
-  'createEmbeddedCheckoutPage',
   'createEphemeralKeyNonce',
   'createFinancialAccountDisclosure',
   'createIssuingDisclosure',

@@ -3,6 +3,7 @@ import { confirmCard, confirmWithElements, handleNextAction, retrieveIntent } fr
 import { requireGroup } from './confirm-options.js'
 import { createController } from './controller.js'
 import { createElements } from './elements.js'
+import { createEmbeddedCheckoutPage } from './embedded-checkout.js'
 import { integrationError, quote } from './integration-error.js'
 import { notPlayedMethods } from './not-played.js'
 
@@ -42,6 +43,7 @@ function Stripe(key) {
       checkClientSecret(clientSecret, 'stripe.handleCardAction()', 'payment')
       return handleNextAction(stripe, clientSecret)
     },
+    createEmbeddedCheckoutPage,
     createPaymentMethod: async (options) => createFromElements(stripe, 'createPaymentMethod', options),
     createConfirmationToken: async (options) => createFromElements(stripe, 'createConfirmationToken', options),
   }

@@ -2,19 +2,20 @@
 import { lineAmount, type Session } from '../../checkout/session-lines.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
+import { businessName } from '../shared/business-name.ts'
 import { cardFields } from '../shared/card-form.ts'
-import { hostedPage } from '../shared/hosted-page.ts'
+import type { HostedPage } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
 import { intervalText, methodText, moneyText } from '../shared/words.ts'
 
 export type Typed = { email?: string; name?: string; error?: string }
 
-export function checkoutPage(context: Context, session: Session, typed: Typed = {}): Response {
+export function checkoutPage(context: Context, session: Session, typed: Typed = {}): HostedPage {
   const customer = context.find('customer', session.customer as string | null)
   const email = typed.email ?? customer?.email ?? session.customer_email ?? ''
-  return hostedPage({
+  return {
     title: 'Checkout',
-    business: 'Stripe stand-in',
+    business: businessName(context),
     back: session.cancel_url ? { url: session.cancel_url, label: 'Back' } : undefined,
     status: typed.error ? 402 : 200,
     summary: summary(context, session),
@@ -26,21 +27,33 @@ ${savedMethods(context, session)}
 ${cardFields(typed.name)}
 <button class="wide" type="submit">${buttonText(session)}</button>
 </form>`,
-  })
+  }
 }
 
 /** The bank asks who pays. */
-export function authenticationPage(session: Session): Response {
-  return hostedPage({
+export function authenticationPage(): HostedPage {
+  return {
     title: 'Authentication',
     business: 'Your bank',
     summary: html`<p class="quiet">A bank would ask its customer here. Choose what the customer does.</p>`,
     main: html`<h1>Authenticate this payment</h1>
-<form method="post" action="/c/pay/${session.id}/authentication">
+<form method="post">
 <p><button name="outcome" value="succeed">Complete authentication</button></p>
 <p><button class="plain" name="outcome" value="fail">Fail authentication</button></p>
 </form>`,
-  })
+  }
+}
+
+export function expiredPage({ cancel_url: back }: Session): HostedPage {
+  return {
+    title: 'This checkout has expired',
+    business: 'Checkout',
+    back: back ? { url: back, label: 'Back' } : undefined,
+    status: 410,
+    summary: html``,
+    main: html`<h1>This checkout has expired</h1>
+<p>Nothing was charged. Go back to where you came from to start again.</p>`,
+  }
 }
 
 function summary(context: Context, session: Session): Html {

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { createPaymentMethod } from '../../resources/payment-methods.ts'
+import { businessName } from '../shared/business-name.ts'
 import { cardFields, readCard } from '../shared/card-form.ts'
 import { hostedPage, messagePage, redirect } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
@@ -51,7 +52,7 @@ function invoicePage(context: Context, invoice: Invoice, error?: string): Respon
   )
   return hostedPage({
     title: `Invoice ${invoice.number}`,
-    business: invoice.account_name ?? 'Stripe stand-in',
+    business: invoice.account_name ?? businessName(context),
     status: error ? 402 : 200,
     summary: html`<p class="amount">${moneyText(invoice.amount_due, invoice.currency)}</p>
 <p>${stateText(invoice)}</p>

@@ -1,10 +1,11 @@
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import { cancelPlan, keepPlan } from '../../portal/cancel-plan.ts'
+import { acceptOffer } from '../../portal/flow-discounts.ts'
 import { refuseCancel } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
 import { periodEnd, planName, subscriptionOf } from './plan-text.ts'
 import { goBack, problemText } from './portal-frame.ts'
-import type { PortalPage, Visit } from './visit.ts'
+import { type PortalPage, runningFlow, type Visit } from './visit.ts'
 
 export const cancelPage: PortalPage = {
   path: '/subscriptions/:subscription/cancel',
@@ -17,7 +18,7 @@ export const cancelPage: PortalPage = {
     const name = planName(visit, subscription)
     const what = mode === 'immediately' ? t.cancelNow(name) : t.cancelAtEnd(name, day(periodEnd(context, subscription)))
     const main = html`<h1>${t.confirmCancel}</h1>${problemText(problem)}<p>${what}</p>
-<form method="post">${reasons(visit)}<p><button class="danger">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
+${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.cancelPlan, main }
   },
   submit: (visit, form) => {
@@ -25,6 +26,11 @@ export const cancelPage: PortalPage = {
     const subscription = subscriptionOf(visit)
     const reason = refuseCancel(subscription, configuration.features)
     if (reason) throw invalidRequest(reason)
+    const coupon = offeredCoupon(visit)
+    if (coupon && form.has('stay')) {
+      acceptOffer(context, subscription, coupon.id)
+      return { kind: 'finished', done: 'offer_accepted' }
+    }
     const feedback = readFeedback(visit, form)
     const comment = form.get('comment')?.trim()
     cancelPlan(context, subscription, configuration.features, {
@@ -51,6 +57,22 @@ export const keepPage: PortalPage = {
     keepPlan(visit.context, subscriptionOf(visit))
     return { kind: 'finished', done: 'plan_kept' }
   },
+}
+
+/** What the host offers to whoever stays. */
+function offer(visit: Visit): Html | undefined {
+  const { t, money } = visit
+  const coupon = offeredCoupon(visit)
+  if (!coupon) return undefined
+  const off =
+    coupon.percent_off === null ? money(coupon.amount_off ?? 0, coupon.currency ?? 'usd') : `${coupon.percent_off} %`
+  return html`<section><h2>${t.offerTitle}</h2><p>${t.offerText(off, coupon.duration_in_months, coupon.duration)}</p>
+<form method="post"><p><button name="stay" value="yes">${t.acceptOffer}</button></p></form></section>`
+}
+
+function offeredCoupon({ context, session }: Visit) {
+  const id = runningFlow(session)?.subscription_cancel?.retention?.coupon_offer?.coupon
+  return context.find('coupon', id)
 }
 
 function reasons({ t, configuration }: Visit): Html | undefined {

@@ -2,6 +2,7 @@ import { productName } from '../../billing/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../../billing/subscription-items.ts'
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import { changePlan, previewChange } from '../../portal/change-plan.ts'
+import { givenDiscounts } from '../../portal/flow-discounts.ts'
 import { type PlanChange, refusePlanChange } from '../../portal/plan-change.ts'
 import { refuseUpdate } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
@@ -64,6 +65,7 @@ function readChange({ context, session, query }: Visit, subscription: Subscripti
     id: item?.id ?? '',
     price: (flow ? given?.price : query.get('price')) ?? item?._price ?? '',
     ...(quantity !== undefined && Number.isSafeInteger(quantity) ? { quantity } : {}),
+    discounts: givenDiscounts(flow?.discounts),
   }
 }
 

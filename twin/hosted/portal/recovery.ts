@@ -3,12 +3,12 @@ import type { Context } from '../../kernel/context.ts'
 import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
 import { listLetters, recoverSession, signIn } from '../../portal/recover-session.ts'
 import { findSessionByKey, isRecoverable } from '../../portal/session-life.ts'
+import { businessName } from '../shared/business-name.ts'
 import { hostedPage, messagePage } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
 import { readForm } from '../shared/run-page.ts'
 import { en, type Texts } from './texts/en.ts'
 import { pickLocale } from './texts/texts.ts'
-import { businessName } from './visit.ts'
 
 export const recovery = {
   internal: { 'GET /_twin/letters': (context: Context<Record<string, unknown>>) => listLetters(context) },

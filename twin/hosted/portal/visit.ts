@@ -1,10 +1,10 @@
 // One request for one of the portal's pages: whose it is, what it may show, and in which language.
-import { callOperation } from '../../kernel/call-operation.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { RouteCall } from '../../kernel/resource.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import type { PortalSession } from '../../portal/create-portal-session.ts'
 import type { Owner } from '../../portal/subscription-actions.ts'
+import { businessName } from '../shared/business-name.ts'
 import type { Html } from '../shared/html.ts'
 import { dayText, moneyText } from '../shared/words.ts'
 import type { DoneName, Texts } from './texts/en.ts'
@@ -60,11 +60,6 @@ export function startVisit(context: Context, session: PortalSession, { request, 
     money: (amountMinor, currency) => moneyText(amountMinor, currency, locale),
     day: (at) => dayText(at, locale),
   }
-}
-
-export function businessName(context: Context): string {
-  const account = callOperation(context, 'accounts.retrieveCurrent', {}) as StripeObject<'account'>
-  return account.settings?.dashboard.display_name ?? account.id
 }
 
 /** A flow that is not finished yet: the session shows nothing but this. */

@@ -71,7 +71,7 @@ export function messagePage({
 }): Response {
   return hostedPage({
     title,
-    business: 'Stripe stand-in',
+    business: 'Stripe twin',
     status,
     summary: html``,
     main: html`<h1>${title}</h1><p>${text}</p>${back && html`<p><a class="button" href="${back.url}">${back.label}</a></p>`}`,

@@ -120,6 +120,10 @@ export const de: Texts = {
     low_quality: 'Die Qualität war nicht wie erwartet',
     other: 'Anderer Grund',
   },
+  offerTitle: 'Bleiben und weniger zahlen',
+  offerText: (off, months, duration) =>
+    `${off} Rabatt ${duration === 'once' ? 'auf Ihre nächste Rechnung' : months ? `für ${months} Monat${months === 1 ? '' : 'e'}` : 'von jetzt an'}.`,
+  acceptOffer: 'Tarif zu diesem Preis behalten',
   keepTitle: 'Tarif behalten',
   keepText: (name, day) => `${name} ist dann nicht mehr gekündigt und verlängert sich am ${day}.`,
 
@@ -135,6 +139,7 @@ export const de: Texts = {
     plan_updated: 'Ihr Tarif wurde geändert.',
     plan_canceled: 'Ihr Tarif wurde gekündigt.',
     plan_kept: 'Ihr Tarif ist nicht mehr gekündigt.',
+    offer_accepted: 'Ihr Rabatt gilt.',
     plan_paused: 'Ihr Tarif ist pausiert.',
     plan_resumed: 'Ihr Tarif ist wieder aktiv.',
     card_added: 'Ihre Zahlungsmethode wurde hinzugefügt.',

@@ -121,6 +121,10 @@ export const en = {
     low_quality: 'Quality was less than expected',
     other: 'Other reason',
   } as Record<string, string>,
+  offerTitle: 'Stay, and pay less',
+  offerText: (off: string, months: number | null, duration: string) =>
+    `${off} off ${duration === 'once' ? 'your next invoice' : months ? `for ${months} month${months === 1 ? '' : 's'}` : 'from now on'}.`,
+  acceptOffer: 'Keep plan at this price',
   keepTitle: 'Keep your plan',
   keepText: (name: string, day: string) => `${name} is no longer canceled. It renews on ${day}.`,
 
@@ -136,6 +140,7 @@ export const en = {
     plan_updated: 'Your plan was updated.',
     plan_canceled: 'Your plan was canceled.',
     plan_kept: 'Your plan is no longer canceled.',
+    offer_accepted: 'Your discount was applied.',
     plan_paused: 'Your plan is paused.',
     plan_resumed: 'Your plan is active again.',
     card_added: 'Your payment method was added.',

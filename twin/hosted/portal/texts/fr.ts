@@ -121,6 +121,10 @@ export const fr: Texts = {
     low_quality: 'La qualité n’était pas à la hauteur',
     other: 'Autre raison',
   },
+  offerTitle: 'Restez et payez moins',
+  offerText: (off, months, duration) =>
+    `${off} de remise ${duration === 'once' ? 'sur votre prochaine facture' : months ? `pendant ${months} mois` : 'à partir de maintenant'}.`,
+  acceptOffer: 'Garder l’offre à ce prix',
   keepTitle: 'Garder votre offre',
   keepText: (name, day) => `${name} n’est plus résiliée et se renouvelle le ${day}.`,
 
@@ -136,6 +140,7 @@ export const fr: Texts = {
     plan_updated: 'Votre offre a été modifiée.',
     plan_canceled: 'Votre offre a été résiliée.',
     plan_kept: 'Votre offre n’est plus résiliée.',
+    offer_accepted: 'Votre remise est appliquée.',
     plan_paused: 'Votre offre est en pause.',
     plan_resumed: 'Votre offre est de nouveau active.',
     card_added: 'Votre moyen de paiement a été ajouté.',
