@@ -46,10 +46,12 @@ function applyChange(
   change: PlanChange,
 ) {
   refuseAtPeriodEnd(context, before, how, change)
+  const { discounts, ...item } = change
   const isTrial = before.status === 'trialing'
   const endsTrial = isTrial && how.trial_update_behavior === 'end_trial'
   const params: Params<'subscriptions.update'> = {
-    items: [change],
+    items: [item],
+    ...(discounts?.length ? { discounts } : {}),
     // A trial is free: there is nothing to give back or to charge for its rest.
     proration_behavior: isTrial ? 'none' : how.proration_behavior,
     ...(how.billing_cycle_anchor === 'now' ? { billing_cycle_anchor: { type: 'now' } } : {}),

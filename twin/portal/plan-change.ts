@@ -1,14 +1,15 @@
 // The one change of a plan that a customer is asked to confirm.
 import { itemPrice } from '../billing/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
+import type { GivenDiscount } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed, resourceMissing } from '../kernel/stripe-error.ts'
+import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import type { SessionParams } from './create-portal-session.ts'
 
 type GivenChange = NonNullable<NonNullable<SessionParams['flow_data']>['subscription_update_confirm']>
 type Configuration = StripeObject<'billing_portal.configuration'>
-export type PlanChange = { id: string; price: string; quantity?: number }
+export type PlanChange = { id: string; price: string; quantity?: number; discounts?: GivenDiscount[] }
 
 const at = 'flow_data[subscription_update_confirm]'
 
@@ -16,14 +17,13 @@ export function readPlanChange(
   context: Context,
   subscription: Subscription,
   configuration: Configuration,
-  { items, discounts }: Pick<GivenChange, 'items' | 'discounts'>,
+  { items }: Pick<GivenChange, 'items'>,
 ): PlanChange {
   const [given, second] = items
   if (!given) {
     throw invalidRequest(`Missing required param: ${at}[items].`, { code: 'parameter_missing', param: `${at}[items]` })
   }
   if (second) throw invalidRequest('Only up to one item may be specified.', { param: `${at}[items]` })
-  if (discounts?.length) throw notPlayed('discounts in the portal')
   const item = itemsOf(context, subscription).find(({ id }) => id === given.id)
   if (!item) throw resourceMissing('subscription item', given.id, `${at}[items][0][id]`)
   const change = { id: item.id, price: given.price ?? item._price ?? '', quantity: given.quantity }
@@ -36,7 +36,7 @@ export function readPlanChange(
 export function refusePlanChange(
   context: Context,
   subscription: Subscription,
-  { features, _products: products = [] }: Configuration,
+  { id: configurationId, features, _products: products = [] }: Configuration,
   change: { id: string; price: string; quantity?: number | undefined },
 ): { message: string; field: 'price' | 'quantity' } | undefined {
   const item = itemsOf(context, subscription).find(({ id }) => id === change.id)
@@ -48,7 +48,7 @@ export function refusePlanChange(
   if (!isOtherPrice && !isOtherQuantity) return { message: 'There are no changes to confirm.', field: 'price' }
   const product = products.find(({ prices }) => prices.includes(price.id))
   if (!product || (isOtherPrice && !allowed.includes('price'))) {
-    const message = `The price ${price.id} is not included in the configuration's \`features[subscription_update][products]\`.`
+    const message = `The item \`${item.id}\` cannot be updated to price \`${price.id}\` because the configuration \`${configurationId}\` does not include the price in its \`features[subscription_update][products]\`.`
     return { message, field: 'price' }
   }
   if (isOtherPrice && price.currency !== itemPrice(context, item).currency) {

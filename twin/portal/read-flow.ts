@@ -1,9 +1,10 @@
 // `flow_data`: each kind of flow needs its own details, its feature in the configuration, and a subscription that fits.
 import { checkUrl } from '../kernel/check-url.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import type { SessionParams } from './create-portal-session.ts'
+import { readDiscounts, readOffer } from './flow-discounts.ts'
 import { readPlanChange } from './plan-change.ts'
 import { getOwnSubscription, type Owner, refuseCancel, refusePause, refuseUpdate } from './subscription-actions.ts'
 
@@ -41,12 +42,7 @@ function detailsOf(context: Context, given: GivenFlow, owner: Owner, configurati
     const { subscription, retention } = given.subscription_cancel
     const own = getOwnSubscription(context, subscription, owner, 'flow_data[subscription_cancel][subscription]')
     refuseWith(refuseCancel(own, features), 'flow_data[subscription_cancel][subscription]')
-    const param = 'flow_data[subscription_cancel][retention][coupon_offer][coupon]'
-    if (retention) {
-      context.get('coupon', retention.coupon_offer.coupon, param)
-      throw notPlayed('coupon offers in the portal')
-    }
-    return { subscription_cancel: { subscription, retention: null } }
+    return { subscription_cancel: { subscription, retention: retention ? readOffer(context, retention) : null } }
   }
   if (given.subscription_pause) {
     const { subscription } = given.subscription_pause
@@ -64,8 +60,14 @@ function detailsOf(context: Context, given: GivenFlow, owner: Owner, configurati
     const { subscription, items, discounts } = given.subscription_update_confirm
     const own = getOwnSubscription(context, subscription, owner, 'flow_data[subscription_update_confirm][subscription]')
     refuseWith(refuseUpdate(context, own, features), 'flow_data[subscription_update_confirm][subscription]')
-    const change = readPlanChange(context, own, configuration, { items, discounts })
-    return { subscription_update_confirm: { subscription, items: [change], discounts: null } }
+    const change = readPlanChange(context, own, configuration, { items })
+    return {
+      subscription_update_confirm: {
+        subscription,
+        items: [change],
+        discounts: discounts?.length ? readDiscounts(context, own, discounts) : null,
+      },
+    }
   }
   const isCustomerUpdate = given.type === 'customer_update'
   const isEnabled = isCustomerUpdate ? features.customer_update.enabled : features.payment_method_update.enabled

@@ -225,7 +225,10 @@ describe('billingPortal.sessions.create with a flow', () => {
   it('confirms one change to a price that the configuration offers, and nothing else', async () => {
     const { confirm, item, yearly, monthly, unlisted } = await setUp()
     const refusals: [Parameters<typeof confirm>, string][] = [
-      [[{ id: item, price: unlisted.id }], 'not included'],
+      [
+        [{ id: item, price: unlisted.id }],
+        'does not include the price in its `features[subscription_update][products]`',
+      ],
       [[{ id: item, price: monthly.id }], 'There are no changes to confirm.'],
       [[{ id: item, price: yearly.id, quantity: 3 }], 'quantity'],
       [[{ id: 'si_none', price: yearly.id }], 'No such subscription item'],
@@ -243,5 +246,52 @@ describe('billingPortal.sessions.create with a flow', () => {
         message: expect.stringContaining(words),
       })
     }
+  })
+
+  it('offers a coupon to whoever stays', async () => {
+    const { stripe, open, subscription, account } = await setUp()
+    const coupon = await stripe.coupons.create({
+      percent_off: 20,
+      duration: 'repeating',
+      duration_in_months: 3,
+      redeem_by: account.now() + 60,
+    })
+    const offer = (id: string) =>
+      open({
+        type: 'subscription_cancel',
+        subscription_cancel: {
+          subscription: subscription.id,
+          retention: { type: 'coupon_offer', coupon_offer: { coupon: id } },
+        },
+      })
+    expect((await offer(coupon.id)).flow?.subscription_cancel).toEqual({
+      subscription: subscription.id,
+      retention: { type: 'coupon_offer', coupon_offer: { coupon: coupon.id } },
+    })
+    const param = 'flow_data[subscription_cancel][retention][coupon_offer][coupon]'
+    await expect(offer('none')).rejects.toMatchObject({ code: 'resource_missing', param })
+    account.setClock(account.now() + 61)
+    await expect(offer(coupon.id)).rejects.toMatchObject({ code: 'coupon_expired', param })
+  })
+
+  it('gives the change of a plan a discount, and checks it at once', async () => {
+    const { stripe, open, subscription, item, yearly } = await setUp()
+    const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'once' })
+    const confirm = (discounts: object[]) =>
+      open({
+        type: 'subscription_update_confirm',
+        subscription_update_confirm: {
+          subscription: subscription.id,
+          items: [{ id: item, price: yearly.id }],
+          discounts,
+        },
+      })
+    expect((await confirm([{ coupon: coupon.id }])).flow?.subscription_update_confirm?.discounts).toEqual([
+      { coupon: coupon.id, promotion_code: null },
+    ])
+    expect((await stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(0)
+    const at = 'flow_data[subscription_update_confirm][discounts][0]'
+    await expect(confirm([{ coupon: 'none' }])).rejects.toMatchObject({ param: `${at}[coupon]` })
+    await expect(confirm([{ promotion_code: 'promo_none' }])).rejects.toMatchObject({ param: `${at}[promotion_code]` })
   })
 })

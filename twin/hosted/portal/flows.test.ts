@@ -100,4 +100,27 @@ describe('a flow of the portal', () => {
     expect(person.sees('This subscription is already canceled.')).toBe(true)
     expect(person.leftTo).toBeUndefined()
   })
+
+  it('keeps a customer by a coupon', async () => {
+    const { stripe, flow, current } = await createTestPortal()
+    const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'repeating', duration_in_months: 3 })
+    const retention = { type: 'coupon_offer', coupon_offer: { coupon: coupon.id } }
+    const person = await flow('subscription_cancel', { retention }, redirect)
+    expect(person.sees('20 % off for 3 months.')).toBe(true)
+    await person.press('Keep plan at this price')
+    expect(person.leftTo).toBe('https://host.example/done?flow=1')
+    const kept = await current()
+    expect(kept).toMatchObject({ cancel_at: null, status: 'active' })
+    expect(kept.discounts).toHaveLength(1)
+  })
+
+  it('redeems the discount of a change that is confirmed', async () => {
+    const { stripe, flow, current, item, yearly } = await createTestPortal()
+    const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'forever' })
+    const change = { items: [{ id: item, price: yearly.id }], discounts: [{ coupon: coupon.id }] }
+    const person = await flow('subscription_update_confirm', change, redirect)
+    await person.press('Confirm')
+    expect((await current()).discounts).toHaveLength(1)
+    expect((await stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(1)
+  })
 })
