@@ -4,6 +4,7 @@ import { Refusal } from '#lib/errors.ts'
 import { createServices, type Services } from '#lib/services.ts'
 import { PlainFailure } from './plain-failure.ts'
 import { readRunningVariables } from './start/running-variables.ts'
+import { wrapLines } from './wrap-lines.ts'
 
 /** Runs `work`, prints what it gives, and ends the process: with 1 where it was refused. */
 export async function runCommand(work: (services: Services) => Promise<string>): Promise<void> {
@@ -11,7 +12,8 @@ export async function runCommand(work: (services: Services) => Promise<string>):
     // What this shell sets says more than what Portico was started with.
     const env = readEnv({ ...readRunningVariables(readStartEnv().dataFolder), ...process.env })
     const { services, close } = createServices(env)
-    console.log(await work(services).finally(close))
+    const said = await work(services).finally(close)
+    console.log(wrapLines(said, process.stdout.columns ?? Number.POSITIVE_INFINITY))
   } catch (error) {
     const isPlain = error instanceof PlainFailure || error instanceof EnvironmentError || error instanceof Refusal
     console.error(isPlain ? error.message : error)

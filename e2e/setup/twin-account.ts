@@ -37,8 +37,7 @@ export interface TwinAccount {
   control(method: string, path: string, body?: object): Promise<unknown>
 }
 
-export async function openTwinAccount(base: string): Promise<TwinAccount> {
-  const secretKey = `sk_test_${randomBytes(16).toString('hex')}`
+export async function openTwinAccount(base: string, secretKey = freshKey()): Promise<TwinAccount> {
   const control: TwinAccount['control'] = async (method, path, body) => {
     const response = await fetch(`${base}/_twin/${path}`, {
       method,
@@ -59,4 +58,8 @@ export async function openTwinAccount(base: string): Promise<TwinAccount> {
       z.object({ data: z.array(ledgerCall) }).parse(await control('GET', `ledger?after=${after}`)).data,
     control,
   }
+}
+
+function freshKey(): string {
+  return `sk_test_${randomBytes(16).toString('hex')}`
 }

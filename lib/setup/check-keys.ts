@@ -9,16 +9,17 @@ import { broken, type Finding, ok } from './finding.ts'
 export async function checkKeys(services: Services): Promise<Finding[]> {
   const { stripe, env } = services
   const permissions = await checkStripeKey(stripe)
-  const mode = env.stripe.livemode ? 'live mode' : 'test mode'
   if (!permissions.ok) {
-    return [
-      broken(
-        'Secret key',
-        `${permissions.detail}.`,
-        'Add the permission to the restricted key at dashboard.stripe.com/apikeys.',
-      ),
-    ]
+    const lacking = broken(
+      'Secret key',
+      `${permissions.detail}.`,
+      'Give the restricted key what it lacks at dashboard.stripe.com/apikeys.',
+    )
+    // What it may do already is enough to look at the other key, or it is not: both are said at once where possible.
+    const other = await checkPublishableKey(services).catch(() => undefined)
+    return other ? [lacking, other] : [lacking]
   }
+  const mode = env.stripe.livemode ? 'live mode' : 'test mode'
   const account = (await getScope(services)).split(':')[0]
   return [
     ok('Secret key', `It is of ${account}, in ${mode}, and may do all that Portico does.`),

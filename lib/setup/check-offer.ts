@@ -7,10 +7,23 @@ import { type Finding, ok, todo } from './finding.ts'
 /** What is switched on, and whether Stripe has what it needs. */
 export async function checkOffer(services: Pick<Services, 'stripe'>, policy: Policy): Promise<Finding[]> {
   return [
+    checkAnything(policy),
     checkIds('Pricing table', policy.components.pricing_table.enabled, policy.pricing_tables),
     checkIds('Buy button', policy.components.buy_button.enabled, policy.buy_buttons),
     await checkPortal(services, policy),
   ]
+}
+
+function checkAnything({ components, portal }: Policy): Finding {
+  const name = 'Components'
+  const isAnyOn = Object.values(components).some(({ enabled }) => enabled) || portal.homepage
+  const isAnyFlowOn = Object.values(portal.flows).some(({ enabled }) => enabled)
+  if (isAnyOn || isAnyFlowOn) return ok(name, 'Something is on: each customer’s page says what they get.')
+  return todo(
+    name,
+    'Everything is off: customers see their plans and invoices, and can change nothing.',
+    'Switch on what you offer under Admin → Components.',
+  )
 }
 
 function checkIds(name: string, isOn: boolean, ids: string[]): Finding {

@@ -49,7 +49,12 @@ describe('checkOffer', () => {
       portal: { flows: { subscription_pause: on } },
     })
     const findings = await checkOffer(services, policy)
-    expect(states(findings)).toEqual({ 'Pricing table': 'todo', 'Buy button': 'ok', 'Portal configuration': 'todo' })
+    expect(states(findings)).toEqual({
+      Components: 'ok',
+      'Pricing table': 'todo',
+      'Buy button': 'ok',
+      'Portal configuration': 'todo',
+    })
     expect(findings.at(-1)?.says).toContain('Pause')
   })
 })

@@ -6,6 +6,7 @@ import type { StripeClient } from './client.ts'
 type Probe = (stripe: StripeClient) => Promise<unknown>
 
 const nobody = 'readiness_probe'
+const notAccepted = 'Stripe does not accept STRIPE_SECRET_KEY'
 
 const probes: Record<string, Probe> = {
   'customer sessions': (stripe) => stripe.customerSessions.create({ components: {} }),
@@ -33,7 +34,9 @@ export interface KeyCheck {
 export async function checkStripeKey(stripe: StripeClient): Promise<KeyCheck> {
   const problems = await Promise.all(Object.entries(probes).map(([name, probe]) => findProblem(name, probe, stripe)))
   const found = [...new Set(problems.filter((problem) => problem !== undefined))]
-  return found.length === 0 ? { ok: true } : { ok: false, detail: found.join('; ') }
+  if (found.length === 0) return { ok: true }
+  const detail = found.includes(notAccepted) ? notAccepted : `STRIPE_SECRET_KEY lacks ${found.join(', ')}`
+  return { ok: false, detail }
 }
 
 async function findProblem(name: string, probe: Probe, stripe: StripeClient): Promise<string | undefined> {
@@ -41,9 +44,9 @@ async function findProblem(name: string, probe: Probe, stripe: StripeClient): Pr
     await probe(stripe)
     return undefined
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeAuthenticationError) return 'Stripe does not accept STRIPE_SECRET_KEY'
+    if (error instanceof Stripe.errors.StripeAuthenticationError) return notAccepted
     if (!(error instanceof Stripe.errors.StripePermissionError)) return undefined
     const permissions = error.message.match(/rak_\w+/g) ?? []
-    return `STRIPE_SECRET_KEY lacks ${permissions.length > 0 ? permissions.join(', ') : `the permission for ${name}`}`
+    return permissions.length > 0 ? permissions.join(', ') : `the permission for ${name}`
   }
 }

@@ -34,7 +34,7 @@ export async function startEverything(env: StartEnv, options: StartOptions, hous
   }
   const variables = env.stripe ? ours : { ...ours, ...(await startDemo()) }
 
-  writeRunningVariables(dataFolder, variables)
+  writeRunningVariables(env, variables)
 
   if (!options.isDev)
     await showStep('Pages', async (note) => {
