@@ -2,10 +2,11 @@
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
-import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 import { type LineFields, pendingLine, pricingOf, productName } from './invoice-lines.ts'
 import { periodOf } from './item-periods.ts'
+import { leavePending } from './leave-pending.ts'
 import { priceAmount } from './price-amount.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
@@ -40,31 +41,20 @@ function addInvoiceItem(
   const quantity = given.quantity ?? 1
   const amount = priceAmount(price, quantity)
   const periods = itemsOf(context, subscription).map(periodOf)
-  const item = context.insert('invoiceitem', {
+  return leavePending(context, subscription, {
     amount,
-    net_amount: amount,
     currency: price.currency,
-    customer: subscription.customer as string,
-    date: context.now(),
     description: productName(context, price),
     discountable: given.discountable ?? true,
-    invoice: null,
     metadata: mergeMetadata({}, given.metadata),
-    parent: {
-      type: 'subscription_details',
-      subscription_details: { subscription: subscription.id },
-    },
     period: {
       start: Math.max(...periods.map(({ start }) => start)),
       end: Math.min(...periods.map(({ end }) => end)),
     },
     pricing: pricingOf(price),
-    proration: false,
     quantity,
     quantity_decimal: String(quantity),
-  } as ObjectFields<'invoiceitem'>)
-  context.emit('invoiceitem.created', item)
-  return item
+  })
 }
 
 function oneTimePrice(context: Context, subscription: Subscription, given: Given[number], param: string) {

@@ -4,6 +4,7 @@ import type { ObjectFields } from '../kernel/wire.ts'
 import { isMetered, usageLine } from '../usage/usage-line.ts'
 import { itemPrice, type LineFields } from './invoice-lines.ts'
 import { periodOf } from './item-periods.ts'
+import { leavePending } from './leave-pending.ts'
 import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
 
 /** Leaves what the item counted so far as a pending invoice item. */
@@ -11,26 +12,9 @@ export function leaveUsagePending(context: Context, subscription: Subscription, 
   const { start } = periodOf(item)
   const line = usageLine(context, item, { start, end: context.now() })
   if (line.quantity_decimal === '0' && line.amount === 0) return
-  const pending = context.insert('invoiceitem', {
-    amount: line.amount,
-    net_amount: line.amount,
-    currency: line.currency,
-    customer: subscription.customer as string,
-    date: context.now(),
-    description: line.description,
-    discountable: true,
-    invoice: null,
-    parent: {
-      type: 'subscription_details',
-      subscription_details: { subscription: subscription.id, subscription_item: item.id },
-    },
-    period: line.period,
-    pricing: line.pricing,
-    proration: false,
-    quantity: line.quantity,
-    quantity_decimal: line.quantity_decimal,
-  } as ObjectFields<'invoiceitem'>)
-  context.emit('invoiceitem.created', pending)
+  const { amount, currency, description, period, pricing, quantity, quantity_decimal } = line
+  const fields = { amount, currency, description, discountable: true, period, pricing, quantity, quantity_decimal }
+  leavePending(context, subscription, fields as ObjectFields<'invoiceitem'>, item.id)
 }
 
 /** Lines for what all metered items counted since their periods began. */

@@ -5,7 +5,7 @@ import type { Params } from '../kernel/wire.ts'
 import { usageLinesUntilNow } from './bill-usage.ts'
 import { mergeDetails } from './cancel-at.ts'
 import { voidInvoice } from './close-invoice.ts'
-import { createDraftInvoice } from './draft-invoice.ts'
+import { draftForSubscription } from './draft-for-subscription.ts'
 import { endSubscription } from './end-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { tryToPay } from './pay-invoice.ts'
@@ -40,15 +40,7 @@ function cancelIncomplete(context: Context, before: Subscription): Subscription 
 }
 
 function invoiceRest(context: Context, subscription: Subscription, lines: ReturnType<typeof usageLinesUntilNow>) {
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'subscription_cycle',
-    subscription,
-    lines,
-    takesPending: true,
-  })
-  context.update(context.get('subscription', subscription.id), { latest_invoice: draft.id })
+  const draft = draftForSubscription(context, subscription, { reason: 'subscription_cycle', lines })
   const invoice = finalizeInvoice(context, draft)
   if (invoice.status === 'open') tryToPay(context, invoice)
 }

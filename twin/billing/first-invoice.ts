@@ -5,7 +5,7 @@ import { createSetupIntent } from '../resources/setup-intents.ts'
 import { addInvoiceItems } from './add-invoice-items.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
 import type { CreateParams } from './create-subscription.ts'
-import { createDraftInvoice } from './draft-invoice.ts'
+import { draftForSubscription } from './draft-for-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { firstLines } from './first-lines.ts'
 import { decidingPaymentMethod, payInvoice } from './pay-invoice.ts'
@@ -22,7 +22,6 @@ export function beginBilling(context: Context, inserted: Subscription, params: C
   const isSent = inserted.collection_method === 'send_invoice'
   const isDue = draft !== undefined && draft.amount_due > 0
   const subscription = context.update(context.get('subscription', inserted.id), {
-    ...(draft ? { latest_invoice: draft.id } : {}),
     ...(isDue && !isSent ? { status: 'incomplete' } : {}),
   })
   const begun = isDue || isSent ? subscription : prepareLaterPayment(context, subscription)
@@ -42,11 +41,8 @@ function draftFirst(context: Context, subscription: Subscription, params: Create
   const lines = [...firstLines(context, subscription, params.proration_behavior), ...extras.lines]
   // Flexible billing makes no invoice that says nothing.
   if (lines.length === 0) return undefined
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'subscription_create',
-    subscription,
+  const draft = draftForSubscription(context, subscription, {
+    reason: 'subscription_create',
     lines,
     takesPending: false,
     fields: { default_payment_method: null },

@@ -2,7 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import { StripeError } from '../kernel/stripe-error.ts'
 import { isMetered } from '../usage/usage-line.ts'
-import { createDraftInvoice } from './draft-invoice.ts'
+import { draftForSubscription } from './draft-for-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { itemLine, itemPrice, type LineFields } from './invoice-lines.ts'
 import { periodOf } from './item-periods.ts'
@@ -18,15 +18,7 @@ export function invoiceChange(context: Context, id: string, payment: PaymentBeha
   const subscription = context.get('subscription', id)
   const lines = what === 'pending alone' ? [] : linesOf(context, subscription, what === 'trial')
   if (what === 'pending alone' && !hasPending(context, subscription)) return false
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'subscription_update',
-    subscription,
-    lines,
-    takesPending: true,
-  })
-  context.update(context.get('subscription', id), { latest_invoice: draft.id })
+  const draft = draftForSubscription(context, subscription, { reason: 'subscription_update', lines })
   const invoice = finalizeInvoice(context, draft)
   if (invoice.status !== 'open' || invoice.collection_method !== 'charge_automatically') return false
   return collect(context, id, invoice, payment)

@@ -5,7 +5,8 @@ import { cycleLine } from '../usage/usage-line.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
 import { usageLinesUntilNow } from './bill-usage.ts'
 import { markUncollectible, voidInvoice } from './close-invoice.ts'
-import { createDraftInvoice, subscriptionOf } from './draft-invoice.ts'
+import { draftForSubscription } from './draft-for-subscription.ts'
+import { subscriptionOf } from './draft-invoice.ts'
 import { endSubscription } from './end-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import type { LineFields } from './invoice-lines.ts'
@@ -55,19 +56,14 @@ export function cancelWhenDue(context: Context, id: string) {
 
 function invoiceCycle(context: Context, subscription: Subscription, lines: LineFields[]) {
   const isCollected = subscription.pause_collection === null && subscription.status !== 'unpaid'
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'subscription_cycle',
-    subscription,
+  const draft = draftForSubscription(context, subscription, {
+    reason: 'subscription_cycle',
     lines,
-    takesPending: true,
     fields: {
       auto_advance: isCollected,
       automatically_finalizes_at: isCollected ? context.now() + draftSeconds : null,
     },
   })
-  context.update(context.get('subscription', subscription.id), { latest_invoice: draft.id })
   const staysDraft = subscription.status === 'unpaid' || subscription.pause_collection?.behavior === 'keep_as_draft'
   if (!staysDraft) context.schedule('invoice.finalize', draft.id, context.now() + draftSeconds)
 }

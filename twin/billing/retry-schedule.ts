@@ -46,8 +46,6 @@ export function configureRetries(context: Context<Record<string, unknown>>): Ret
   if (!endings.includes(String(end)))
     throw invalidRequest(`"end_behavior" must be one of ${endings.join(', ')}.`, { param: 'end_behavior' })
   const settings = { retry_days: days as number[], end_behavior: end as EndOfRetries }
-  const { store } = context.account
-  if (store.find(stored.object, stored.id)) store.replace({ ...stored, ...settings })
-  else store.insert({ ...stored, ...settings })
+  context.account.store.put({ ...stored, ...settings })
   return settings
 }

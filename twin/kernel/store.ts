@@ -40,6 +40,12 @@ export class Store {
     })
   }
 
+  /** Replaces the object if it is known, else inserts it. */
+  put(object: AnyObject) {
+    if (this.find(object.object, object.id)) this.replace(object)
+    else this.insert(object)
+  }
+
   delete(object: AnyObject) {
     const row = this.row(object)
     this.keepFormer(row)

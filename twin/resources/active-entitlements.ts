@@ -34,6 +34,7 @@ export const activeEntitlements: Resource = {
     },
   },
   reactions: {
+    'customer.subscription.created': tellPayer,
     'customer.subscription.updated': tellPayer,
     'customer.subscription.deleted': tellPayer,
     'customer.subscription.paused': tellPayer,

@@ -1,6 +1,6 @@
 // How much a customer used between two times, by the meter's formula.
 import type { Context } from '../kernel/context.ts'
-import type { AnyObject, StripeObject } from '../kernel/wire.ts'
+import type { StripeObject } from '../kernel/wire.ts'
 import { formatDecimal, parseDecimal } from './decimal.ts'
 import type { Meter } from './meters.ts'
 
@@ -73,8 +73,5 @@ export function processingSeconds(context: Context): number {
 }
 
 export function setProcessingSeconds(context: Context, seconds: number) {
-  const stored: AnyObject = { ...settings, processing_seconds: seconds }
-  const { store } = context.account
-  if (store.find(settings.object, settings.id)) store.replace(stored)
-  else store.insert(stored)
+  context.account.store.put({ ...settings, processing_seconds: seconds })
 }

@@ -10,10 +10,7 @@ export function isKnownIdentifier(context: Context, identifier: string): boolean
 }
 
 export function rememberIdentifier(context: Context, identifier: string) {
-  const { store } = context.account
-  const entry = { object: kind, id: idOf(identifier), received_at: context.now() }
-  if (store.find(kind, entry.id)) store.replace(entry)
-  else store.insert(entry)
+  context.account.store.put({ object: kind, id: idOf(identifier), received_at: context.now() })
 }
 
 function idOf(identifier: string): string {
