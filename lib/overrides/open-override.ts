@@ -19,8 +19,7 @@ export async function openOverride(
   { database }: Pick<Services, 'database'>,
   { scope, customer, everyone, draft }: { scope: string; customer: string; everyone: Policy; draft: Draft | undefined },
 ): Promise<OverrideForm> {
-  const saved = await findOverride(database, { scope, customer })
-  const revision = saved?.version ?? 0
+  const { version: revision, override: saved } = await findOverride(database, { scope, customer })
   if (!draft) {
     return { saved, revision, fields: toOverrideFields(everyone, saved ?? nothing), problems: [], isConflict: false }
   }

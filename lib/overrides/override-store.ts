@@ -1,5 +1,5 @@
 // The only SQL about overrides, and how everyone's policy and one customer's override are read together.
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
 import { operators, policyOverrides, revisions } from '#lib/database/schema.ts'
 import type { Override, OverrideValues } from './override.ts'
@@ -54,26 +54,34 @@ export function readPolicyParts(row: PolicyPartsRow | undefined): PolicyParts {
   return {
     policy: row?.number ? { content: row.content, revision: row.number } : undefined,
     override:
-      row?.values && row.version
+      row?.values && row.version && setsAnything(row.values)
         ? { values: row.values, version: row.version, endsAt: row.ends_at === null ? null : new Date(row.ends_at) }
         : undefined,
   }
 }
 
-export async function findOverride(
-  database: Queryable,
-  { scope, customer }: OfCustomer,
-): Promise<Override | undefined> {
+export interface OverrideState {
+  /** 0 where there never was one. One that was removed counts on, so that no page of before passes for the newest. */
+  version: number
+  override: Override | undefined
+}
+
+export async function findOverride(database: Queryable, { scope, customer }: OfCustomer): Promise<OverrideState> {
   const [row] = await selectOverrides(database).where(
     and(eq(policyOverrides.scope, scope), eq(policyOverrides.customer, customer)),
   )
-  return row
+  return { version: row?.version ?? 0, override: row && setsAnything(row.values) ? row : undefined }
+}
+
+/** The row of an override that was removed stays, and sets nothing. */
+function setsAnything(values: OverrideValues): boolean {
+  return Object.keys(values).length > 0
 }
 
 /** The latest change first. */
 export function listOverrideRows(database: Queryable, scope: string): Promise<Override[]> {
   return selectOverrides(database)
-    .where(eq(policyOverrides.scope, scope))
+    .where(and(eq(policyOverrides.scope, scope), ne(policyOverrides.values, {})))
     .orderBy(desc(policyOverrides.updatedAt))
     .limit(500)
 }
@@ -99,14 +107,6 @@ export async function writeOverride(
     .where(isVersion({ scope, customer }, expectedVersion))
     .returning({ version: policyOverrides.version })
   return changed.length === 1
-}
-
-export async function deleteOverride(database: Queryable, of: OfCustomer, expectedVersion: number): Promise<boolean> {
-  const removed = await database
-    .delete(policyOverrides)
-    .where(isVersion(of, expectedVersion))
-    .returning({ version: policyOverrides.version })
-  return removed.length === 1
 }
 
 function selectOverrides(database: Queryable) {

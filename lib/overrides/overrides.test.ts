@@ -101,10 +101,21 @@ describe('saveOverride', () => {
     expect(await save('cus_same', {})).toMatchObject({ kind: 'conflict', current: { version: 1 } })
   })
 
+  it('counts on after a removal, so that a page of before the removal is not taken for the newest', async () => {
+    await save('cus_again', { several_subscriptions: true })
+    await save('cus_again', {}, { expectedVersion: 1 })
+    expect(await save('cus_again', { 'portal.homepage': true })).toMatchObject({ kind: 'conflict', current: undefined })
+    const again = await save('cus_again', { 'portal.homepage': true }, { expectedVersion: 2 })
+    expect(again).toEqual({ kind: 'saved', version: 3 })
+    expect(await save('cus_again', {}, { expectedVersion: 1 })).toMatchObject({ kind: 'conflict' })
+  })
+
   it('removes it when nothing is set, with an audit row each time', async () => {
     await save('cus_audit', { several_subscriptions: true })
-    expect(await save('cus_audit', {}, { expectedVersion: 1 })).toEqual({ kind: 'saved', version: 0 })
+    expect(await save('cus_audit', {}, { expectedVersion: 1 })).toEqual({ kind: 'removed' })
     expect((await resolve('cus_audit')).override).toBeUndefined()
+    const listed = await listOverrides(test.services, testScope)
+    expect(listed.map(({ customer }) => customer)).not.toContain('cus_audit')
     const rows = (await test.services.database.select().from(auditEntries)).filter(
       (entry) => entry.subject === 'cus_audit',
     )

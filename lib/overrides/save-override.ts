@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import type { Services } from '#lib/services.ts'
 import type { Override, OverrideValues } from './override.ts'
-import { deleteOverride, findOverride, writeOverride } from './override-store.ts'
+import { findOverride, writeOverride } from './override-store.ts'
 
 export interface OverrideToSave extends AuditContext {
   customer: string
@@ -16,6 +16,7 @@ export interface OverrideToSave extends AuditContext {
 
 export type SavedOverride =
   | { kind: 'saved'; version: number }
+  | { kind: 'removed' }
   /** It is there already as it was to be saved. */
   | { kind: 'unchanged' }
   | { kind: 'conflict'; current: Override | undefined }
@@ -30,19 +31,15 @@ export function saveOverride(
     const before = await findOverride(transaction, { scope, customer })
     const version = expectedVersion + 1
     const isEmpty = Object.keys(values).length === 0
+    const content = isEmpty ? { values: {}, note: null, endsAt: null } : { values, note, endsAt }
     const operatorId = actor.kind === 'operator' ? actor.id : null
-    const row = { scope, customer, version, values, note, endsAt, operatorId, updatedAt: now() }
-    const recordedBefore = before ? inRecord(before) : null
-    const after = isEmpty ? null : inRecord({ values, note, endsAt })
-    const isExpected = (before?.version ?? 0) === expectedVersion
+    const row = { scope, customer, version, ...content, operatorId, updatedAt: now() }
+    const recordedBefore = before.override ? inRecord(before.override) : null
+    const after = isEmpty ? null : inRecord(content)
+    const isExpected = before.version === expectedVersion
     if (isExpected && isDeepStrictEqual(recordedBefore, after)) return { kind: 'unchanged' }
-
-    const write = () =>
-      isEmpty
-        ? deleteOverride(transaction, { scope, customer }, expectedVersion)
-        : writeOverride(transaction, row, expectedVersion)
-    if (!isExpected || !(await write()))
-      return { kind: 'conflict', current: await findOverride(transaction, { scope, customer }) }
+    if (!isExpected || !(await writeOverride(transaction, row, expectedVersion)))
+      return { kind: 'conflict', current: (await findOverride(transaction, { scope, customer })).override }
 
     await writeAudit(transaction, {
       ...input,
@@ -51,7 +48,7 @@ export function saveOverride(
       before: recordedBefore,
       after,
     })
-    return { kind: 'saved', version: isEmpty ? 0 : version }
+    return isEmpty ? { kind: 'removed' } : { kind: 'saved', version }
   })
 }
 

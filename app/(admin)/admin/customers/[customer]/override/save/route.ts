@@ -26,7 +26,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const outcome = await saveOverride(services, { ...audit, ...override })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   if (outcome.kind === 'unchanged') return seeOther(`${page}?override=nothing`)
-  return seeOther(`${page}?override=${outcome.version === 0 ? 'removed' : 'saved'}`)
+  return seeOther(`${page}?override=${outcome.kind}`)
 })
 
 // A form that came back has this address, and a person may load it again.
