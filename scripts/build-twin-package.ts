@@ -11,7 +11,8 @@ const target = join(source, 'dist')
 
 rmSync(target, { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(source, 'tsconfig.build.json')], { stdio: 'inherit' })
-for (const file of globSync('{browser,hosted,generated}/**/*.{js,css,json}', { cwd: source }).filter(isShipped)) {
+// Everything but TypeScript, in folders of its own.
+for (const file of globSync('*/**/*.{js,css,json}', { cwd: source, exclude: ['dist'] }).filter(isShipped)) {
   mkdirSync(dirname(join(target, file)), { recursive: true })
   cpSync(join(source, file), join(target, file))
 }
