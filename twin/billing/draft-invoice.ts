@@ -65,6 +65,7 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     test_clock: customer.test_clock ?? null,
     webhooks_delivered_at: now,
+    ...(method === 'charge_automatically' ? { next_payment_attempt: input.fields?.automatically_finalizes_at } : {}),
     ...input.fields,
   } as ObjectFields<'invoice'>)
   if (input.takesPending) takePendingItems(context, draft, input)

@@ -3,138 +3,138 @@ import type { Context } from '../kernel/context.ts'
 import { renderObject } from '../kernel/render-object.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
-import { cycleLine } from '../usage/usage-line.ts'
-import { changeItems } from './change-items.ts'
-import { createSubscription } from './create-subscription.ts'
+import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { getSessionCustomer } from '../resources/customer-accounts.ts'
 import { createDraftInvoice } from './draft-invoice.ts'
-import { itemLine, itemPrice } from './invoice-lines.ts'
-import { advancePeriod, periodOf, rhythmOf } from './item-periods.ts'
-import { addIntervals } from './periods.ts'
-import { itemsOf, type Subscription } from './subscription-items.ts'
+import { nextEnd } from './item-periods.ts'
+import { beginPreviewed, changePreviewed } from './preview-change.ts'
+import { addPreviewedItems, isPending, pendingItems } from './preview-items.ts'
+import { renewSubscription } from './renew-subscription.ts'
+import type { Subscription } from './subscription-items.ts'
 import { sumInvoice } from './sum-invoice.ts'
 
 export type PreviewParams = Params<'invoices.createPreview'>
-type Details = NonNullable<PreviewParams['subscription_details']>
+type Invoice = StripeObject<'invoice'>
 
 export function previewInvoice(context: Context, params: PreviewParams): AnyObject {
   refuseAbsent(params)
-  return context.account.dryRun(() => {
-    const draft = params.subscription
-      ? previewOf(context, context.get('subscription', params.subscription, 'subscription'), params)
-      : previewNew(context, params)
-    const rendered = renderObject(draft as unknown as AnyObject, context)
-    return {
-      ...rendered,
-      id: `upcoming_${rendered.id}`,
-      status: 'draft',
-      number: null,
-      hosted_invoice_url: null,
-      invoice_pdf: null,
-    }
-  })
+  return context.account.dryRun(() => describePreview(context, drawUp(context, params), params))
 }
 
-function previewOf(
-  context: Context,
-  subscription: Subscription,
-  { subscription_details: details }: PreviewParams,
-): StripeObject<'invoice'> {
-  if (subscription.ended_at !== null) throw noUpcoming(subscription.customer as string)
-  const isEnding = details?.cancel_at_period_end ?? subscription.cancel_at !== null
-  const behavior = details?.proration_behavior ?? 'create_prorations'
-  const rhythmBefore = rhythmOf(context, subscription)
-  if (details?.items)
-    changeItems(context, subscription, details.items, {
-      isProrated: behavior !== 'none',
-      at: details.proration_date ?? context.now(),
-    })
-  if (rhythmOf(context, subscription) !== rhythmBefore && subscription.status !== 'trialing') {
-    const renewed = context.update(subscription, { billing_cycle_anchor: context.now() })
-    advancePeriod(context, renewed)
-    return drawUp(context, renewed, 'this period')
+function drawUp(context: Context, params: PreviewParams): Invoice {
+  const { subscription: id, subscription_details: details } = params
+  if (id) return drawNext(context, context.get('subscription', id, 'subscription'), params)
+  if (!params.customer && !params.customer_account)
+    throw invalidRequest(
+      'You must provide at least one of `customer`, `customer_details`, `subscription`, or `schedule`.',
+      {
+        param: 'customer',
+      },
+    )
+  const customer = getSessionCustomer(context, params)
+  if (details?.items) return drawFirst(context, customer.id, params)
+  const [next] = context
+    .list('subscription', (one) => one.customer === customer.id && one.ended_at === null && one.cancel_at === null)
+    .sort((a, b) => nextEnd(context, a) - nextEnd(context, b))
+  if (next) return drawNext(context, next, params)
+  return drawPending(context, customer.id, params)
+}
+
+/** What creating the subscription bills. */
+function drawFirst(context: Context, customer: string, params: PreviewParams): Invoice {
+  const subscription = beginPreviewed(context, customer, params)
+  const [first] = invoicesOf(context, subscription)
+  if (params.preview_mode === 'recurring' || !first) return renewed(context, subscription) ?? refuse(customer)
+  const items = addPreviewedItems(context, params.invoice_items, { customer, currency: first.currency, invoice: first })
+  return items.length > 0 ? sumInvoice(context, first) : first
+}
+
+/** What the change bills at once, or else what the next period does. */
+function drawNext(context: Context, subscription: Subscription, params: PreviewParams): Invoice {
+  const customer = subscription.customer as string
+  const { currency, id } = subscription
+  if (subscription.ended_at !== null) return refuse(customer)
+  if (params.currency && params.currency.toLowerCase() !== currency)
+    throw invalidRequest(`The currency of the subscription is \`${currency}\`.`, { param: 'currency' })
+  const known = new Set(invoicesOf(context, subscription).map((invoice) => invoice.id))
+  addPreviewedItems(context, params.invoice_items, { customer, currency, subscription: id })
+  changePreviewed(context, subscription, params)
+  const [atOnce] = invoicesOf(context, subscription).filter((invoice) => !known.has(invoice.id))
+  if (params.preview_mode === 'recurring') {
+    for (const item of pendingItems(context, customer, id)) context.delete(item)
+    return renewed(context, subscription) ?? refuse(customer)
   }
-  const isNow = behavior === 'always_invoice' || details?.cancel_now === true
-  return drawUp(context, subscription, isEnding || isNow ? 'pending alone' : 'next period')
+  const current = context.get('subscription', id)
+  return atOnce ?? renewed(context, current) ?? drawPending(context, customer, params, current)
 }
 
-function drawUp(
-  context: Context,
-  subscription: Subscription,
-  what: 'this period' | 'next period' | 'pending alone',
-): StripeObject<'invoice'> {
-  const items = what === 'pending alone' ? [] : itemsOf(context, subscription)
-  const lines = items.map((item) =>
-    what === 'this period' ? itemLine(context, item, periodOf(item), false) : nextLine(context, subscription, item),
-  )
-  const draft = createDraftInvoice(context, {
-    customer: subscription.customer as string,
-    currency: subscription.currency,
-    billingReason: 'upcoming',
-    subscription,
-    lines,
-    takesPending: true,
-    fields: { next_payment_attempt: nextPeriodStart(context, subscription) + 3600, default_payment_method: null },
-  })
-  return sumInvoice(context, draft)
+/** The invoice of the next period, made by the very job that will make it, in the second in which it will. */
+function renewed(context: Context, { id }: Subscription): Invoice | undefined {
+  const subscription = context.get('subscription', id)
+  if (subscription.ended_at !== null || subscription.status === 'paused') return undefined
+  const known = new Set(invoicesOf(context, subscription).map((invoice) => invoice.id))
+  const moment = { clock: context.clockOf(id), at: nextEnd(context, subscription) }
+  context.account.meanwhile(moment, () => renewSubscription(context, id))
+  return invoicesOf(context, subscription).find((invoice) => !known.has(invoice.id))
 }
 
-function nextLine(context: Context, subscription: Subscription, item: StripeObject<'subscription_item'>) {
-  const start = item.current_period_end
-  const recurring = itemPrice(context, item).recurring ?? { interval: 'month', interval_count: 1 }
-  const steps =
-    subscription.status === 'trialing' ? 1 : stepsTo(subscription.billing_cycle_anchor, recurring, start) + 1
-  const end = addIntervals(subscription.billing_cycle_anchor, recurring, steps)
-  return cycleLine(context, item, periodOf(item), { start, end })
-}
-
-function stepsTo(anchor: number, recurring: { interval: string; interval_count: number }, at: number): number {
-  let steps = 0
-  while (addIntervals(anchor, recurring, steps) < at) steps += 1
-  return steps
-}
-
-function nextPeriodStart(context: Context, subscription: Subscription): number {
-  return Math.min(...itemsOf(context, subscription).map((item) => item.current_period_end))
-}
-
-function previewNew(
-  context: Context,
-  { customer, subscription_details: details }: PreviewParams,
-): StripeObject<'invoice'> {
-  if (!customer) throw invalidRequest('You must specify a customer or a subscription.', { param: 'customer' })
-  if (!details?.items) throw noUpcoming(customer)
-  const subscription = createSubscription(context, {
+/** What waits, and no subscription will bill: an invoice made by hand would take it. */
+function drawPending(context: Context, customer: string, params: PreviewParams, subscription?: Subscription): Invoice {
+  const owner = context.get('customer', customer)
+  const currency = params.currency?.toLowerCase() ?? subscription?.currency ?? owner.currency ?? 'usd'
+  if (!subscription) addPreviewedItems(context, params.invoice_items, { customer, currency })
+  if (!isPending(context, customer, currency, subscription?.id)) return refuse(customer)
+  return createDraftInvoice(context, {
     customer,
-    items: newItems(details),
-    payment_behavior: 'default_incomplete',
-    ...(details.trial_end ? { trial_end: details.trial_end } : {}),
+    currency,
+    billingReason: 'upcoming',
+    ...(subscription ? { subscription } : {}),
+    takesPending: true,
   })
-  // A subscription that only counts usage owes nothing yet.
-  const first = context.find('invoice', subscription.latest_invoice as string | null)
-  return first ?? drawUp(context, subscription, 'this period')
 }
 
-function newItems({ items = [] }: Details) {
-  return items.map(({ price, price_data, quantity }) => ({
-    ...(price ? { price } : {}),
-    ...(price_data ? { price_data } : {}),
-    ...(quantity === undefined ? {} : { quantity }),
-  }))
+/** Newest first. */
+function invoicesOf(context: Context, { id }: Subscription): Invoice[] {
+  return context.list('invoice', (one) => one.parent?.subscription_details?.subscription === id)
 }
 
-function noUpcoming(customer: string) {
-  return invalidRequest(`No upcoming invoices for customer: ${customer}`, { code: 'invoice_upcoming_none' })
+function describePreview(context: Context, invoice: Invoice, params: PreviewParams): AnyObject {
+  const rendered = renderObject(invoice as unknown as AnyObject, context) as unknown as Invoice
+  const id = `upcoming_${invoice.id}`
+  const { parent } = rendered
+  const details = params.subscription_details
+  const isProrated = rendered.lines.data.some((line) => line.parent?.subscription_item_details?.proration)
+  if (parent?.subscription_details && isProrated)
+    parent.subscription_details.subscription_proration_date = details?.proration_date ?? context.now()
+  for (const line of rendered.lines.data) line.invoice = id
+  return {
+    ...rendered,
+    id,
+    amount_paid: 0,
+    amount_remaining: rendered.amount_due,
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: true,
+    billing_reason: 'upcoming',
+    effective_at: null,
+    ending_balance: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    lines: { ...rendered.lines, url: `/v1/invoices/${id}/lines` },
+    number: null,
+    status: 'draft',
+    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    webhooks_delivered_at: null,
+  } as unknown as AnyObject
+}
+
+function refuse(customer: string): never {
+  throw invalidRequest(`No upcoming invoices for customer: ${customer}`, { code: 'invoice_upcoming_none' })
 }
 
 function refuseAbsent(params: PreviewParams) {
-  const names = [
-    'schedule',
-    'schedule_details',
-    'discounts',
-    'invoice_items',
-    'automatic_tax',
-    'customer_details',
-  ] as const
-  for (const name of names)
-    if (params[name] !== undefined) throw notPlayed(`the parameter "${name}" of invoice previews`)
+  refuseNotPlayed(params, ['schedule', 'schedule_details', 'customer_details'], 'invoice previews')
+  if (params.on_behalf_of) throw notPlayed('the parameter "on_behalf_of" of invoice previews')
+  if (params.automatic_tax?.enabled) throw notPlayed('automatic tax')
+  if (params.issuer && params.issuer.type !== 'self') throw notPlayed('issuers other than the account itself')
 }

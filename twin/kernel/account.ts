@@ -112,6 +112,17 @@ export class Account {
     }
   }
 
+  /** Within a transaction: does `work` as if it were that second by that clock. */
+  meanwhile<Result>(moment: { clock: string | undefined; at: number }, work: () => Result): Result {
+    const before = this.moment
+    this.moment = moment
+    try {
+      return work()
+    } finally {
+      this.moment = before
+    }
+  }
+
   reset() {
     this.store.clear()
     this.jobs.clear()
