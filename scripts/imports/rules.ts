@@ -36,7 +36,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   passkeys: ['access', 'audit', 'operators'],
   'payment-methods': ['access', 'customers', 'overrides', 'policy', 'subscriptions'],
   policy: ['audit', 'revisions', 'settings'],
-  'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'subscriptions'],
+  'portal-sessions': ['access', 'mints', 'overrides', 'policy', 'settings', 'subscriptions'],
   previews: ['access', 'audit', 'operators'],
   returns: ['access', 'home', 'subscriptions', 'payment-methods'],
   revisions: ['audit'],

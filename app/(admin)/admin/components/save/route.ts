@@ -1,9 +1,9 @@
 import { getPolicy } from '#lib/policy/get-policy.ts'
 import { policySchema } from '#lib/policy/policy.ts'
-import { policySections, policySettings } from '#lib/policy/policy-sections.ts'
+import { policySettings } from '#lib/policy/policy-sections.ts'
 import { publishPolicy } from '#lib/policy/publish-policy.ts'
+import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
 import { getServices } from '#lib/services.ts'
-import { listDangers } from '#lib/settings/dangers.ts'
 import { judgeFields } from '#lib/settings/draft.ts'
 import { formSchema } from '#lib/settings/form-fields.ts'
 import { drawDraft } from '#lib/web/draw-draft.ts'
@@ -22,7 +22,7 @@ export const POST = respondToOperator(async (request) => {
   if (judged.kind === 'invalid') return drawDraft(request, page, { revision, fields, problems: judged.problems })
 
   const { policy } = await getPolicy(getServices(), audit.scope)
-  requireStepUp(login, listDangers(policySections, policy, judged.content))
+  requireStepUp(login, await findDangers(getServices(), { before: policy, after: judged.content }))
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   return seeOther(`${page}?saved=${outcome.kind === 'unchanged' ? 'nothing' : outcome.revision}`)

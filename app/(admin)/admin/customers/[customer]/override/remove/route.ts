@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
-import { policySections } from '#lib/policy/policy-sections.ts'
+import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
 import { getServices } from '#lib/services.ts'
-import { listDangers } from '#lib/settings/dangers.ts'
 import { numberField } from '#lib/settings/form-fields.ts'
 import { readForm } from '#lib/web/read-form.ts'
 import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
@@ -20,7 +19,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { revision } = await readForm(request, body)
   const services = getServices()
   const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
-  requireStepUp(login, listDangers(policySections, policy, everyone))
+  requireStepUp(login, await findDangers(services, { before: policy, after: everyone }))
   const nothing = { values: {}, note: null, endsAt: null }
   const outcome = await saveOverride(services, { ...audit, ...nothing, customer, expectedVersion: Number(revision) })
   if (outcome.kind === 'conflict') throw new Refusal('revision_conflict')

@@ -2,9 +2,8 @@ import { applyOverride } from '#lib/overrides/override.ts'
 import { fromOverrideFields, judgeOverrideFields, overrideFormSchema } from '#lib/overrides/override-form.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
-import { policySections } from '#lib/policy/policy-sections.ts'
+import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
 import { getServices } from '#lib/services.ts'
-import { listDangers } from '#lib/settings/dangers.ts'
 import { drawDraft } from '#lib/web/draw-draft.ts'
 import { readForm } from '#lib/web/read-form.ts'
 import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
@@ -22,7 +21,8 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   if (problems.length > 0) return drawDraft(request, page, { revision, fields, problems })
 
   const override = { customer, expectedVersion: revision, ...fromOverrideFields(fields) }
-  requireStepUp(login, listDangers(policySections, policy, applyOverride(everyone, override.values)))
+  const after = applyOverride(everyone, override.values)
+  requireStepUp(login, await findDangers(services, { before: policy, after }))
   const outcome = await saveOverride(services, { ...audit, ...override })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   if (outcome.kind === 'unchanged') return seeOther(`${page}?override=nothing`)
