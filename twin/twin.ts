@@ -57,7 +57,7 @@ export function createTwin(options: TwinOptions = {}): Twin {
   const handle: Twin['handle'] = async (request, socket) => {
     const url = new URL(request.url)
     const { pathname } = url
-    if (/^\/v[12]\//.test(pathname)) {
+    if (/^\/(v[12]|oauth)\//.test(pathname)) {
       if (request.method === 'OPTIONS') return preflightAnswer()
       return answerCall({ accounts, resources, log }, request, url, socket)
     }

@@ -12,9 +12,9 @@ export class PathTree<Value> {
     const names: string[] = []
     let branch = this.root
     for (const part of split(path)) {
-      const name = /^\{(.+)\}$|^:(.+)$/.exec(part)
-      if (name) {
-        names.push(name[1] ?? name[2] ?? '')
+      const name = openName(part)
+      if (name !== undefined) {
+        names.push(name)
         branch.open ??= newBranch()
         branch = branch.open
       } else {
@@ -26,8 +26,11 @@ export class PathTree<Value> {
     branch.ends.set(method, { names, value })
   }
 
+  /** Whether this very path was added, whatever its open parts are called. */
   has(method: string, path: string): boolean {
-    return this.find(method, path.replace(/\{.+?\}/g, '*')) !== undefined
+    let branch: Branch<Value> | undefined = this.root
+    for (const part of split(path)) branch = openName(part) === undefined ? branch?.fixed.get(part) : branch?.open
+    return branch?.ends.has(method) ?? false
   }
 
   find(method: string, path: string): { value: Value; path: Record<string, string> } | undefined {
@@ -37,6 +40,12 @@ export class PathTree<Value> {
 
 function newBranch<Value>(): Branch<Value> {
   return { fixed: new Map(), ends: new Map() }
+}
+
+/** `{id}` and `:id` are "id". */
+function openName(part: string): string | undefined {
+  const name = /^\{(.+)\}$|^:(.+)$/.exec(part)
+  return name?.[1] ?? name?.[2]
 }
 
 function split(path: string): string[] {
