@@ -7,6 +7,7 @@ import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { getSessionCustomer } from '../resources/customer-accounts.ts'
 import { type Cycle, readCycle } from './billing-cycle.ts'
 import { cancellationFields, scheduleEnd } from './cancel-at.ts'
+import { settleCurrency } from './customer-currency.ts'
 import { beginBilling } from './first-invoice.ts'
 import type { Period } from './invoice-lines.ts'
 import { intervalOf, nextEnd } from './item-periods.ts'
@@ -79,7 +80,7 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
     if (price) insertItem(context, inserted, price, item, firstPeriod(context, cycle, price), `items[${index}]`)
   })
   const subscription = context.update(inserted, cancellationFields(context, inserted, params))
-  if (!customer.currency) context.update(customer, { currency })
+  settleCurrency(context, customer, currency)
   scheduleEnd(context, subscription)
   context.schedule('subscription.renew', subscription.id, nextEnd(context, subscription))
   return setSubscriptionDiscounts(context, subscription, params.discounts)

@@ -3,6 +3,7 @@ import { currentDiscounts } from '../discounts/current-discounts.ts'
 import { spendDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
+import { settleCurrency } from './customer-currency.ts'
 import { describePayer } from './describe-payer.ts'
 import { type LineFields, pendingLine } from './invoice-lines.ts'
 import { sumInvoice } from './sum-invoice.ts'
@@ -32,7 +33,7 @@ export type DraftInput = {
 export function createDraftInvoice(context: Context, input: DraftInput): Invoice {
   const { subscription, billingReason, currency } = input
   const customer = context.get('customer', input.customer, 'customer')
-  if (!customer.currency) context.update(customer, { currency })
+  settleCurrency(context, customer, currency)
   const now = context.now()
   const method = subscription?.collection_method ?? 'charge_automatically'
   const { custom_fields: fields, footer } = customer.invoice_settings

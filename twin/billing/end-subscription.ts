@@ -66,6 +66,7 @@ function stopCollecting(context: Context, subscription: Subscription) {
   )
   for (const invoice of open) {
     context.unschedule('invoice.retry', invoice.id)
-    context.update(invoice, { auto_advance: false, next_payment_attempt: null })
+    const left = context.update(invoice, { auto_advance: false, next_payment_attempt: null })
+    context.emit('invoice.updated', left, invoice)
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
+import { settleCurrency } from './customer-currency.ts'
 import { addLine } from './draft-invoice.ts'
 import { pendingLine } from './invoice-lines.ts'
 import { type PricedParams, readPricing } from './read-pricing.ts'
@@ -48,7 +49,7 @@ export function insertInvoiceItem(context: Context, params: ItemParams, place: I
     tax_rates: [],
     test_clock: owner.test_clock ?? null,
   } as ObjectFields<'invoiceitem'>)
-  if (!owner.currency) context.update(owner, { currency })
+  settleCurrency(context, owner, currency)
   return setDiscounts(context, item, params, param)
 }
 

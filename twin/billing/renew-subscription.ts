@@ -31,12 +31,12 @@ export function renewSubscription(context: Context, id: string) {
   if (isTrialOver && endsWithTrial(context, before)) return
   const ended = itemsOf(context, before).filter((item) => item.current_period_end <= context.now())
   const { end } = advancePeriod(context, before, ended)
-  const subscription = setStatus(context, before, isTrialOver ? 'active' : before.status)
   const lines = ended.map((item) =>
     cycleLine(context, context.get('subscription_item', item.id), periodOf(item), advancedPeriod(context, item.id)),
   )
   // What was used during a trial is free.
-  invoiceCycle(context, subscription, isTrialOver ? lines.filter((line) => !line._usage) : lines)
+  invoiceCycle(context, before, isTrialOver ? lines.filter((line) => !line._usage) : lines)
+  const subscription = setStatus(context, before, isTrialOver ? 'active' : before.status)
   context.schedule('subscription.renew', id, end)
   scheduleAnnouncements(context, subscription)
 }
@@ -83,7 +83,9 @@ export function finalizeWhenDue(context: Context, id: string) {
 export function retryInvoice(context: Context, id: string) {
   const invoice = context.find('invoice', id)
   if (invoice?.status !== 'open') return
-  collect(context, context.update(invoice, { attempt_count: invoice.attempt_count + 1 }))
+  const tried = context.update(invoice, { attempt_count: invoice.attempt_count + 1 })
+  context.emit('invoice.updated', tried, invoice)
+  collect(context, tried)
 }
 
 function collect(context: Context, invoice: StripeObject<'invoice'>) {
