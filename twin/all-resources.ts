@@ -16,6 +16,7 @@ import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { coreEvents } from './resources/core-events.ts'
 import { coupons } from './resources/coupons.ts'
+import { confirmationTokens } from './resources/confirmation-tokens.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerBalance } from './resources/customer-balance.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
@@ -30,6 +31,7 @@ import { invoiceItems } from './resources/invoice-items.ts'
 import { invoicePayments } from './resources/invoice-payments.ts'
 import { invoices } from './resources/invoices.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
+import { paymentMethodConfigurations } from './resources/payment-method-configurations.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
 import { portalConfigurations } from './resources/portal-configurations.ts'
 import { portalSessions } from './resources/portal-sessions.ts'
@@ -70,6 +72,7 @@ export const allResources: Resource[] = [
   cliSessions,
   coreEvents,
   coupons,
+  confirmationTokens,
   customerAccounts,
   customerBalance,
   customerSessions,
@@ -83,6 +86,7 @@ export const allResources: Resource[] = [
   feedbackOptions,
   orderedDeclines,
   paymentIntents,
+  paymentMethodConfigurations,
   paymentMethods,
   paymentPages,
   portalConfigurations,

@@ -19,10 +19,11 @@ export function createSession(context: Context, params: CreateParams, recoveredF
   const lines = readLines(context, { ...params, mode })
   const wanted = params.currency === undefined ? undefined : readCurrency(params.currency)
   const currency = currencyOf(context, lines, wanted)
-  const { allowed_payment_method_types, excluded_payment_method_types, payment_method_types } = readMethodTypes(
-    params as Parameters<typeof readMethodTypes>[0],
-    mode === 'setup' ? wanted : currency,
-  )
+  const {
+    automatic_payment_methods: _,
+    excluded_payment_method_types,
+    ...types
+  } = readMethodTypes(context, params as Parameters<typeof readMethodTypes>[1], mode === 'setup' ? wanted : currency)
   const isSetup = mode === 'setup'
   const id = context.newId('cs_test')
   const isHosted = uiMode === 'hosted_page'
@@ -34,7 +35,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     adaptive_pricing: isSetup ? null : { enabled: params.adaptive_pricing?.enabled ?? false },
     after_expiration: recoveryOf(params),
     allow_promotion_codes: params.allow_promotion_codes ?? null,
-    allowed_payment_method_types,
+    ...types,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: params.billing_address_collection ?? null,
     ...(params.branding_settings ? { branding_settings: brandOf(params) } : {}),
@@ -63,7 +64,6 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     origin_context: params.origin_context ?? null,
     payment_method_collection: mode === 'subscription' ? (params.payment_method_collection ?? 'always') : 'if_required',
     payment_method_options: params.payment_method_options ?? { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types,
     payment_status: isSetup ? 'no_payment_required' : 'unpaid',
     permissions: params.permissions ?? null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },

@@ -2,7 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { givenPaymentMethod, refuseSpent } from '../resources/payment-methods.ts'
+import { givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { authenticationRequired, judgeCharge } from './charge-card.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
@@ -35,6 +35,7 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
     next_action: null,
   })
   refuseOtherType(intent, method.type)
+  useToken(context, params.confirmation_token, intent)
   return attempt(context, intent, method, params)
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { attachPaymentMethod, givenPaymentMethod, refuseSpent } from '../resources/payment-methods.ts'
+import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure, declineError, lastError } from './payment-error.ts'
@@ -25,6 +25,7 @@ export function confirmSetupIntent(context: Context, before: SetupIntent, params
   refuseSpent(method)
   refuseOtherType(before, method.type)
   const intent = context.update(before, { payment_method: method.id, next_action: null })
+  useToken(context, params.confirmation_token, intent)
   const { declinesSetup, authentication } = behaviourOf(method)
   if (declinesSetup) throw declineError(declinesSetup, method, failSetup(context, intent, method, declinesSetup))
   if (authentication) return askToAuthenticate(context, intent, method, params)

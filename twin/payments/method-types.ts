@@ -1,5 +1,6 @@
 // Which payment methods an intent takes: what the account has switched on, narrowed by the request.
-import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import type { Context } from '../kernel/context.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 
 type TypeParams = {
@@ -34,20 +35,15 @@ const currenciesOf: Record<string, string[]> = {
   twint: ['chf'],
   us_bank_account: ['usd'],
 }
-const switchedOn = ['card', 'link', 'sepa_debit', 'us_bank_account']
+export const playedTypes = ['card', 'link', 'sepa_debit', 'us_bank_account']
 
 /** @param currency none for an intent that only saves */
-export function readMethodTypes(params: TypeParams, currency?: string) {
+export function readMethodTypes(context: Context, params: TypeParams, currency?: string) {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params
-  if (params.payment_method_configuration)
-    throw resourceMissing(
-      'payment_method_configuration',
-      params.payment_method_configuration,
-      'payment_method_configuration',
-    )
   if (allowed) refuseTogether(params)
   const automatic = allowed ? null : readAutomatic(params)
-  const offered = allowed ?? (automatic?.enabled === false ? ['card'] : switchedOn)
+  const configuration = automatic?.enabled ? findConfiguration(context, params) : undefined
+  const offered = allowed ?? (configuration ? typesOf(configuration) : ['card'])
   const types = offered.filter(
     (type) =>
       !(excluded || []).includes(type) && (currency === undefined || (currenciesOf[type]?.includes(currency) ?? true)),
@@ -61,8 +57,18 @@ export function readMethodTypes(params: TypeParams, currency?: string) {
     allowed_payment_method_types: allowed ?? null,
     automatic_payment_methods: automatic,
     excluded_payment_method_types: excluded || null,
+    payment_method_configuration_details: configuration ? { id: configuration.id, parent: null } : null,
     payment_method_types: types,
   }
+}
+
+function findConfiguration(context: Context, { payment_method_configuration: id }: TypeParams) {
+  if (id) return context.get('payment_method_configuration', id, 'payment_method_configuration')
+  return context.list('payment_method_configuration', (one) => one.is_default)[0]
+}
+
+function typesOf(configuration: StripeObject<'payment_method_configuration'>): string[] {
+  return playedTypes.filter((type) => configuration[type as 'card']?.display_preference.value === 'on')
 }
 
 export function refuseOtherType(intent: Intent, type: string) {

@@ -46,7 +46,7 @@ export function readIntentFields(
     if ((given[param]?.length ?? 0) > 22)
       throw invalidRequest('The statement descriptor must be at most 22 characters.', { param })
   }
-  const types = changesTypes(given) || !before ? readMethodTypes(given, currency) : undefined
+  const types = changesTypes(given) || !before ? readMethodTypes(context, given, currency) : undefined
   const offered = types?.payment_method_types ?? before?.payment_method_types ?? []
   return {
     ...readCustomer(context, given),

@@ -38,7 +38,7 @@ function createFromCall(context: Context<CreateParams>) {
 
 /** Also for what makes intents by itself: checkout sessions, the portal. */
 export function createSetupIntent(context: Context, params: CreateParams) {
-  const types = readMethodTypes(params)
+  const types = readMethodTypes(context, params)
   const method = givenPaymentMethod(context, params)
   const id = context.newId('seti')
   const intent = context.insert('setup_intent', {
@@ -77,7 +77,7 @@ function updateSetupIntent(context: Context<Params<'setupIntents.update'>>) {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded, description } = params
   const isNarrowed = allowed !== undefined || excluded !== undefined
   const types = isNarrowed
-    ? readMethodTypes({
+    ? readMethodTypes(context, {
         ...(allowed ? { allowed_payment_method_types: allowed } : {}),
         ...(excluded ? { excluded_payment_method_types: excluded } : {}),
       })
