@@ -9,8 +9,7 @@ import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
 
 /** Leaves what the item counted so far as a pending invoice item. */
 export function leaveUsagePending(context: Context, subscription: Subscription, item: Item) {
-  const { start } = periodOf(item)
-  const line = usageLine(context, item, { start, end: context.now() })
+  const line = lineUntilNow(context, item)
   if (line.quantity_decimal === '0' && line.amount === 0) return
   const { amount, currency, description, period, pricing, quantity, quantity_decimal } = line
   const fields = { amount, currency, description, discountable: true, period, pricing, quantity, quantity_decimal }
@@ -20,5 +19,11 @@ export function leaveUsagePending(context: Context, subscription: Subscription, 
 /** Lines for what all metered items counted since their periods began. */
 export function usageLinesUntilNow(context: Context, subscription: Subscription): LineFields[] {
   const metered = itemsOf(context, subscription).filter((item) => isMetered(itemPrice(context, item)))
-  return metered.map((item) => usageLine(context, item, { start: periodOf(item).start, end: context.now() }))
+  return metered.map((item) => lineUntilNow(context, item))
+}
+
+/** With what came in this very second. */
+function lineUntilNow(context: Context, item: Item): LineFields {
+  const period = { start: periodOf(item).start, end: context.now() }
+  return usageLine(context, item, period, context.now() + 1)
 }

@@ -4,10 +4,11 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { isMetered } from '../usage/usage-line.ts'
+import { isMetered, settleUsageOf } from '../usage/usage-line.ts'
 import { leaveUsagePending } from './bill-usage.ts'
 import { itemPrice, type Period } from './invoice-lines.ts'
 import { intervalOf, periodOf } from './item-periods.ts'
+import { inside } from './param-names.ts'
 import { periodAround } from './periods.ts'
 import { prorate } from './prorations.ts'
 import {
@@ -58,10 +59,10 @@ function checkItems(context: Context, subscription: Subscription) {
 }
 
 function ownItem(context: Context, subscription: Subscription, id: string, param: string): Item {
-  const item = context.get('subscription_item', id, `${param}[id]`)
+  const item = context.get('subscription_item', id, inside(param, 'id'))
   if (item.subscription === subscription.id) return item
   throw invalidRequest(`The subscription item ${id} does not belong to the subscription ${subscription.id}.`, {
-    param: `${param}[id]`,
+    param: inside(param, 'id'),
   })
 }
 
@@ -81,7 +82,10 @@ export function addItem(
     periodToJoin(context, subscription, price),
     param,
   )
-  if (isMetered(price)) return context.update(item, { _countsFrom: context.now() })
+  if (isMetered(price)) {
+    settleUsageOf(context, item)
+    return item
+  }
   settle(context, subscription, item, undefined, { price, quantity: item.quantity ?? 1 }, how)
   return item
 }
@@ -120,9 +124,8 @@ export function replaceItem(
     quantity,
     _price: price.id,
     metadata: mergeMetadata(item.metadata, change.metadata),
-    ...(isSamePrice && !how.isNewPeriod ? {} : { _countsFrom: context.now() }),
   })
-  const discounted = setItemDiscounts(context, changed, subscription, change.discounts, `${param}[discounts]`)
+  const discounted = setItemDiscounts(context, changed, subscription, change.discounts, inside(param, 'discounts'))
   if (isUnchanged) return discounted
   const isNewPeriod = how.isNewPeriod || !isSameInterval(price, before.price)
   prorateItem(context, subscription, changed, before, isNewPeriod ? undefined : { price, quantity: quantity ?? 1 }, how)
@@ -165,6 +168,8 @@ function prorateItem(
 
 /** Flexible billing charges what a price counted while it was there; classic lets it go. */
 function billUsageOf(context: Context, subscription: Subscription, item: Item, { isProrated }: ItemsChange) {
+  if (!isMetered(itemPrice(context, item))) return
   const isKept = isProrated && subscription.billing_mode.type === 'flexible' && subscription.status !== 'trialing'
-  if (isKept && isMetered(itemPrice(context, item))) leaveUsagePending(context, subscription, item)
+  if (isKept) leaveUsagePending(context, subscription, item)
+  settleUsageOf(context, item)
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
-import { isMetered } from '../usage/usage-line.ts'
+import { isMetered, settleUsageOf } from '../usage/usage-line.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
 import { leaveUsagePending } from './bill-usage.ts'
 import { voidInvoice } from './close-invoice.ts'
@@ -31,7 +31,7 @@ export function pauseSubscription(context: Context, before: Subscription, params
   for (const item of itemsOf(context, before)) {
     if (!isMetered(itemPrice(context, item))) continue
     if (usage?.type !== 'none') leaveUsagePending(context, before, item)
-    context.update(item, { _countsFrom: context.now() })
+    settleUsageOf(context, item)
   }
   if (params.invoicing_behavior === 'invoice') invoiceChange(context, before.id, payment, 'pending alone')
   context.unschedule('subscription.renew', before.id)

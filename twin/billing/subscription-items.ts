@@ -6,14 +6,12 @@ import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 import type { Period } from './invoice-lines.ts'
+import { inside } from './param-names.ts'
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
-    /**
-     * The answered item carries the whole price, the stored one only its id; and since when that counts usage, where it
-     * is later than the period's start.
-     */
-    subscription_item: { _price: string; _countsFrom: number }
+    /** The answered item carries the whole price, the stored one only its id. */
+    subscription_item: { _price: string }
   }
 }
 
@@ -35,23 +33,23 @@ export function givenPrice(
   if (params.plan) throw notPlayed('plans; name a price')
   if (params.price && params.price_data)
     throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
-      param: `${param}[price_data]`,
+      param: inside(param, 'price_data'),
     })
   if (params.price_data) return createPrice(context, params.price_data as Params<'prices.create'>)
   if (!params.price)
-    throw invalidRequest(`Missing required param: ${param}[price].`, {
+    throw invalidRequest(`Missing required param: ${inside(param, 'price')}.`, {
       code: 'parameter_missing',
-      param: `${param}[price]`,
+      param: inside(param, 'price'),
     })
-  const price = context.get('price', params.price, `${param}[price]`)
+  const price = context.get('price', params.price, inside(param, 'price'))
   if (!price.active)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
-      param: `${param}[price]`,
+      param: inside(param, 'price'),
     })
   if (!price.recurring) {
     throw invalidRequest(
       `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
-      { param: `${param}[price]` },
+      { param: inside(param, 'price') },
     )
   }
   return price
@@ -78,7 +76,7 @@ export function insertItem(
     tax_rates: [],
     _price: price.id,
   } as ObjectFields<'subscription_item'>)
-  return setItemDiscounts(context, item, subscription, params.discounts, `${param}[discounts]`)
+  return setItemDiscounts(context, item, subscription, params.discounts, inside(param, 'discounts'))
 }
 
 /** None for metered prices; one when it is left out. */
@@ -89,10 +87,10 @@ export function readQuantity(
 ): number | undefined {
   const isMetered = price.recurring?.usage_type === 'metered'
   if (isMetered && quantity !== undefined)
-    throw invalidRequest('You cannot set the quantity for metered prices.', { param: `${param}[quantity]` })
+    throw invalidRequest('You cannot set the quantity for metered prices.', { param: inside(param, 'quantity') })
   if (quantity !== undefined && quantity < 0)
     throw invalidRequest('This value must be greater than or equal to 0.', {
-      param: `${param}[quantity]`,
+      param: inside(param, 'quantity'),
       code: 'parameter_invalid_integer',
     })
   return isMetered ? undefined : (quantity ?? 1)

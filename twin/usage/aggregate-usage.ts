@@ -16,13 +16,30 @@ export type RecordedUsage = {
   _customer: string
   _value: string
   _isCanceled: boolean
+  /** The subscription items that have nothing more to bill for it: another price did, or came before them. */
+  _settledFor?: string[]
 }
 export type MeterEvent = StripeObject<'billing.meter_event'> & RecordedUsage
 export type Span = { start: number; end: number }
 
-/** An exact decimal; '0' where nothing was used. From `start` (inclusive) to `end` (exclusive), both in seconds. */
-export function meterUsage(context: Context, meter: Meter, customer: string, span: Span): string {
-  return aggregate(meter, listUsage(context, meter, customer, span))
+/**
+ * An exact decimal; '0' where nothing was used. From `start` (inclusive) to `end` (exclusive), both in seconds.
+ * @param item leaves out what is settled for this subscription item
+ */
+export function meterUsage(context: Context, meter: Meter, customer: string, span: Span, item?: string): string {
+  const events = listUsage(context, meter, customer, span)
+  return aggregate(meter, item ? events.filter((event) => !event._settledFor?.includes(item)) : events)
+}
+
+/** From now on the item bills only what is still to come. */
+export function settleUsage(
+  context: Context,
+  meter: Meter,
+  customer: string,
+  { item, since }: { item: string; since: number },
+) {
+  for (const event of listUsage(context, meter, customer, { start: since, end: Infinity }))
+    context.account.store.replace({ ...event, _settledFor: [...(event._settledFor ?? []), item] })
 }
 
 export function aggregate(meter: Meter, events: MeterEvent[]): string {

@@ -4,7 +4,7 @@ import { priceAmount } from '../billing/price-amount.ts'
 import { linesOf, sumInvoice } from '../billing/sum-invoice.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
-import { meterUsage, type Span } from './aggregate-usage.ts'
+import { meterUsage, type Span, settleUsage } from './aggregate-usage.ts'
 import { formatDecimal, parseDecimal } from './decimal.ts'
 
 type Item = StripeObject<'subscription_item'>
@@ -13,7 +13,7 @@ type Price = StripeObject<'price'>
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
     /** What it counts, while it can still grow. */
-    line_item: { _usage: { item: string; span: Span } }
+    line_item: { _usage: { item: string; price: string; span: Span } }
   }
 }
 
@@ -21,13 +21,16 @@ export function isMetered(price: Price): boolean {
   return price.recurring?.usage_type === 'metered'
 }
 
-/** One metered item's usage in a period. */
-export function usageLine(context: Context, item: Item, period: Period): LineFields {
-  const span = { start: Math.max(period.start, item._countsFrom ?? 0), end: period.end }
+/**
+ * One metered item's usage in a period.
+ * @param until when the counting ends, where that is not with the period
+ */
+export function usageLine(context: Context, item: Item, period: Period, until = period.end): LineFields {
+  const span = { start: period.start, end: until }
   return {
     ...itemLine(context, item, period, false),
     ...countUsage(context, item, span),
-    _usage: { item: item.id, span },
+    _usage: { item: item.id, price: item._price ?? '', span },
   }
 }
 
@@ -41,20 +44,32 @@ export function refreshUsage(context: Context, draft: StripeObject<'invoice'>): 
   const growing = linesOf(context, draft).filter((line) => line._usage)
   if (growing.length === 0) return draft
   for (const line of growing) {
-    const item = context.find('subscription_item', line._usage?.item)
-    if (item && line._usage) context.update(line, countUsage(context, item, line._usage.span))
+    const { item: id, price, span } = line._usage ?? { item: '', price: '', span: { start: 0, end: 0 } }
+    const item = context.find('subscription_item', id)
+    if (item) context.update(line, countUsage(context, { ...item, _price: price }, span))
   }
   return sumInvoice(context, draft)
 }
 
 /** Never below nothing, whatever was reported. */
 export function usageOfItem(context: Context, item: Item, span: Span): string {
-  const { recurring } = itemPrice(context, item)
-  const meter = context.find('billing.meter', recurring?.meter)
-  const subscription = context.get('subscription', item.subscription)
-  if (!meter) return '0'
-  const used = parseDecimal(meterUsage(context, meter, subscription.customer as string, span))
+  const counted = meterOf(context, item)
+  if (!counted) return '0'
+  const used = parseDecimal(meterUsage(context, counted.meter, counted.customer, span, item.id))
   return formatDecimal(used < 0n ? 0n : used)
+}
+
+/** What was used until now is not this item's to bill, or is billed already. */
+export function settleUsageOf(context: Context, item: Item) {
+  const counted = meterOf(context, item)
+  const { id, current_period_start: since } = item
+  if (counted) settleUsage(context, counted.meter, counted.customer, { item: id, since })
+}
+
+function meterOf(context: Context, item: Item) {
+  const meter = context.find('billing.meter', itemPrice(context, item).recurring?.meter)
+  const { customer } = context.get('subscription', item.subscription)
+  return meter && { meter, customer: customer as string }
 }
 
 function countUsage(context: Context, item: Item, span: Span) {
