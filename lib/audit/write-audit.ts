@@ -1,7 +1,7 @@
 import type { Queryable } from '#lib/database/connect.ts'
 import { auditEntries } from '#lib/database/schema.ts'
 
-export type Actor = { kind: 'operator' | 'member' | 'host'; id: string; name: string } | { kind: 'system' }
+export type Actor = { kind: 'operator' | 'member' | 'host'; id: string; name: string } | { kind: 'system' | 'nobody' }
 
 /** Who did it, where, and through which request. */
 export interface AuditContext {
@@ -21,8 +21,7 @@ export interface AuditEntry extends AuditContext {
 /** Adds a row within the transaction of the change that it tells of. */
 export async function writeAudit(transaction: Queryable, entry: AuditEntry): Promise<void> {
   const { scope, actor, request, action, subject, before, after } = entry
-  const person =
-    actor.kind === 'system' ? { actorId: null, actorName: null } : { actorId: actor.id, actorName: actor.name }
+  const person = 'id' in actor ? { actorId: actor.id, actorName: actor.name } : { actorId: null, actorName: null }
   await transaction.insert(auditEntries).values({
     scope,
     actorKind: actor.kind,

@@ -61,7 +61,7 @@ export const auditEntries = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     at: at('at').notNull().defaultNow(),
     scope: text().notNull(),
-    actorKind: text({ enum: ['operator', 'member', 'host', 'system'] }).notNull(),
+    actorKind: text({ enum: ['operator', 'member', 'host', 'system', 'nobody'] }).notNull(),
     actorId: text(),
     actorName: text(),
     action: text().notNull(),

@@ -7,6 +7,7 @@ import { renewOperatorLogin } from '#lib/operators/renew-operator-login.ts'
 import type { Services } from '#lib/services.ts'
 import { takeChallenge } from './challenge.ts'
 import type { NewCredential } from './credential.ts'
+import { onRecord } from './on-record.ts'
 import { getRelyingParty, signatureAlgorithms } from './passkey.ts'
 import { insertPasskey } from './passkey-store.ts'
 
@@ -25,8 +26,10 @@ export async function addPasskey(services: Services, input: PasskeyToAdd): Promi
   const { database, now } = services
   const { login, name, credential, ...audit } = input
   if (!hasSteppedUp(login, now())) throw new Refusal('step_up_required')
-  const challenge = await takeChallenge(services, credential, { purpose: 'add', boundTo: login.id })
-  const made = await verify(services, credential, challenge)
+  const made = await onRecord(services, { ...audit, what: 'add' }, async () => {
+    const challenge = await takeChallenge(services, credential, { purpose: 'add', boundTo: login.id })
+    return verify(services, credential, challenge)
+  })
 
   const row = {
     operatorId: login.operator.id,

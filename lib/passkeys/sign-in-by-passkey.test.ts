@@ -8,7 +8,7 @@ import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { askForPasskey } from './ask-for-passkey.ts'
 import type { Authenticator, Differences } from './authenticator.testing.ts'
 import { signInByPasskey } from './sign-in-by-passkey.ts'
-import { addTestPasskey, auditOf, newAuthenticator, signInByLink, testRequest } from './testing.ts'
+import { addTestPasskey, auditOf, lastAuditRow, newAuthenticator, signInByLink, testRequest } from './testing.ts'
 
 let test: TestServices
 beforeAll(async () => {
@@ -104,6 +104,11 @@ describe('signInByPasskey', () => {
 
   it('refuses a passkey that nobody added, and an operator who was disabled', async () => {
     await expect(signIn(newAuthenticator(test.services))).rejects.toMatchObject({ code: 'passkey_unknown' })
+    expect(await lastAuditRow(test.services)).toEqual({
+      action: 'passkey.sign_in_refused',
+      actor_name: null,
+      after: { code: 'passkey_unknown' },
+    })
     const { authenticator, login } = await makeOperator('gone@acme.example')
     await disableOperator(test.services, { ...auditOf(login), operatorId: login.operator.id })
     await expect(signIn(authenticator)).rejects.toMatchObject({ code: 'operator_disabled' })

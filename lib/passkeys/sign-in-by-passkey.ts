@@ -6,6 +6,7 @@ import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { takeChallenge } from './challenge.ts'
 import type { SignedCredential } from './credential.ts'
+import { onRecord } from './on-record.ts'
 import { verifyPasskey } from './verify-passkey.ts'
 
 export interface SignInByPasskey {
@@ -25,17 +26,20 @@ export async function signInByPasskey(services: Services, input: SignInByPasskey
   const { credential, visit, previousLogin, request } = input
   const scope = await getScope(services)
   const challenge = await takeChallenge(services, credential, { purpose: 'sign_in', boundTo: hashToken(visit) })
-  return services.database.transaction(async (transaction) => {
-    const { operator, name } = await verifyPasskey(services, transaction, { credential, challenge })
-    await writeAudit(transaction, {
-      scope,
-      actor: asActor(operator),
-      request,
-      action: 'operator.signed_in',
-      subject: operator.email,
-      before: null,
-      after: { with: 'passkey', name },
-    })
-    return openOperatorLogin(transaction, { operatorId: operator.id, previousLogin, now: services.now() })
-  })
+  const attempt = { what: 'sign_in', scope, actor: { kind: 'nobody' }, request } as const
+  return onRecord(services, attempt, () =>
+    services.database.transaction(async (transaction) => {
+      const { operator, name } = await verifyPasskey(services, transaction, { credential, challenge })
+      await writeAudit(transaction, {
+        scope,
+        actor: asActor(operator),
+        request,
+        action: 'operator.signed_in',
+        subject: operator.email,
+        before: null,
+        after: { with: 'passkey', name },
+      })
+      return openOperatorLogin(transaction, { operatorId: operator.id, previousLogin, now: services.now() })
+    }),
+  )
 }

@@ -4,7 +4,7 @@ import { hasSteppedUp } from '#lib/operators/operator.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { askForOwnPasskey } from './ask-for-passkey.ts'
 import { stepUpByPasskey } from './step-up-by-passkey.ts'
-import { addTestPasskey, auditOf, getLogin, newAuthenticator, signInByLink } from './testing.ts'
+import { addTestPasskey, auditOf, getLogin, lastAuditRow, newAuthenticator, signInByLink } from './testing.ts'
 
 let test: TestServices
 beforeAll(async () => {
@@ -48,6 +48,11 @@ describe('stepUpByPasskey', () => {
     await expect(
       stepUpByPasskey(test.services, { ...auditOf(dana.login), login: dana.login, credential }),
     ).rejects.toMatchObject({ code: 'passkey_refused' })
+    expect(await lastAuditRow(test.services)).toEqual({
+      action: 'passkey.step_up_refused',
+      actor_name: dana.login.operator.name,
+      after: { code: 'passkey_refused' },
+    })
   })
 
   it('refuses what another login was asked', async () => {

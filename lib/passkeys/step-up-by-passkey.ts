@@ -5,6 +5,7 @@ import { renewOperatorLogin } from '#lib/operators/renew-operator-login.ts'
 import type { Services } from '#lib/services.ts'
 import { takeChallenge } from './challenge.ts'
 import type { SignedCredential } from './credential.ts'
+import { onRecord } from './on-record.ts'
 import { verifyPasskey } from './verify-passkey.ts'
 
 export interface StepUpByPasskey extends AuditContext {
@@ -18,7 +19,11 @@ export interface StepUpByPasskey extends AuditContext {
  * @throws Refusal passkey_expired | passkey_unknown | passkey_refused
  */
 export async function stepUpByPasskey(services: Services, input: StepUpByPasskey): Promise<string> {
-  const { login, credential, ...audit } = input
+  const { login: _login, credential: _credential, ...audit } = input
+  return onRecord(services, { ...audit, what: 'step_up' }, () => stepUp(services, input))
+}
+
+async function stepUp(services: Services, { login, credential, ...audit }: StepUpByPasskey): Promise<string> {
   const challenge = await takeChallenge(services, credential, { purpose: 'step_up', boundTo: login.id })
   return services.database.transaction(async (transaction) => {
     const { operator, name } = await verifyPasskey(services, transaction, { credential, challenge })

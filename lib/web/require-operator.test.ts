@@ -107,11 +107,24 @@ describe('requireOperator', () => {
 
 describe('requireStepUp', () => {
   it('asks for nothing without a danger, and names the ones there are', async () => {
-    const { login } = await ask(await signIn('editor'), 'edit')
+    const asked = await ask(await signIn('editor'), 'edit')
+    const context = { requestId: 'r1', nonce: 'n', ip: '192.0.2.1', path: '/admin/components/save' }
+    const stepUp = (dangers: string[]) => runInRequestContext(context, () => requireStepUp(asked, dangers))
     answerLater(10.1)
-    expect(() => requireStepUp(login, [])).not.toThrow()
-    expect(() => requireStepUp(login, ['“Cancel”'])).toThrow('This needs your passkey: “Cancel”.')
+    await stepUp([])
+    await expect(stepUp(['“Cancel”'])).rejects.toThrow('This needs your passkey: “Cancel”.')
+    const { rows } = await test.services.database.execute(
+      sql`select action, subject, actor_name, after from audit_entries order by id desc limit 1`,
+    )
+    expect(rows).toEqual([
+      {
+        action: 'admin.refused',
+        subject: '/admin/components/save',
+        actor_name: asked.operator.name,
+        after: { code: 'step_up_required', dangers: ['“Cancel”'] },
+      },
+    ])
     answerLater(9)
-    expect(() => requireStepUp(login, ['“Cancel”'])).not.toThrow()
+    await stepUp(['“Cancel”'])
   })
 })

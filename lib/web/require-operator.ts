@@ -52,21 +52,25 @@ export async function requireOperator(
   const { operator } = login
   const actor = asActor(operator)
   if (purpose === 'edit' && !mayChangeSettings(operator.role))
-    return await refuseOnRecord(request, actor, 'operator_role_not_allowed')
-  if (purpose === 'manage' && !mayManageOperators(operator.role))
-    return await refuseOnRecord(request, actor, 'owner_required')
+    return await refuseOnRecord(actor, 'operator_role_not_allowed')
+  if (purpose === 'manage' && !mayManageOperators(operator.role)) return await refuseOnRecord(actor, 'owner_required')
   if (!withoutPasskey && lacksPasskey(login)) throw new Refusal('passkey_required')
-  if (stepUp) requireStepUp(login)
-  return { operator, login, audit: { scope: await getScope(services), actor, request: auditedRequest() } }
+  const audit = { scope: await getScope(services), actor, request: auditedRequest() }
+  if (stepUp) await requireStepUp({ login, audit })
+  return { operator, login, audit }
 }
 
 /**
- * For what turns out to be dangerous only when the request was read.
+ * For what turns out to be dangerous only when the request was read. That it was asked for leaves an audit row.
  * @param dangers in words; without any nothing is asked for
  * @throws Refusal step_up_required
  */
-export function requireStepUp(login: OperatorLogin, dangers?: readonly string[]): void {
+export async function requireStepUp(
+  { login, audit }: Pick<OperatorRequest, 'login' | 'audit'>,
+  dangers?: readonly string[],
+): Promise<void> {
   if (dangers?.length === 0 || hasSteppedUp(login, getServices().now())) return
+  await recordRefusal(audit, { code: 'step_up_required', ...(dangers && { dangers }) })
   throw new Refusal('step_up_required', { detail: dangers && `This needs your passkey: ${dangers.join(', ')}.` })
 }
 
@@ -84,19 +88,15 @@ async function refuseWithoutOperator(request: Request): Promise<never> {
   const member = await findLogin(getServices(), readLoginToken(request))
   if (!member) throw new Refusal('operator_sign_in_required')
   const name = member.name ?? member.email ?? member.customerId
-  return await refuseOnRecord(request, { kind: 'member', id: member.memberId, name }, 'operator_required')
+  return await refuseOnRecord({ kind: 'member', id: member.memberId, name }, 'operator_required')
 }
 
-async function refuseOnRecord(request: Request, actor: Actor, code: RefusalCode): Promise<never> {
-  const services = getServices()
-  await writeAudit(services.database, {
-    scope: await getScope(services),
-    actor,
-    request: auditedRequest(),
-    action: 'admin.refused',
-    subject: new URL(request.url).pathname,
-    before: null,
-    after: { code },
-  })
+async function refuseOnRecord(actor: Actor, code: RefusalCode): Promise<never> {
+  await recordRefusal({ scope: await getScope(getServices()), actor, request: auditedRequest() }, { code })
   throw new Refusal(code)
+}
+
+async function recordRefusal(audit: AuditContext, after: { code: RefusalCode; dangers?: readonly string[] }) {
+  const [subject = ''] = getRequestContext().path.split('?')
+  await writeAudit(getServices().database, { ...audit, action: 'admin.refused', subject, before: null, after })
 }

@@ -61,6 +61,15 @@ export const auditActions: Readonly<Record<string, AuditAction>> = {
   'passkey.added': { label: 'Passkey added', sentence: (email) => `added a passkey for ${email}` },
   'passkey.renamed': { label: 'Passkey renamed', sentence: (email) => `renamed a passkey of ${email}` },
   'passkey.removed': { label: 'Passkey removed', sentence: (email) => `removed a passkey of ${email}` },
+  'passkey.add_refused': { label: 'New passkey refused', sentence: () => 'tried to add a passkey that was refused' },
+  'passkey.sign_in_refused': {
+    label: 'Passkey refused at sign-in',
+    sentence: () => 'tried to sign in with a passkey that was refused',
+  },
+  'passkey.step_up_refused': {
+    label: 'Passkey refused at a confirmation',
+    sentence: () => 'tried to confirm with a passkey that was refused',
+  },
   'admin.refused': { label: 'Refused', sentence: (path) => `was refused at ${path}` },
 }
 

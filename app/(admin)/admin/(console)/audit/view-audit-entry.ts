@@ -28,6 +28,8 @@ function nameActor({ actorKind, actorName }: AuditRow): string {
       return `${actorName} (a customer’s member)`
     case 'host':
       return `Your app (${actorName})`
+    case 'nobody':
+      return 'Somebody who is not signed in'
     case 'system':
       return 'Command line'
   }

@@ -22,7 +22,7 @@ export const POST = respondToOperator(async (request) => {
   if (judged.kind === 'invalid') return drawDraft(request, page, { revision, fields, problems: judged.problems })
 
   const { policy } = await getPolicy(getServices(), audit.scope)
-  requireStepUp(login, await findDangers(getServices(), { before: policy, after: judged.content }))
+  await requireStepUp({ login, audit }, await findDangers(getServices(), { before: policy, after: judged.content }))
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   return seeOther(`${page}?saved=${outcome.kind === 'unchanged' ? 'nothing' : outcome.revision}`)

@@ -19,7 +19,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { revision } = await readForm(request, body)
   const services = getServices()
   const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
-  requireStepUp(login, await findDangers(services, { before: policy, after: everyone }))
+  await requireStepUp({ login, audit }, await findDangers(services, { before: policy, after: everyone }))
   const nothing = { values: {}, note: null, endsAt: null }
   const outcome = await saveOverride(services, { ...audit, ...nothing, customer, expectedVersion: Number(revision) })
   if (outcome.kind === 'conflict') throw new Refusal('revision_conflict')

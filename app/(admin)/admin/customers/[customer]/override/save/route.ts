@@ -22,7 +22,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
 
   const override = { customer, expectedVersion: revision, ...fromOverrideFields(fields) }
   const after = applyOverride(everyone, override.values)
-  requireStepUp(login, await findDangers(services, { before: policy, after }))
+  await requireStepUp({ login, audit }, await findDangers(services, { before: policy, after }))
   const outcome = await saveOverride(services, { ...audit, ...override })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   if (outcome.kind === 'unchanged') return seeOther(`${page}?override=nothing`)
