@@ -4,7 +4,9 @@ export interface PackagedTwinOptions {
   /** The origin at which browsers reach the twin; hosted pages' addresses begin with it. */
   base?: string
   /** Accounts that exist from the start. */
-  accounts?: { key: string; publishableKey?: string }[]
+  accounts?: { key: string; publishableKey?: string; webhookUrls?: string[] }[]
+  /** How webhooks are signed, to which hosts besides this machine's they go, and when they are sent again. */
+  webhooks?: { secret?: string; hosts?: string[]; retryMilliseconds?: number[]; timeoutMilliseconds?: number }
   /** Take the keys of `accounts` alone; otherwise any `sk_test_…` of 12 characters and more opens its own account. */
   strictKeys?: boolean
   /** Hears of what the twin refuses to play, and of its own faults. */

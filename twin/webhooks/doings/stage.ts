@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { createTestTwin } from '../test-twin.ts'
+import { createTestTwin } from '../../test-twin.ts'
 
 const secondsOfDay = 24 * 60 * 60
 
