@@ -55,7 +55,7 @@ export function resumeSubscription(context: Context, before: Subscription, param
       : beginPeriods(context, before)
   if (isUnpaid && params.payment_behavior === 'resume_on_payment_success') {
     context.schedule('subscription.expire_resumption', before.id, context.now() + secondsToPay)
-    return context.get('subscription', before.id)
+    return context.update(context.get('subscription', before.id), { _awaitsResumption: true })
   }
   return finishResuming(context, context.get('subscription', before.id), isUnpaid)
 }
@@ -86,7 +86,10 @@ function finishResuming(context: Context, before: Subscription, isUnpaid: boolea
   context.unschedule('subscription.expire_resumption', before.id)
   context.schedule('subscription.renew', before.id, nextEnd(context, before))
   const status = isUnpaid ? 'past_due' : 'active'
-  const resumed = setStatus(context, before, status, { status_details: undefined })
+  const resumed = setStatus(context, before, status, {
+    status_details: undefined,
+    _awaitsResumption: undefined,
+  } as Partial<Subscription>)
   scheduleAnnouncements(context, resumed)
   context.emit('customer.subscription.resumed', resumed)
   return resumed
@@ -94,20 +97,18 @@ function finishResuming(context: Context, before: Subscription, isUnpaid: boolea
 
 /** Called with every invoice that was paid: one of a resumption ends the pause. */
 export function resumeWhenPaid(context: Context, paid: { id: string }) {
-  const [waiting] = context.list('subscription', (one) => one.status === 'paused' && one.latest_invoice === paid.id)
-  if (waiting?.status_details?.paused && isResuming(context, waiting)) finishResuming(context, waiting, false)
+  const [waiting] = context.list(
+    'subscription',
+    (one) => one.latest_invoice === paid.id && one._awaitsResumption === true,
+  )
+  if (waiting) finishResuming(context, waiting, false)
 }
 
 /** 23 hours without payment: the invoice is void, and the subscription stays paused. */
 export function expireResumption(context: Context, id: string) {
   const subscription = context.find('subscription', id)
-  const invoice = context.find('invoice', subscription?.latest_invoice as string | undefined)
-  if (subscription?.status === 'paused' && invoice?.status === 'open') voidInvoice(context, invoice)
-}
-
-/** An invoice that was made after the pause began is a resumption's. */
-function isResuming(context: Context, subscription: Subscription): boolean {
+  if (!subscription?._awaitsResumption) return
   const invoice = context.find('invoice', subscription.latest_invoice as string)
-  const pausedAt = subscription.status_details?.paused?.transitioned_at ?? 0
-  return invoice?.billing_reason === 'subscription_update' && invoice.created >= pausedAt
+  if (invoice?.status === 'open') voidInvoice(context, invoice)
+  context.update(subscription, { _awaitsResumption: undefined })
 }

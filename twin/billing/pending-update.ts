@@ -11,12 +11,6 @@ import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
 type UpdateParams = Params<'subscriptions.update'>
 type Remembered = { subscription: Subscription; items: Item[] }
 
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    subscription: { _pendingParams: Params<'subscriptions.update'> | undefined }
-  }
-}
-
 const secondsToPay = 23 * 3_600
 const supported = [
   'add_invoice_items',

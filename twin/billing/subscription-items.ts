@@ -12,6 +12,12 @@ declare module '../kernel/wire.ts' {
   interface HiddenFields {
     /** The answered item carries the whole price, the stored one only its id. */
     subscription_item: { _price: string }
+    subscription: {
+      /** The change that waits for its invoice. */
+      _pendingParams: Params<'subscriptions.update'> | undefined
+      /** Whether the pause ends with the payment of the latest invoice. */
+      _awaitsResumption: boolean | undefined
+    }
   }
 }
 

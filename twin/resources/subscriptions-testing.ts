@@ -62,3 +62,12 @@ export async function setUpBilling(card: string | undefined = 'pm_card_visa') {
 export function setUpWithoutCard() {
   return setUpBilling('')
 }
+
+/** The same, with a subscription that is paid. */
+export async function setUpActive(params: Partial<Stripe.SubscriptionCreateParams> = {}) {
+  const set = await setUpBilling()
+  const subscription = await set.subscribe(params)
+  const pending = async () => (await set.stripe.invoiceItems.list({ pending: true })).data.map(({ amount }) => amount)
+  const read = () => set.stripe.subscriptions.retrieve(subscription.id)
+  return { ...set, subscription, id: subscription.id, pending, read }
+}
