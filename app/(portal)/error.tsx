@@ -1,26 +1,28 @@
 'use client'
 
+import { useFailureTexts } from '#components/portal/failure-texts.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 
-// Only for what breaks further down than a page's own refusals. The texts are here because nothing may be loaded for them.
+// Only for what breaks further down than a page's own refusals.
 export default function PortalError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  const texts = useFailureTexts()
   return (
     <Page
-      title="Something went wrong on our side"
-      intro="This page could not be drawn. Nothing was charged or changed."
+      title={texts?.title ?? ''}
+      intro={texts?.text}
       action={
         <>
           <Button type="button" kind="primary" onClick={retry}>
-            Try again
+            {texts?.retry}
           </Button>
-          <LinkButton href="/">Go to your billing overview</LinkButton>
+          <LinkButton href="/">{texts?.home}</LinkButton>
         </>
       }
     >
       {error.digest && (
         <p>
-          Reference number <code>{error.digest}</code>
+          {texts?.reference} <code>{error.digest}</code>
         </p>
       )}
     </Page>

@@ -2,6 +2,7 @@ import { loginOfRow, loginQuery } from '#lib/access/find-login.ts'
 import { getArrivingCustomer } from '#lib/access/get-arriving-customer.ts'
 import { type MemberLogin, mayChangeBilling, memberRoles } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
+import { getTranslator } from '#lib/messages/translate.ts'
 import { type ResolvedPolicy, resolveParts } from '#lib/overrides/resolve-policy.ts'
 import { limits } from '#lib/rate-limits/limits.ts'
 import { bucketsOf, refuseAgain, requireGranted } from '#lib/rate-limits/take.ts'
@@ -46,7 +47,9 @@ export async function admitChange(
   const login = await loginOfRow(services, query, row.login)
   if (reference !== login.id)
     throw new Refusal('login_mismatch', {
-      detail: `You are now signed in for ${await nameCustomer(services, login)}. Nothing was done.`,
+      detail: getTranslator(login.locale)('problem.login_mismatch_now', {
+        customer: await nameCustomer(services, login),
+      }),
     })
   if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
   const ofCustomer = bucketsOf({ change_by_customer: `${login.scope} ${login.customerId}` })

@@ -62,8 +62,9 @@ function createContext({ socket, headers, url = '/' }: IncomingMessage, { truste
 async function answer(exchange: Exchange): Promise<void> {
   const { request, response, guard } = exchange
   const target = checkTarget(request.url ?? '')
-  if (target.kind === 'path') guard.pathname = target.pathname
-  const refusal = target.kind === 'refused' ? target : checkRequest(request, guard.pathname)
+  if (target.kind === 'refused') return refuseTarget(exchange, target)
+  guard.pathname = target.pathname
+  const refusal = checkRequest(request, guard.pathname)
   if (refusal) return refuse(response, refusal)
 
   const body = await readBody(request, response)
@@ -91,6 +92,16 @@ function checkRequest({ method = '', headers }: IncomingMessage, pathname: strin
   return undefined
 }
 
+/** A link that a mail program broke is opened by a person, who gets a page with a way on; whoever else asks, a line. */
+async function refuseTarget(exchange: Exchange, { status, message }: ServerRefusal): Promise<void> {
+  const { request, response, guard } = exchange
+  const { accept, host, 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  const isOpened = request.method === 'GET' && host !== undefined && length === undefined && encoding === undefined
+  if (!isOpened || !accept?.includes('text/html')) return refuse(response, { status, message })
+  guard.context.problem = { code: 'bad_request', status, message }
+  await drawInstead(exchange, `${problemPath}bad_request`, status)
+}
+
 async function answerWithHandler(exchange: Exchange, body: Buffer): Promise<void> {
   const { request, response } = exchange
   const isHidden = `${exchange.guard.pathname}/`.startsWith(problemPath)
@@ -99,13 +110,17 @@ async function answerWithHandler(exchange: Exchange, body: Buffer): Promise<void
   const drawnPath = response.drawnPath
   if (!drawnPath) return
   await response.withheld
-  const { context } = exchange.guard
-  context.status = response.statusCode
-  if (response.statusCode === fault.status) context.problem ??= fault
-  exchange.guard.pathname = drawnPath
+  if (response.statusCode === fault.status) exchange.guard.context.problem ??= fault
+  const { statusCode } = response
   response.reset()
-  await callHandler(exchange, 'GET', drawnPath, Buffer.alloc(0))
-  if (response.drawnPath) throw new Error('A drawn page answered with yet another page.')
+  await drawInstead(exchange, drawnPath, statusCode)
+}
+
+async function drawInstead(exchange: Exchange, path: string, status: number): Promise<void> {
+  exchange.guard.context.status = status
+  exchange.guard.pathname = path
+  await callHandler(exchange, 'GET', path, Buffer.alloc(0))
+  if (exchange.response.drawnPath) throw new Error('A drawn page answered with yet another page.')
 }
 
 function callHandler(

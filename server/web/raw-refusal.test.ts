@@ -38,6 +38,19 @@ describe('requests that cannot be read', () => {
   })
 })
 
+describe('a link that was broken on its way', () => {
+  it.each(['/go/update-card%0A', '/go/%zz', '/go/a%2Fb', '/go//cancel', `/go/${'a'.repeat(5000)}`])(
+    'gives a person the page of it with its status: %s',
+    async (path) => {
+      const person = `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*\r\n\r\n`
+      const answer = await sendRaw(await start(), [person])
+      expect(answer.status).toBe(path.length > 4096 ? 414 : 400)
+      expectOurHeaders(answer.headers)
+      expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /problem/bad_request'])
+    },
+  )
+})
+
 describe('limits', () => {
   it('refuses a large upload by its length, before it comes, and while it streams', async () => {
     const origin = await start()

@@ -1,5 +1,7 @@
 import { SaleEmbed } from '#components/stripe/sale-embed.tsx'
 import { Banner } from '#components/ui/banner.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { isComponentOffered } from '#lib/policy/policy.ts'
@@ -26,7 +28,12 @@ export default withProblems(async function PlansPage() {
   const isSelling = mayChange && (plans.length === 0 || policy.several_subscriptions)
   return (
     <Page title={t('embed.plans_title')} intro={isSelling ? t('embed.plans_intro') : undefined}>
-      {!mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
+      {!mayChange && plans.length > 0 && <Banner>{t('portal.ask_owner')}</Banner>}
+      {plans.length === 0 && !mayChange && (
+        <Empty title={t('embed.plans_none_title')} action={<LinkButton href="/">{t('portal.back_home')}</LinkButton>}>
+          {t('embed.plans_none_viewer')}
+        </Empty>
+      )}
       {plans.length > 0 && <CurrentPlans context={context} plans={plans} flows={flows} />}
       {isSelling && plans.length === 0 && <PricingTables context={context} />}
       {isSelling && plans.length > 0 && (
