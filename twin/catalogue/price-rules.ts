@@ -1,6 +1,6 @@
 // What makes a price one that Stripe can bill.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { belowMinimum, invalidRequest, parameterMissing, parametersExclusive } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { checkChargeAmount } from '../payments/currencies.ts'
 
@@ -20,14 +20,14 @@ export function checkPrice(context: Context, params: PriceParams) {
   if ((params.lookup_key?.length ?? 0) > 200)
     throw invalidRequest('Invalid string: must be at most 200 characters', { param: 'lookup_key' })
   if (params.recurring) checkRecurring(context, params.recurring)
-  if (params.transform_quantity && params.tiers) throw exclusive('transform_quantity', 'tiers')
+  if (params.transform_quantity && params.tiers) throw parametersExclusive('transform_quantity', 'tiers')
   if (params.transform_quantity && params.transform_quantity.divide_by < 1)
-    throw tooSmall('transform_quantity[divide_by]', 1)
+    throw belowMinimum(1, 'transform_quantity[divide_by]')
   if (params.custom_unit_amount && params.recurring)
     throw invalidRequest('`custom_unit_amount` cannot be used with recurring prices.', { param: 'custom_unit_amount' })
   const isTiered = params.billing_scheme === 'tiered'
   checkAmounts(params, { isTiered, currency: params.currency, at: '' })
-  if (isTiered && !params.tiers_mode) throw missing('tiers_mode')
+  if (isTiered && !params.tiers_mode) throw parameterMissing('tiers_mode')
   if (!isTiered && params.tiers_mode)
     throw invalidRequest('`tiers_mode` can only be used with `billing_scheme=tiered`.', { param: 'tiers_mode' })
 }
@@ -42,15 +42,15 @@ export function checkAmounts(
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name)
   if (isTiered) {
-    if (given[0]) throw exclusive(param(given[0]), param('tiers'))
-    if (!tiers?.length) throw missing(param('tiers'))
+    if (given[0]) throw parametersExclusive(param(given[0]), param('tiers'))
+    if (!tiers?.length) throw parameterMissing(param('tiers'))
     checkTiers(tiers, param('tiers'))
     return
   }
   if (tiers) throw invalidRequest('`tiers` requires `billing_scheme` to be `tiered`.', { param: param('tiers') })
-  if (given[0] === undefined) throw missing(param('unit_amount'))
-  if (given[1]) throw exclusive(param(given[0]), param(given[1]))
-  if (amount !== undefined && amount < 0) throw tooSmall(param('unit_amount'), 0)
+  if (given[0] === undefined) throw parameterMissing(param('unit_amount'))
+  if (given[1]) throw parametersExclusive(param(given[0]), param(given[1]))
+  if (amount !== undefined && amount < 0) throw belowMinimum(0, param('unit_amount'))
   if (decimal !== undefined) checkDecimal(decimal, param('unit_amount_decimal'))
   if (custom) checkCustom(custom, currency, param('custom_unit_amount'))
 }
@@ -65,8 +65,8 @@ function checkTiers(tiers: Tiers, param: string) {
     for (const kind of ['flat', 'unit'] as const) {
       const [whole, decimal] = [tier[`${kind}_amount`], tier[`${kind}_amount_decimal`]]
       if (whole !== undefined && decimal !== undefined)
-        throw exclusive(`${at}[${kind}_amount]`, `${at}[${kind}_amount_decimal]`)
-      if (whole !== undefined && whole < 0) throw tooSmall(`${at}[${kind}_amount]`, 0)
+        throw parametersExclusive(`${at}[${kind}_amount]`, `${at}[${kind}_amount_decimal]`)
+      if (whole !== undefined && whole < 0) throw belowMinimum(0, `${at}[${kind}_amount]`)
       if (decimal !== undefined) checkDecimal(decimal, `${at}[${kind}_amount_decimal]`)
     }
     if (tier.up_to === 'inf') {
@@ -85,7 +85,7 @@ function checkRecurring(
   context: Context,
   { interval, interval_count: count = 1, meter, usage_type: usage }: Recurring,
 ) {
-  if (count < 1) throw tooSmall('recurring[interval_count]', 1)
+  if (count < 1) throw belowMinimum(1, 'recurring[interval_count]')
   if (count > (longest[interval] ?? 0))
     throw invalidRequest('Billing intervals can be at most three years (3 years, 36 months, or 156 weeks).', {
       param: 'recurring[interval_count]',
@@ -120,25 +120,7 @@ function checkCustom(
 }
 
 function checkDecimal(value: string, param: string) {
-  if (Number(value) < 0) throw tooSmall(param, 0)
+  if (Number(value) < 0) throw belowMinimum(0, param)
   if ((value.split('.')[1]?.length ?? 0) > 12)
     throw invalidRequest(`Invalid decimal: ${value}; must have at most 12 decimal places`, { param })
-}
-
-function exclusive(one: string, other: string) {
-  return invalidRequest(`You may only specify one of these parameters: ${one}, ${other}.`, {
-    code: 'parameters_exclusive',
-    param: one,
-  })
-}
-
-function tooSmall(param: string, least: number) {
-  return invalidRequest(`This value must be greater than or equal to ${least}.`, {
-    code: 'parameter_invalid_integer',
-    param,
-  })
-}
-
-export function missing(param: string) {
-  return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { parameterMissing } from '../kernel/stripe-error.ts'
 import type { ObjectFields } from '../kernel/wire.ts'
 import { readCurrency } from '../payments/currencies.ts'
 import { readCustomer } from '../payments/intent-fields.ts'
@@ -12,7 +12,7 @@ import { currencyOf, totalsOf } from './session-totals.ts'
 
 export function createSession(context: Context, params: CreateParams, recoveredFrom: string | null = null): Session {
   const mode = params.mode
-  if (!mode) throw invalidRequest('Missing required param: mode.', { code: 'parameter_missing', param: 'mode' })
+  if (!mode) throw parameterMissing('mode')
   const uiMode = params.ui_mode ?? 'hosted_page'
   checkSession(context, params, mode, uiMode)
   const { customer = null, customer_account = null } = readCustomer(context, params)

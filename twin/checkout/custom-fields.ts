@@ -1,5 +1,5 @@
 // What a checkout session asks and says beyond the payment itself.
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, parameterMissing } from '../kernel/stripe-error.ts'
 import type { CreateParams, Session } from './session-lines.ts'
 
 type GivenField = NonNullable<CreateParams['custom_fields']>[number]
@@ -40,7 +40,7 @@ function detailsOf(field: GivenField, at: string) {
 }
 
 function readDropdown(given: GivenField['dropdown'], at: string) {
-  if (!given) throw invalidRequest(`Missing required param: ${at}.`, { code: 'parameter_missing', param: at })
+  if (!given) throw parameterMissing(at)
   const { options, default_value = null } = given
   if (options.length > 200) throw invalidRequest('Up to 200 options are allowed.', { param: `${at}[options]` })
   const values = options.map(({ value }) => value)

@@ -2,7 +2,13 @@
 import { priceAmount } from '../billing/price-amount.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import {
+  belowMinimum,
+  invalidRequest,
+  notPlayed,
+  parameterMissing,
+  parametersExclusive,
+} from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 
@@ -71,17 +77,9 @@ type Item = NonNullable<CreateParams['line_items']>[number]
 
 export function readLine(context: Context, item: Item, param: string, before?: SessionLine): SessionLine {
   if (item.tax_rates?.length) throw notPlayed('tax rates of checkout line items')
-  if (item.price && item.price_data)
-    throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
-      code: 'parameters_exclusive',
-      param: `${param}[price]`,
-    })
+  if (item.price && item.price_data) throw parametersExclusive(`${param}[price]`, `${param}[price_data]`)
   const named = item.price ?? before?.price
-  if (!named && !item.price_data)
-    throw invalidRequest(`Missing required param: ${param}[price].`, {
-      code: 'parameter_missing',
-      param: `${param}[price]`,
-    })
+  if (!named && !item.price_data) throw parameterMissing(`${param}[price]`)
   const price = item.price_data
     ? createPrice(context, { ...item.price_data, active: false } as Params<'prices.create'>)
     : context.get('price', named ?? '', `${param}[price]`)
@@ -115,11 +113,7 @@ function checkQuantity(quantity: number | undefined, isMetered: boolean, param: 
       param: `${param}[quantity]`,
       code: 'parameter_missing',
     })
-  if (quantity < 1)
-    throw invalidRequest('This value must be greater than or equal to 1.', {
-      param: `${param}[quantity]`,
-      code: 'parameter_invalid_integer',
-    })
+  if (quantity < 1) throw belowMinimum(1, `${param}[quantity]`)
 }
 
 function readAdjustable(

@@ -1,7 +1,14 @@
 // What may be asked of a checkout session, by its mode and by where it is shown.
+import { checkEmail } from '../kernel/check-email.ts'
 import { checkUrl } from '../kernel/check-url.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import {
+  belowMinimum,
+  invalidRequest,
+  notPlayed,
+  parameterMissing,
+  parametersExclusive,
+} from '../kernel/stripe-error.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
 import type { CreateParams } from './session-lines.ts'
 
@@ -49,9 +56,9 @@ export function checkSession(context: Context, params: CreateParams, mode: strin
     if (params[param] === undefined) continue
     throw invalidRequest(`\`${param}\` cannot be used with \`ui_mode\` set to \`${uiMode}\`.`, { param })
   }
-  if (mode === 'setup' && !params.currency && !params.allowed_payment_method_types) throw missing('currency')
+  if (mode === 'setup' && !params.currency && !params.allowed_payment_method_types) throw parameterMissing('currency')
   if (params.discounts && params.allow_promotion_codes !== undefined)
-    throw exclusive('allow_promotion_codes', 'discounts')
+    throw parametersExclusive('allow_promotion_codes', 'discounts')
   if ((params.discounts?.length ?? 0) > 1)
     throw invalidRequest('Only up to one discount may be specified.', { param: 'discounts' })
   checkAddresses(params, uiMode)
@@ -62,14 +69,14 @@ export function checkSession(context: Context, params: CreateParams, mode: strin
 function checkAddresses(params: CreateParams, uiMode: string) {
   for (const param of ['success_url', 'cancel_url', 'return_url'] as const)
     if (params[param] !== undefined) checkUrl(params[param].replaceAll(/[{}]/g, ''), param)
-  if (uiMode === 'hosted_page' && !params.success_url) throw missing('success_url')
+  if (uiMode === 'hosted_page' && !params.success_url) throw parameterMissing('success_url')
   const staysOnPage = params.redirect_on_completion === 'never'
   if (staysOnPage && params.return_url)
     throw invalidRequest('`return_url` cannot be used with `redirect_on_completion` set to `never`.', {
       param: 'return_url',
     })
   const comesBack = uiMode === 'elements' || (uiMode === 'embedded_page' && !staysOnPage)
-  if (comesBack && !params.return_url) throw missing('return_url')
+  if (comesBack && !params.return_url) throw parameterMissing('return_url')
   if (uiMode === 'elements' && params.tax_id_collection?.required)
     throw invalidRequest('`tax_id_collection[required]` cannot be used with `ui_mode` set to `elements`.', {
       param: 'tax_id_collection[required]',
@@ -83,12 +90,11 @@ function checkAddresses(params: CreateParams, uiMode: string) {
 function checkCustomer(params: CreateParams) {
   const { client_reference_id: reference, customer_email: email } = params
   const isKnown = params.customer !== undefined || params.customer_account !== undefined
-  if (isKnown && email) throw exclusive('customer', 'customer_email')
-  if (isKnown && params.customer_creation) throw exclusive('customer_creation', 'customer')
+  if (isKnown && email) throw parametersExclusive('customer', 'customer_email')
+  if (isKnown && params.customer_creation) throw parametersExclusive('customer_creation', 'customer')
   if (params.customer_update && !isKnown)
     throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' })
-  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'customer_email' })
+  if (email) checkEmail(email, 'customer_email')
   if (reference && reference.length > 200)
     throw invalidRequest('Invalid string: must be at most 200 characters', { param: 'client_reference_id' })
 }
@@ -96,12 +102,8 @@ function checkCustomer(params: CreateParams) {
 function checkTrial(context: Context, data: NonNullable<CreateParams['subscription_data']>) {
   const { trial_end: end, trial_period_days: days } = data
   if (end !== undefined && days !== undefined)
-    throw exclusive('subscription_data[trial_end]', 'subscription_data[trial_period_days]')
-  if (days !== undefined && days < 1)
-    throw invalidRequest('This value must be greater than or equal to 1.', {
-      code: 'parameter_invalid_integer',
-      param: 'subscription_data[trial_period_days]',
-    })
+    throw parametersExclusive('subscription_data[trial_end]', 'subscription_data[trial_period_days]')
+  if (days !== undefined && days < 1) throw belowMinimum(1, 'subscription_data[trial_period_days]')
   if (end !== undefined && end < context.now() + shortestTrialSeconds)
     throw invalidRequest('The `trial_end` date has to be at least 2 days in the future.', {
       param: 'subscription_data[trial_end]',
@@ -120,15 +122,4 @@ export function readExpiry(context: Context, { expires_at: at }: CreateParams): 
       param: 'expires_at',
     })
   return at
-}
-
-function exclusive(one: string, other: string) {
-  return invalidRequest(`You may only specify one of these parameters: ${one}, ${other}.`, {
-    code: 'parameters_exclusive',
-    param: one,
-  })
-}
-
-function missing(param: string) {
-  return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
 }

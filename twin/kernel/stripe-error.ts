@@ -41,6 +41,21 @@ export function invalidRequest(
   return new StripeError(400, { type: 'invalid_request_error', message, ...fields })
 }
 
+export function parameterMissing(param: string) {
+  return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+}
+
+/** Two parameters that say different things about the same. */
+export function parametersExclusive(one: string, other: string) {
+  const message = `You may only specify one of these parameters: ${one}, ${other}.`
+  return invalidRequest(message, { code: 'parameters_exclusive', param: one })
+}
+
+export function belowMinimum(least: number, param: string) {
+  const message = `This value must be greater than or equal to ${least}.`
+  return invalidRequest(message, { code: 'parameter_invalid_integer', param })
+}
+
 /** 404 when the id is the address's own, 400 when a parameter names it: as Stripe does. */
 export function resourceMissing(noun: string, id: string, param = 'id') {
   const status = param === 'id' ? 404 : 400

@@ -1,6 +1,6 @@
 // `amount_details` of a payment intent: what the amount is made of.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { belowMinimum, invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 
 type Given = NonNullable<Params<'paymentIntents.create'>['amount_details']>
@@ -77,10 +77,7 @@ function arithmeticError(lines: Line[], { discount_amount: discount, shipping, t
 
 function checkWhole(value: number | '' | null | undefined, least: number, param: string) {
   if (value === undefined || value === '' || value === null || value >= least) return
-  throw invalidRequest(`This value must be greater than or equal to ${least}.`, {
-    param,
-    code: 'parameter_invalid_integer',
-  })
+  throw belowMinimum(least, param)
 }
 
 function invalid(message: string, name: string, code?: string) {

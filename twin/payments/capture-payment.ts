@@ -1,7 +1,7 @@
 // Money that the bank holds: taken, or let go.
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { belowMinimum, invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { type Charge, settleCharge } from './charge-card.ts'
 import { refuseNotPlayed } from './intent-fields.ts'
@@ -13,7 +13,7 @@ type PaymentIntent = StripeObject<'payment_intent'>
 
 export function capturePaymentIntent(context: Context<Params<'paymentIntents.capture'>>): PaymentIntent {
   const before = context.get('payment_intent', context.id)
-  if (before.status !== 'requires_capture') throw unexpectedState(before, 'capture', ['requires_capture'])
+  if (before.status !== 'requires_capture') throw unexpectedState(before, 'capture')
   const { amount_to_capture: wanted, final_capture: isFinal, metadata, ...given } = context.params
   refuseNotPlayed(given, ['application_fee_amount', 'transfer_data', 'hooks'], 'captures')
   if (isFinal === false) throw notPlayed('captures that are not the last (`final_capture: false`)')
@@ -51,8 +51,7 @@ export function captureCharge(context: Context, charge: Charge, amount: number):
 }
 
 export function checkCapture(amount: number, most: number, param: string) {
-  if (amount < 1)
-    throw invalidRequest('This value must be greater than or equal to 1.', { param, code: 'parameter_invalid_integer' })
+  if (amount < 1) throw belowMinimum(1, param)
   if (amount > most)
     throw invalidRequest('The amount to capture is greater than the amount that can be captured.', {
       param,
@@ -65,7 +64,7 @@ export function cancelPaymentIntent(
   before: PaymentIntent,
   reason: PaymentIntent['cancellation_reason'],
 ): PaymentIntent {
-  if (!cancelable.includes(before.status)) throw unexpectedState(before, 'cancel', cancelable)
+  if (!cancelable.includes(before.status)) throw unexpectedState(before, 'cancel')
   const charge = context.find('charge', before.latest_charge as string | null)
   if (charge && before.status === 'requires_capture') {
     const released = returnMoney(context, charge, charge.amount)

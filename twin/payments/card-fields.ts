@@ -134,7 +134,3 @@ export function fingerprintOf(number: string): string {
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .slice(0, 16)
 }
-
-export function missing(param: string) {
-  return invalidRequest(`Missing required param: ${param}.`, { param, code: 'parameter_missing' })
-}

@@ -16,7 +16,7 @@ type PaymentMethod = StripeObject<'payment_method'>
 export type ConfirmPayment = Params<'paymentIntents.confirm'>
 
 export function confirmPaymentIntent(context: Context, before: PaymentIntent, params: ConfirmPayment): PaymentIntent {
-  if (!confirmable.includes(before.status)) throw unexpectedState(before, 'confirm', confirmable)
+  if (!confirmable.includes(before.status)) throw unexpectedState(before, 'confirm')
   if (before.confirmation_method === 'manual' && context.actor.kind === 'publishable')
     throw invalidRequest(
       'This PaymentIntent cannot be confirmed using your publishable key because its `confirmation_method` is set to `manual`. Please use your secret key instead, or create a PaymentIntent with `confirmation_method` set to `automatic`.',

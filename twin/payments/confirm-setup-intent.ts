@@ -43,11 +43,11 @@ export function finishSetupAuthentication(
 }
 
 export function unexpectedSetupState(intent: SetupIntent, verb: string) {
-  const state = intent.status === 'succeeded' ? 'succeeded' : `reached the status ${intent.status}`
-  return invalidRequest(`You cannot ${verb} this SetupIntent because it has already ${state}.`, {
-    code: 'setup_intent_unexpected_state',
-    setup_intent: intent,
-  })
+  const message =
+    intent.status === 'succeeded' && verb === 'confirm'
+      ? 'You cannot confirm this SetupIntent because it has already succeeded.'
+      : `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}. Only a SetupIntent with one of the following statuses may be ${verb === 'cancel' ? 'canceled' : `${verb}${verb.endsWith('e') ? 'd' : 'ed'}`}: ${confirmable.join(', ')}.`
+  return invalidRequest(message, { code: 'setup_intent_unexpected_state', setup_intent: intent })
 }
 
 function missingPaymentMethod(intent: SetupIntent) {

@@ -1,7 +1,7 @@
 // A charge without an intent, from a token: as it was done before intents, and as `stripe trigger charge.succeeded` does.
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { cardError, invalidRequest } from '../kernel/stripe-error.ts'
+import { cardError, invalidRequest, parameterMissing } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { createPaymentMethod } from '../resources/payment-methods.ts'
 import { authenticationRequired, type Charge, insertCharge, judgeCharge } from './charge-card.ts'
@@ -15,8 +15,8 @@ const absent = [
 export function createCharge(context: Context<Params<'charges.create'>>): Charge {
   const { params } = context
   refuseNotPlayed(params, absent, 'charges')
-  if (params.amount === undefined) throw missing('amount')
-  if (!params.currency) throw missing('currency')
+  if (params.amount === undefined) throw parameterMissing('amount')
+  if (!params.currency) throw parameterMissing('currency')
   const currency = readCurrency(params.currency)
   checkChargeAmount(params.amount, currency)
   if (!params.source)
@@ -48,8 +48,4 @@ export function createCharge(context: Context<Params<'charges.create'>>): Charge
   )
   if (decline) throw cardError({ ...decline, charge: charge.id })
   return charge
-}
-
-function missing(param: string) {
-  return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
 }

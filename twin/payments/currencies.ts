@@ -1,5 +1,5 @@
 // Which currencies Stripe charges in, how it writes an amount, and the least and the most of one payment.
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { belowMinimum, invalidRequest } from '../kernel/stripe-error.ts'
 
 const supported = new Set(
   (
@@ -61,8 +61,7 @@ export function leastCharge(currency: string): number {
 }
 
 export function checkChargeAmount(amount: number, currency: string, param = 'amount') {
-  if (amount < 1)
-    throw invalidRequest('This value must be greater than or equal to 1.', { param, code: 'parameter_invalid_integer' })
+  if (amount < 1) throw belowMinimum(1, param)
   const least = leastCharge(currency)
   if (amount < least)
     throw invalidRequest(`Amount must be at least ${formatAmount(least, currency)} ${currency}`, {

@@ -1,4 +1,5 @@
 // What a payment intent keeps of a request, when it is made and when it is changed.
+import { checkEmail } from '../kernel/check-email.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
@@ -40,8 +41,7 @@ export function readIntentFields(
 ) {
   refuseNotPlayed(given, absent, 'payment intents')
   const { receipt_email: email, setup_future_usage: usage } = given
-  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'receipt_email' })
+  if (email) checkEmail(email, 'receipt_email')
   for (const param of ['statement_descriptor', 'statement_descriptor_suffix'] as const) {
     if ((given[param]?.length ?? 0) > 22)
       throw invalidRequest('The statement descriptor must be at most 22 characters.', { param })

@@ -24,19 +24,25 @@ export const cancelable: Status[] = [
   'requires_confirmation',
   'requires_action',
 ]
-const participles: Record<string, string> = { cancel: 'canceled', capture: 'captured', confirm: 'confirmed' }
+const verbs = {
+  cancel: { done: 'canceled', fitting: [...cancelable, 'processing'] },
+  capture: { done: 'captured', fitting: ['requires_capture'] },
+  confirm: { done: 'confirmed', fitting: confirmable },
+}
 
-export function unexpectedState(intent: PaymentIntent, verb: string, fitting: Status[]) {
-  const done = participles[verb] ?? `${verb}d`
-  const message =
+export function unexpectedState(intent: PaymentIntent, verb: 'cancel' | 'capture' | 'confirm') {
+  return invalidRequest(messageOf(intent, verb), { code: 'payment_intent_unexpected_state', payment_intent: intent })
+}
+
+function messageOf({ status }: PaymentIntent, verb: 'cancel' | 'capture' | 'confirm'): string {
+  if (verb === 'confirm' && status === 'succeeded')
+    return 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
+  const refusal =
     verb === 'capture'
-      ? `This PaymentIntent could not be captured because it has a status of ${intent.status}.`
-      : `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`
-  const isConfirmed = verb === 'confirm' && intent.status === 'succeeded'
-  const hint = isConfirmed
-    ? ' It has already been confirmed.'
-    : ` Only a PaymentIntent with one of the following statuses may be ${done}: ${fitting.join(', ')}.`
-  return invalidRequest(`${message}${hint}`, { code: 'payment_intent_unexpected_state', payment_intent: intent })
+      ? `This PaymentIntent could not be captured because it has a status of ${status}.`
+      : `You cannot ${verb} this PaymentIntent because it has a status of ${status}.`
+  const { done, fitting } = verbs[verb]
+  return `${refusal} Only a PaymentIntent with one of the following statuses may be ${done}: ${fitting.join(', ')}.`
 }
 
 export function frozenParameter(intent: PaymentIntent, param: string) {

@@ -1,9 +1,9 @@
 // Makes a payment method's own fields from what a caller gave: a card's number, a token, an IBAN.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed, parameterMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { checkRouting, findTestBank, readIban, type TestBank } from './bank-accounts.ts'
-import { type CardData, cardFields, fingerprintOf, missing } from './card-fields.ts'
+import { type CardData, cardFields, fingerprintOf } from './card-fields.ts'
 import { findTestCard, type TestCard } from './test-cards.ts'
 
 export type PaymentMethodData = Pick<
@@ -26,7 +26,7 @@ export function paymentMethodFields(context: Context, data: PaymentMethodData) {
     case 'link':
       return { type, link: { email: billing?.email || null } }
     case undefined:
-      throw invalidRequest('Missing required param: type.', { param: 'type', code: 'parameter_missing' })
+      throw parameterMissing('type')
     default:
       throw notPlayed(`payment methods of the type "${type}"`)
   }
@@ -44,7 +44,7 @@ function refuseOtherHash({ type, ...data }: PaymentMethodData) {
 }
 
 function sepaFields(given: string | undefined) {
-  if (!given) throw missing('sepa_debit[iban]')
+  if (!given) throw parameterMissing('sepa_debit[iban]')
   const iban = readIban(given)
   const fields = {
     bank_code: iban.slice(4, 12),
@@ -63,9 +63,9 @@ function sepaFields(given: string | undefined) {
 function bankFields(given: PaymentMethodData['us_bank_account'], billing: Billing) {
   if (given?.financial_connections_account) throw notPlayed('bank accounts by Financial Connections')
   const { account_number: account, routing_number: routing } = given ?? {}
-  if (!account) throw missing('us_bank_account[account_number]')
-  if (!routing) throw missing('us_bank_account[routing_number]')
-  if (!billing?.name) throw missing('billing_details[name]')
+  if (!account) throw parameterMissing('us_bank_account[account_number]')
+  if (!routing) throw parameterMissing('us_bank_account[routing_number]')
+  if (!billing?.name) throw parameterMissing('billing_details[name]')
   checkRouting(routing)
   const bank = {
     account_holder_type: given?.account_holder_type ?? 'individual',

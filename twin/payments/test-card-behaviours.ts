@@ -1,6 +1,6 @@
 // Test cards that do more than pay, and the names of all test tokens.
 
-export type Decline = { code: string; decline_code?: string; message: string }
+export type Decline = { code: string; decline_code?: string; message: string; param?: string }
 
 export type CardBehaviour = {
   /** Refused already when it is saved. */
@@ -26,8 +26,8 @@ function refusesAll(decline: Decline): CardBehaviour {
   return { declinesSetup: decline, declinesCharge: decline }
 }
 
-function named(code: string, message: string): Decline {
-  return { code, decline_code: code, message }
+function named(code: string, message: string, param?: string): Decline {
+  return { code, decline_code: code, message, ...(param ? { param } : {}) }
 }
 
 const generic = declined('generic_decline')
@@ -44,8 +44,8 @@ export const behavingCards: Record<string, CardBehaviour> = {
   '4000000000009995': refusesAll(insufficient),
   '4000000000009987': refusesAll(declined('lost_card')),
   '4000000000009979': refusesAll(declined('stolen_card')),
-  '4000000000000069': refusesAll(named('expired_card', 'Your card has expired.')),
-  '4000000000000127': refusesAll(named('incorrect_cvc', "Your card's security code is incorrect.")),
+  '4000000000000069': refusesAll(named('expired_card', 'Your card has expired.', 'exp_month')),
+  '4000000000000127': refusesAll(named('incorrect_cvc', "Your card's security code is incorrect.", 'cvc')),
   '4000000000000119': refusesAll(processing),
   '4000000000006975': refusesAll(tooOften),
   '4000000000000341': { declinesCharge: generic },

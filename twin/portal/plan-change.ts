@@ -3,7 +3,7 @@ import { itemPrice } from '../billing/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
 import type { GivenDiscount } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import { invalidRequest, parameterMissing, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import type { SessionParams } from './create-portal-session.ts'
 
@@ -21,7 +21,7 @@ export function readPlanChange(
 ): PlanChange {
   const [given, second] = items
   if (!given) {
-    throw invalidRequest(`Missing required param: ${at}[items].`, { code: 'parameter_missing', param: `${at}[items]` })
+    throw parameterMissing(`${at}[items]`)
   }
   if (second) throw invalidRequest('Only up to one item may be specified.', { param: `${at}[items]` })
   const item = itemsOf(context, subscription).find(({ id }) => id === given.id)

@@ -1,7 +1,7 @@
 // `flow_data`: each kind of flow needs its own details, its feature in the configuration, and a subscription that fits.
 import { checkUrl } from '../kernel/check-url.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, parameterMissing } from '../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import type { SessionParams } from './create-portal-session.ts'
 import { readDiscounts, readOffer } from './flow-discounts.ts'
@@ -26,7 +26,7 @@ export function readFlow(context: Context, given: GivenFlow, owner: Owner, confi
       throw invalidRequest(`\`${param}\` can only be used with \`flow_data[type]=${name}\`.`, { param })
     }
     if (!given[name] && given.type === name) {
-      throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+      throw parameterMissing(param)
     }
   }
   return {
@@ -96,7 +96,7 @@ function readAfterCompletion(given: GivenFlow['after_completion']) {
   if (type === 'redirect') {
     const url = given?.redirect?.return_url
     const param = `${at}[redirect][return_url]`
-    if (!url) throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+    if (!url) throw parameterMissing(param)
     return { type, redirect: { return_url: checkUrl(url, param) } }
   }
   const message = given?.hosted_confirmation?.custom_message ?? null

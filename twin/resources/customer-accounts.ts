@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import { invalidRequest, parameterMissing, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 
 /**
@@ -28,7 +28,7 @@ export function getSessionCustomer(context: Context, { customer, customer_accoun
   }
   if (customer) return context.get('customer', customer, 'customer')
   if (!customer_account) {
-    throw invalidRequest('Missing required param: customer.', { code: 'parameter_missing', param: 'customer' })
+    throw parameterMissing('customer')
   }
   const [found] = context.list('customer', (each) => each.customer_account === customer_account)
   if (!found) throw resourceMissing('account', customer_account, 'customer_account')

@@ -1,3 +1,4 @@
+import { checkEmail } from '../kernel/check-email.ts'
 import { list } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -164,8 +165,7 @@ function updatedCard(
 
 function readBilling(given: object, before?: object) {
   const { email } = given as { email?: string }
-  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'billing_details[email]' })
+  if (email) checkEmail(email, 'billing_details[email]')
   const none = { address: null, email: null, name: null, phone: null, tax_id: null }
   return { ...none, ...before, ...given } as PaymentMethod['billing_details']
 }

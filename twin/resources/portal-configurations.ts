@@ -84,6 +84,8 @@ function readFields({ login_page: _, business_profile: profile, ...fields }: Fie
   for (const name of ['privacy_policy_url', 'terms_of_service_url'] as const) {
     if (profile?.[name]) checkUrl(profile[name], `business_profile[${name}]`)
   }
+  if ((profile?.headline?.length ?? 0) > 60)
+    throw invalidRequest('Invalid string: must be at most 60 characters', { param: 'business_profile[headline]' })
   if (fields.default_return_url) checkUrl(fields.default_return_url, 'default_return_url')
   return { ...fields, business_profile: { ...before?.business_profile, ...profile } }
 }

@@ -5,13 +5,13 @@ import {
   readCurrencyOptions,
   type Tiers,
 } from '../catalogue/price-amounts.ts'
-import { checkPrice, missing, type PriceParams } from '../catalogue/price-rules.ts'
+import { checkPrice, type PriceParams } from '../catalogue/price-rules.ts'
 import { insertProduct } from '../catalogue/products.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, parameterMissing, parametersExclusive } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { readCurrency } from '../payments/currencies.ts'
 
@@ -131,13 +131,9 @@ function refuseOtherTax({ tax_behavior: before }: Price, wanted: Price['tax_beha
 }
 
 function productOf(context: Context, { product, product_data: data }: PriceParams): string {
-  if (product !== undefined && data !== undefined)
-    throw invalidRequest('You may only specify one of these parameters: product, product_data.', {
-      code: 'parameters_exclusive',
-      param: 'product',
-    })
+  if (product !== undefined && data !== undefined) throw parametersExclusive('product', 'product_data')
   if (product !== undefined) return context.get('product', product, 'product').id
-  if (!data) throw missing('product')
+  if (!data) throw parameterMissing('product')
   return insertProduct(context, data).id
 }
 
