@@ -15,6 +15,7 @@ const texts = {
 describe('PortalError', () => {
   it('speaks the language of its document, and gives the reference number', () => {
     const error = createElement(PortalError, { error: Object.assign(new Error(), { digest: '4711' }), retry: () => {} })
+    // biome-ignore lint/correctness/noChildrenProp: the component's type wants them among its props
     const html = renderToStaticMarkup(createElement(FailureTextsProvider, { texts, children: error }))
     for (const text of [...Object.values(texts), '4711']) expect(html).toContain(text)
   })
