@@ -57,7 +57,7 @@ export function resumeSubscription(context: Context, before: Subscription, param
     context.schedule('subscription.expire_resumption', before.id, context.now() + secondsToPay)
     return context.update(context.get('subscription', before.id), { _awaitsResumption: true })
   }
-  return finishResuming(context, context.get('subscription', before.id), isUnpaid)
+  return finishResuming(context, before, isUnpaid)
 }
 
 /** A new period begins now, and is billed as a whole. */

@@ -70,11 +70,18 @@ export function onIntentFailed(context: Context, intent: AnyObject) {
     context.update(before, { attempted: true, attempt_count: Math.max(1, before.attempt_count) }),
   )
   context.emit('invoice.updated', failed, before)
+  if (needsCustomer(intent)) context.emit('invoice.payment_action_required', failed)
   context.emit('invoice.payment_failed', failed)
   setDelinquent(context, failed, true)
   const subscription = subscriptionOf(context, failed)
   if (subscription?.status === 'active' || subscription?.status === 'trialing')
     setStatus(context, subscription, 'past_due')
+}
+
+/** The bank wants to see the customer, who was not there to be asked. */
+function needsCustomer(intent: AnyObject): boolean {
+  const error = intent.last_payment_error as { code?: string } | null
+  return error?.code === 'authentication_required'
 }
 
 export function onIntentRequiresAction(context: Context, intent: AnyObject) {

@@ -130,4 +130,59 @@ export const longDoings: Doing[] = [
       waitDays(2)
     },
   ],
+  [
+    'pays an invoice whose bank asks',
+    ['invoice.finalized', 'invoice.payment_action_required', 'invoice.payment_failed'],
+    async ({ stripe, draft, useCard }) => {
+      await useCard('pm_card_threeDSecure2Required')
+      const { id } = await draft()
+      await refused(stripe.invoices.pay(id))
+    },
+  ],
+  [
+    'comes to the end of a trial without a card',
+    ['customer.subscription.trial_will_end', 'customer.subscription.updated', 'customer.subscription.paused'],
+    async ({ stripe, subscribe, method, waitDays }) => {
+      await stripe.paymentMethods.detach(method)
+      await subscribe({
+        trial_period_days: 10,
+        trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+      })
+      waitDays(8)
+      waitDays(3)
+    },
+  ],
+  [
+    'comes back from a pause',
+    ['customer.subscription.paused', 'customer.subscription.resumed'],
+    async ({ stripe, subscribe, useCard, method, waitDays }) => {
+      await stripe.paymentMethods.detach(method)
+      const { id } = await subscribe({
+        trial_period_days: 1,
+        trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+      })
+      waitDays(2)
+      await useCard('pm_card_visa')
+      await stripe.subscriptions.resume(id)
+    },
+  ],
+  [
+    'buys with a discount, gets another and loses it',
+    ['coupon.created', 'customer.discount.created', 'customer.discount.deleted'],
+    async ({ stripe, subscribe }) => {
+      const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'forever' })
+      const { id } = await subscribe({ discounts: [{ coupon: coupon.id }] })
+      await stripe.subscriptions.deleteDiscount(id)
+    },
+  ],
+  [
+    'gets a feature and loses it',
+    ['entitlements.active_entitlement_summary.updated', 'entitlements.active_entitlement_summary.updated'],
+    async ({ stripe, product, subscribe, forget }) => {
+      const { id: feature } = await stripe.entitlements.features.create({ name: 'Export', lookup_key: 'export' })
+      await stripe.products.createFeature(product.id, { entitlement_feature: feature })
+      await forget()
+      await stripe.subscriptions.cancel((await subscribe()).id)
+    },
+  ],
 ]
