@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readEnv, readStartEnv } from './env.ts'
+import { hasSecretFiles, readEnv, readStartEnv } from './env.ts'
 
 const secret = 'a secret of at least 32 characters'
 const testKeys = { STRIPE_SECRET_KEY: 'rk_test_12345678', STRIPE_PUBLISHABLE_KEY: 'pk_test_1234' }
@@ -65,6 +68,23 @@ describe('readStartEnv', () => {
     const reading = () => readStartEnv(variables)
     expect(reading).toThrow(sentence)
     expect(reading).not.toThrow(/\n/)
+  })
+
+  it('reads a secret from the file that is named, before any other', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'portico-env-')), 'key')
+    writeFileSync(file, 'rk_test_fromAFile\n')
+    const named = { ...testKeys, STRIPE_SECRET_KEY_FILE: file }
+    expect(readStartEnv(named).stripe?.secretKey).toBe('rk_test_fromAFile')
+    writeFileSync(file, 'rk_test_another1\n')
+    expect(readStartEnv(named).stripe?.secretKey).toBe('rk_test_another1')
+    expect(hasSecretFiles(named)).toBe(true)
+    expect(hasSecretFiles({ ...testKeys, STRIPE_SECRET_KEY_FILE: ' ' })).toBe(false)
+  })
+
+  it('says which file cannot be read', () => {
+    expect(() => readStartEnv({ HANDOFF_SECRETS_FILE: '/nowhere/at/all' })).toThrow(
+      'HANDOFF_SECRETS_FILE names /nowhere/at/all, which cannot be read (ENOENT).',
+    )
   })
 
   it('never repeats a secret', () => {

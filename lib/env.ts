@@ -1,5 +1,6 @@
 // The only reader of process.env. Whatever is wrong with the environment is said here, in one sentence, before anything starts.
 import { z } from 'zod'
+import { listSecretFiles, withSecretFiles } from './secret-files.ts'
 
 const secretKey = z
   .string()
@@ -25,6 +26,8 @@ const schema = z.object({
   LOG_LEVEL: logLevel,
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('portico'),
   DRAIN_DELAY: z.coerce.number(delaySays).min(0, delaySays).max(20, delaySays).optional(),
   TRUSTED_PROXIES: z.coerce.number(proxiesSay).int(proxiesSay).min(0, proxiesSay).max(10, proxiesSay).default(0),
   DATABASE_URL: database.optional(),
@@ -86,6 +89,8 @@ export interface Env {
   trustedProxies: number
   /** Where metrics are read, apart from what people reach; nowhere unless METRICS_PORT says so. */
   metrics: { port: number; host: string } | undefined
+  /** What traces are sent under, to where OpenTelemetry's own variables say; no traces without such an address. */
+  traces: { serviceName: string } | undefined
   /** How long after a SIGTERM we still take requests, so that a balancer has seen that we are not ready. */
   drainDelayMs: number
   databaseUrl: string
@@ -117,6 +122,7 @@ export function readStartEnv(variables: Variables = process.env): StartEnv {
     dataFolder: parsed.PORTICO_DATA,
     trustedProxies: parsed.TRUSTED_PROXIES,
     metrics: parsed.METRICS_PORT === undefined ? undefined : { port: parsed.METRICS_PORT, host: parsed.METRICS_HOST },
+    traces: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ? { serviceName: parsed.OTEL_SERVICE_NAME } : undefined,
     drainDelayMs: 1000 * (parsed.DRAIN_DELAY ?? (isLocal ? 0 : 5)),
     databaseUrl: parsed.DATABASE_URL,
     migrationDatabaseUrl: parsed.MIGRATION_DATABASE_URL ?? parsed.DATABASE_URL,
@@ -142,14 +148,20 @@ export function readEnv(variables: Variables = process.env): Env {
   return { ...rest, databaseUrl, migrationDatabaseUrl: migrationDatabaseUrl ?? databaseUrl, stripe }
 }
 
+/** Whether a secret may change while the process runs. */
+export function hasSecretFiles(variables: Variables = process.env): boolean {
+  return listSecretFiles(variables).length > 0
+}
+
 /** The log is there before anything else, so it asks for this alone; what is wrong with it is said by `readEnv`. */
 export function readLogLevel(variables: Variables = process.env): z.output<typeof logLevel> {
   return logLevel.catch('info').parse(variables.LOG_LEVEL?.trim() || undefined)
 }
 
 function parseVariables(variables: Variables): Parsed {
+  const read = withSecretFiles(variables, (sentence) => new EnvironmentError(sentence))
   const filled = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(read).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
   const result = schema.safeParse(filled)
   if (result.success) return result.data

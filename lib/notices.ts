@@ -6,11 +6,18 @@ export interface Notices {
   mint: { kind: string; outcome: string; stripeRequestId: string | undefined }
   /** One HTTP request to Stripe, a retry being another. `operation` as in `POST /v1/customer_sessions`; `outcome` its status, or `no_answer`. */
   stripe_call: { operation: string; outcome: string; durationMs: number }
+  /** One statement, as the app's code sent it. `outcome` is `ok`, Postgres' code, or `no_answer`. */
+  query: { text: string; outcome: string; durationMs: number }
   rate_limited: { limit: string }
 }
 
 export function announce<Name extends keyof Notices>(name: Name, notice: Notices[Name]): void {
   channel(`portico.${name}`).publish(notice)
+}
+
+/** For what costs something to announce. */
+export function isHeard(name: keyof Notices): boolean {
+  return channel(`portico.${name}`).hasSubscribers
 }
 
 /** The listener runs at once, inside the request that it is about. */

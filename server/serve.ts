@@ -15,6 +15,7 @@ try {
 
 // The address of the database's owner is not for a process that serves requests.
 delete process.env.MIGRATION_DATABASE_URL
+delete process.env.MIGRATION_DATABASE_URL_FILE
 Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
 await import('./web.ts')
 

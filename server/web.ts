@@ -2,10 +2,11 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:net'
 import next from 'next'
-import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
+import { type Env, EnvironmentError, hasSecretFiles, readEnv } from '#lib/env.ts'
 import { getServices } from '#lib/services.ts'
 import { describeError, log } from '#lib/web/log.ts'
 import { createWebServer } from './web/create-web-server.ts'
+import { followSecretFiles } from './web/follow-secret-files.ts'
 import { createMetrics } from './web/metrics.ts'
 import { createMetricsServer } from './web/metrics-server.ts'
 import { noteMints } from './web/note-mints.ts'
@@ -13,6 +14,7 @@ import { createReadiness } from './web/readiness.ts'
 import { createReadinessChecks } from './web/readiness-checks.ts'
 import { createRouteNames, readBuiltRoutes } from './web/route-names.ts'
 import { takeOverConsole } from './web/take-over-console.ts'
+import type { Tracing } from './web/tracing.ts'
 
 const isDev = process.argv.includes('--dev')
 const closePatienceMs = 2_000
@@ -39,6 +41,7 @@ async function serve(env: Env): Promise<void> {
   const app = next({ dev: isDev, dir: process.cwd(), hostname, port: env.port, httpServer: upgrades })
   await app.prepare()
   const handler = app.getRequestHandler()
+  const tracing = env.traces && (await startTracing(env.traces, env))
   const metrics = env.metrics && createMetrics(getServices())
   noteMints()
   const { server, drain } = createWebServer({
@@ -48,9 +51,14 @@ async function serve(env: Env): Promise<void> {
     isDev,
     upgrades: isDev ? upgrades : undefined,
     nameRoute: createRouteNames(isDev ? [] : readBuiltRoutes()),
-    onAnswered: metrics?.onAnswered,
+    onReceived: tracing?.onReceived,
+    onAnswered: (request) => {
+      metrics?.onAnswered(request)
+      tracing?.onAnswered(request)
+    },
   })
 
+  if (hasSecretFiles()) followSecretFiles(getServices())
   if (metrics && env.metrics) await listen(createMetricsServer(metrics), env.metrics)
   await listen(server, env)
   const address = server.address()
@@ -67,12 +75,19 @@ async function serve(env: Env): Promise<void> {
     log.info('draining')
     await drain(delayMs)
     setTimeout(() => process.exit(1), closePatienceMs)
+    await tracing?.stop().catch((error: unknown) => log.error('fault', describeError(error)))
     await app.close().catch((error: unknown) => log.error('fault', describeError(error)))
     process.exit(0)
   }
   process.on('SIGTERM', () => end(env.drainDelayMs))
   // From a person at a terminal, with no balancer to wait for.
   process.on('SIGINT', () => end(0))
+}
+
+/** Loaded here, so that nobody else pays for it. */
+async function startTracing({ serviceName }: NonNullable<Env['traces']>, { trustedProxies }: Env): Promise<Tracing> {
+  const { createTracing } = await import('./web/tracing.ts')
+  return createTracing({ serviceName, believesCaller: trustedProxies > 0 })
 }
 
 function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

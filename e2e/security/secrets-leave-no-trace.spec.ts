@@ -8,6 +8,7 @@ import { createHttpClient, type HttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
 import { findLoginReference, query } from '../setup/open-services.ts'
 import { makeOperatorLink } from '../setup/operator.ts'
+import { type OtlpReceiver, startOtlpReceiver } from '../setup/otlp-receiver.ts'
 import { type RecordedStripe, startRecordedStripe } from '../setup/recorded-stripe.ts'
 import { expect, test } from '../setup/test.ts'
 import { getTwoCustomers } from '../setup/two-customers.ts'
@@ -18,6 +19,7 @@ interface Run {
   canaries: Set<string>
   logFile: string
   metricsPort: number
+  traces: OtlpReceiver
 }
 
 /** A member who does everything a member can, and does it wrong as well. */
@@ -88,7 +90,7 @@ async function visitAll(client: HttpClient, parts: Record<string, string>, under
 }
 
 /** Everything that outlives a request, as one text for each place. */
-async function collectTraces({ portico, logFile, metricsPort }: Run): Promise<Map<string, string>> {
+async function collectRemains({ portico, logFile, metricsPort, traces }: Run): Promise<Map<string, string>> {
   const places = new Map([['the log', readFileSync(logFile, 'latin1')]])
   const tables = await query(portico, sql`select tablename from pg_tables where schemaname = 'public'`)
   for (const { tablename } of tables) {
@@ -102,6 +104,7 @@ async function collectTraces({ portico, logFile, metricsPort }: Run): Promise<Ma
       places.set(file, readFileSync(file, 'latin1'))
     }
   places.set('the metrics', await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
+  places.set('the traces', traces.bodies.join('\n'))
   return places
 }
 
@@ -120,38 +123,42 @@ function findLeaks(places: Map<string, string>, canaries: Iterable<string>): str
 }
 
 let stripe: RecordedStripe
-test.afterAll(() => stripe.stop())
+let traces: OtlpReceiver
+test.afterAll(() => Promise.all([stripe.stop(), traces.stop()]))
 
-test('after everything was done once, no secret is in the log, the database, a cache or the metrics', async ({
+test('after everything was done once, no secret is in the log, the database, a cache, the metrics or the traces', async ({
   portico,
 }) => {
   test.setTimeout(120_000)
   await getTwoCustomers(portico)
   stripe = await startRecordedStripe(portico.twin.base)
+  traces = await startOtlpReceiver()
   const [port, metricsPort] = [await findFreePort(), await findFreePort()]
   const url = `http://localhost:${port}`
   await portico.startSecondInstance({
     PORT: String(port),
     PORTICO_URL: url,
     STRIPE_API_URL: stripe.address,
+    OTEL_EXPORTER_OTLP_ENDPOINT: traces.address,
     METRICS_PORT: String(metricsPort),
     LOG_LEVEL: 'debug',
   })
-  const [logFile = ''] = globSync(join(portico.logFolder, '*', 'web.log'))
+  const logFile = join(portico.logFolder, String(port), 'web.log')
   const canaries = new Set([
     portico.twin.secretKey,
     String(portico.variables.STRIPE_SECRET_KEY),
     portico.handoff.secret,
     new URL(portico.databaseUrl).password,
   ])
-  const run: Run = { portico: { ...portico, url }, canaries, logFile, metricsPort }
+  const run: Run = { portico: { ...portico, url }, canaries, logFile, metricsPort, traces }
   await runMember(run)
   await runOperator(run)
   for (const secret of stripe.secrets) canaries.add(secret)
 
   expect(stripe.secrets.size).toBeGreaterThan(8)
   for (const canary of canaries) expect(canary.length, canary.slice(0, 6)).toBeGreaterThanOrEqual(16)
-  const places = await collectTraces(run)
+  await expect.poll(() => traces.spans().length, { timeout: 10_000 }).toBeGreaterThan(100)
+  const places = await collectRemains(run)
   expect(places.get('the log')).toMatch(/"route":"\/api\/customer-sessions"/)
   expect(places.get('table mints')).toContain('req_')
   expect(places.get('the metrics')).toMatch(/portico_mints_total\{.*\} [1-9]/)

@@ -16,7 +16,7 @@ export interface Portico {
   databaseUrl: string
   /** The environment of its web process. */
   variables: Variables
-  /** With the web's own log, `web.log`. */
+  /** With the web's own log, `web.log`; a second instance's is in a folder named after its port. */
   logFolder: string
   twin: TwinAccount
   /** What the host app signs with. */
@@ -79,7 +79,7 @@ export async function startPortico(name: string): Promise<Portico> {
       await startTwin(options, join_)
     },
     startSecondInstance: async (differences) => {
-      const instancePort = await findFreePort()
+      const instancePort = Number(differences?.PORT ?? (await findFreePort()))
       const folder = join(logFolder, String(instancePort))
       mkdirSync(folder, { recursive: true })
       return startInstance(instancePort, folder, differences)

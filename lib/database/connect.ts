@@ -1,6 +1,7 @@
 // The door to Postgres: the only place, with migrate.ts and testing.ts, that knows the driver.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { announceQueries } from './announce-queries.ts'
 import * as schema from './schema.ts'
 
 export type Database = NodePgDatabase<typeof schema>
@@ -27,5 +28,7 @@ export function connect(url: string, options: { maxConnections?: number } = {}):
   })
   // Without a listener a connection that Postgres closes while idle ends the whole process.
   pool.on('error', () => {})
+  announceQueries(pool)
+  pool.on('connect', announceQueries)
   return { database: drizzle(pool, { schema, casing: 'snake_case' }), close: () => pool.end() }
 }

@@ -17,7 +17,7 @@ export async function startWeb(
   onStart: (web: Child) => void,
 ): Promise<string> {
   // The address of the database's owner is not for a process that serves requests.
-  const { MIGRATION_DATABASE_URL: _, ...inherited } = process.env
+  const { MIGRATION_DATABASE_URL: _, MIGRATION_DATABASE_URL_FILE: _file, ...inherited } = process.env
   const web = startChild({
     name: 'The web',
     args: ['server/web.ts', ...(isDev ? ['--dev'] : [])],

@@ -40,13 +40,22 @@ export interface WebServer {
 const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 14_000, hardStopMs: 25_000 }
 
 export function createWebServer(options: WebServerOptions): WebServer {
-  const { env, handler, isDev, upgrades, nameRoute = () => undefined, onAnswered } = options
+  const { env, handler, isDev, upgrades, nameRoute = () => undefined, onReceived, onAnswered } = options
   const { readiness = createReadiness({}) } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const headersFor = createSecurityHeaders(env, { isDev })
   const responses = new WeakMap<Duplex, GuardedResponse>()
   let isDraining = false
-  const answering = { env, handler, headersFor, readiness, isDraining: () => isDraining, nameRoute, onAnswered }
+  const answering = {
+    env,
+    handler,
+    headersFor,
+    readiness,
+    isDraining: () => isDraining,
+    nameRoute,
+    onReceived,
+    onAnswered,
+  }
 
   const server = createServer({
     ServerResponse: GuardedResponse,

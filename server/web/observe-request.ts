@@ -6,7 +6,17 @@ import type { GuardedResponse } from './guarded-response.ts'
 import { healthPaths } from './health.ts'
 import type { NameRoute } from './route-names.ts'
 
+export interface ReceivedRequest {
+  requestId: string
+  method: string
+  /** What the caller says it belongs to. */
+  traceparent: string | undefined
+}
+
 export interface ObservedRequest {
+  requestId: string
+  /** Of the mint that was done for it. */
+  stripeRequestId: string | undefined
   method: string
   /** Undefined for an address that no route has. */
   route: string | undefined
@@ -16,6 +26,7 @@ export interface ObservedRequest {
 
 export interface Observing {
   nameRoute: NameRoute
+  onReceived?: (request: ReceivedRequest) => void
   onAnswered?: (request: ObservedRequest) => void
 }
 
@@ -27,21 +38,24 @@ export function observeRequest(
   request: IncomingMessage,
   response: GuardedResponse,
   context: RequestContext,
-  { nameRoute, onAnswered }: Observing,
+  { nameRoute, onReceived, onAnswered }: Observing,
 ): void {
   const began = performance.now()
   const { socket } = request
   const bytesBefore = socket.bytesWritten
+  const [pathname = ''] = context.path.split('?')
+  const isHealth = healthPaths.includes(pathname)
+  const method = knownMethods.includes(request.method ?? '') ? (request.method ?? '') : 'other'
+  const { requestId } = context
+  if (!isHealth) onReceived?.({ requestId, method, traceparent: request.headers.traceparent?.toString() })
   response.once('close', () => {
-    const [pathname = ''] = context.path.split('?')
     const route = nameRoute(pathname)
-    const method = knownMethods.includes(request.method ?? '') ? (request.method ?? '') : 'other'
     const status = response.headersSent ? response.statusCode : clientLeft
     const durationMs = Math.round((performance.now() - began) * 10) / 10
-    const { requestId, stripeRequestId } = context
+    const { stripeRequestId } = context
     const line = { requestId, method, route: route ?? describeRoute(pathname), status, durationMs }
-    const say = healthPaths.includes(pathname) ? log.debug : log.info
+    const say = isHealth ? log.debug : log.info
     say('request', { ...line, bytes: socket.bytesWritten - bytesBefore, stripeRequestId })
-    onAnswered?.({ method, route, status, durationMs })
+    onAnswered?.({ requestId, stripeRequestId, method, route, status, durationMs })
   })
 }

@@ -6,16 +6,19 @@ import type { ReadinessCheck } from './readiness.ts'
 
 const keyCheckedEveryMs = 5 * 60_000
 
-export function createReadinessChecks({ database, stripe }: Services): Record<string, ReadinessCheck> {
-  let latest: { at: number; check: Promise<KeyCheck> } | undefined
+/** @param services asked anew each time: their secrets may change */
+export function createReadinessChecks(services: Services): Record<string, ReadinessCheck> {
+  let latest: { at: number; stripe: Services['stripe']; check: Promise<KeyCheck> } | undefined
   return {
     database: async () => {
-      await pingDatabase(database)
+      await pingDatabase(services.database)
       return { ok: true }
     },
     'stripe key': () => {
+      const { stripe } = services
       const now = performance.now()
-      if (!latest || now - latest.at > keyCheckedEveryMs) latest = { at: now, check: checkStripeKey(stripe) }
+      if (!latest || latest.stripe !== stripe || now - latest.at > keyCheckedEveryMs)
+        latest = { at: now, stripe, check: checkStripeKey(stripe) }
       return latest.check
     },
   }

@@ -1,0 +1,34 @@
+// Settings that may stand in a file instead of the environment, as Docker, Kubernetes and systemd hand secrets over.
+import { readFileSync } from 'node:fs'
+
+const secretNames = [
+  'STRIPE_SECRET_KEY',
+  'STRIPE_PUBLISHABLE_KEY',
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'HANDOFF_SECRETS',
+] as const
+
+type Variables = Record<string, string | undefined>
+
+export function listSecretFiles(variables: Variables): { name: string; path: string }[] {
+  return secretNames.flatMap((name) => {
+    const path = variables[`${name}_FILE`]?.trim()
+    return path ? [{ name, path }] : []
+  })
+}
+
+/**
+ * The same variables, with `NAME` read from the file that `NAME_FILE` names; it wins over a `NAME` beside it.
+ * @throws whatever `fail` makes of a sentence about a file that cannot be read
+ */
+export function withSecretFiles(variables: Variables, fail: (sentence: string) => Error): Variables {
+  const read = listSecretFiles(variables).map(({ name, path }) => {
+    try {
+      return [name, readFileSync(path, 'utf8').trim()]
+    } catch (error) {
+      throw fail(`${name}_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    }
+  })
+  return { ...variables, ...Object.fromEntries(read) }
+}
