@@ -73,24 +73,26 @@ export const calls: Record<string, Call> = {
       ...(choices.isLikely(0.4) ? { discounts: [{ coupon: choices.pick(world.coupons) }] } : {}),
     } as Stripe.InvoiceCreateParams),
   'a line': async (world, choices) => {
-    const { id } = await invoiceOf(world, choices)
+    const { id } = await invoiceOf(world, choices, 'draft')
     await world.stripe.invoices.addLines(id, { lines: [{ amount: choices.integer(-500, 4000), description: 'Extra' }] })
   },
   'a line less': async (world, choices) => {
-    const { id, lines } = await invoiceOf(world, choices)
+    const { id, lines } = await invoiceOf(world, choices, 'draft')
     const behavior = choices.isLikely(0.5) ? 'delete' : 'unassign'
     await world.stripe.invoices.removeLines(id, { lines: [{ id: choices.pick(lines.data)?.id ?? '', behavior }] })
   },
   'a finalization': async (world, choices) =>
-    world.stripe.invoices.finalizeInvoice((await invoiceOf(world, choices)).id),
+    world.stripe.invoices.finalizeInvoice((await invoiceOf(world, choices, 'draft')).id),
   'a payment': async (world, choices) =>
     world.stripe.invoices.pay(
-      (await invoiceOf(world, choices)).id,
+      (await invoiceOf(world, choices, 'open')).id,
       choices.isLikely(0.2) ? { paid_out_of_band: true } : {},
     ),
-  'a void invoice': async (world, choices) => world.stripe.invoices.voidInvoice((await invoiceOf(world, choices)).id),
-  'a bad debt': async (world, choices) => world.stripe.invoices.markUncollectible((await invoiceOf(world, choices)).id),
-  'a deleted draft': async (world, choices) => world.stripe.invoices.del((await invoiceOf(world, choices)).id),
+  'a void invoice': async (world, choices) =>
+    world.stripe.invoices.voidInvoice((await invoiceOf(world, choices, 'open')).id),
+  'a bad debt': async (world, choices) =>
+    world.stripe.invoices.markUncollectible((await invoiceOf(world, choices, 'open')).id),
+  'a deleted draft': async (world, choices) => world.stripe.invoices.del((await invoiceOf(world, choices, 'draft')).id),
   'a move of the balance': (world, choices) =>
     world.stripe.customers.createBalanceTransaction(customerOf(world, choices), {
       amount: choices.integer(-4000, 2000),
@@ -123,8 +125,10 @@ async function subscriptionOf({ stripe }: World, choices: Choices) {
   return found(choices.pick((await stripe.subscriptions.list({ limit: 100 })).data))
 }
 
-async function invoiceOf({ stripe }: World, choices: Choices) {
-  return found(choices.pick((await stripe.invoices.list({ limit: 100 })).data))
+/** Mostly one that the call is meant for; now and then any, to see it refused. */
+async function invoiceOf({ stripe }: World, choices: Choices, status: 'draft' | 'open') {
+  const isFitting = choices.isLikely(0.85)
+  return found(choices.pick((await stripe.invoices.list({ limit: 100, ...(isFitting ? { status } : {}) })).data))
 }
 
 function found<Value>(value: Value | undefined): Value {
