@@ -1,6 +1,6 @@
 // The only reader of process.env. Whatever is wrong with the environment is said here, in one sentence, before anything starts.
 import { z } from 'zod'
-import { listSecretFiles, withSecretFiles } from './secret-files.ts'
+import { listSecretFiles, withSecretFiles } from '#lib/secret-files.ts'
 
 const secretKey = z
   .string()
