@@ -9,6 +9,8 @@ export type Key = {
   account: Account
   /** Of a restricted key, by noun: `customer_session: 'write'`. */
   permissions?: Record<string, 'none' | 'read' | 'write'>
+  /** Seconds, by the account's clock. */
+  expiresAt?: number
 }
 
 /** The accounts of this twin, found by any of their keys. */
@@ -45,9 +47,15 @@ export class Accounts {
     return this.keys.get(key)
   }
 
-  addRestricted(account: Account, permissions: Record<string, 'none' | 'read' | 'write'>) {
+  addRestricted(account: Account, permissions: Record<string, 'none' | 'read' | 'write'>, expiresAt?: number) {
     const secret = `rk_test_${randomBytes(24).toString('hex')}`
-    this.keys.set(secret, { id: keyId(secret), kind: 'restricted', account, permissions })
+    this.keys.set(secret, {
+      id: keyId(secret),
+      kind: 'restricted',
+      account,
+      permissions,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    })
     return { id: keyId(secret), key: secret, publishable_key: account.publishableKey }
   }
 

@@ -5,6 +5,7 @@ import { hang, isConnectionBroken, type NodeSocket, resetConnection, truncateAns
 import { nextCallNumber } from './call-number.ts'
 import { plain } from './coerce-scalar.ts'
 import { type Fault, rateLimited } from './faults.ts'
+import { idempotencyKeyOf } from './idempotency.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { readBody } from './read-body.ts'
 import type { ResourceSet } from './resource-set.ts'
@@ -19,6 +20,8 @@ type Progress = {
   started: number
   key?: Key
   fault?: Fault
+  /** Frees the idempotency key for the next request. */
+  leave?: () => void
   entry: Partial<LedgerEntry>
 }
 
@@ -37,9 +40,11 @@ export async function answerCall(played: Played, request: Request, url: URL, soc
     return progress.fault?.kind === 'hang' ? await hang(request, socket) : resetConnection(socket)
   } catch (error) {
     if (isConnectionBroken(error)) throw error
-    const answer = answerError(error, played, request, url)
+    const answer = answerError(error, played, request, url, progress)
     record(progress, request, url, answer)
     return respond(answer, progress, request)
+  } finally {
+    progress.leave?.()
   }
 }
 
@@ -56,9 +61,11 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
   const { key, secret } = token
     ? authenticateByToken(accounts, request, token)
     : authenticate(accounts, request, values.key)
+  progress.key = key
+  const idempotencyKey = idempotencyKeyOf(request, url)
+  if (idempotencyKey) progress.leave = key.account.idempotency.enter(idempotencyKey)
   const params = plain(values)
   const fault = key.account.faults.take({ method: request.method, path: url.pathname, params })
-  progress.key = key
   progress.entry = { operation: found.value.operation?.name ?? null, params }
   if (fault) progress.fault = fault
   if (fault?.kind === 'hang' || fault?.kind === 'reset') return undefined
@@ -89,9 +96,10 @@ function respond(answer: Answer, { requestId }: Progress, request: Request): Res
   return jsonAnswer(answer.status, answer.body, { ...apiHeaders(request, requestId), ...answer.headers })
 }
 
-function answerError(error: unknown, { log }: Played, request: Request, url: URL): Answer {
+function answerError(error: unknown, { log }: Played, request: Request, url: URL, progress: Progress): Answer {
   if (error instanceof StripeError) {
-    return { status: error.status, body: toJson(errorBody(error)), headers: error.headers }
+    const body = errorBody(error, progress.key?.account, progress.requestId)
+    return { status: error.status, body: toJson(body), headers: error.headers }
   }
   log(`fault of the twin's own in ${request.method} ${url.pathname}: ${error instanceof Error ? error.stack : error}`)
   const message = `The Stripe twin itself failed: ${error instanceof Error ? error.message : error}`

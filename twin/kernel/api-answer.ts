@@ -1,7 +1,9 @@
+import { isVersion } from './api-version.ts'
 import { StripeError } from './stripe-error.ts'
 import { stripeVersion } from './stripe-table.ts'
 
 export function apiHeaders(request: Request, requestId: string): Record<string, string> {
+  const version = request.headers.get('stripe-version')
   const idempotencyKey = request.headers.get('idempotency-key')
   return {
     'access-control-allow-origin': '*',
@@ -9,7 +11,7 @@ export function apiHeaders(request: Request, requestId: string): Record<string, 
     'cache-control': 'no-cache, no-store',
     'content-type': 'application/json',
     'request-id': requestId,
-    'stripe-version': request.headers.get('stripe-version') ?? stripeVersion,
+    'stripe-version': isVersion(version) ? version : stripeVersion,
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
   }
 }

@@ -7,10 +7,15 @@ export function authenticate(accounts: Accounts, request: Request, formKey: unkn
   const secret = readKey(request) ?? (typeof formKey === 'string' && formKey.startsWith('pk_') ? formKey : undefined)
   if (!secret) throw unauthorized(missingKey)
   if (/^[sr]k_live_|^pk_live_/.test(secret)) {
-    throw unauthorized(`${invalidKey(secret)} The Stripe twin takes test keys only: a live key must never come here.`)
+    throw unauthorized(
+      `Invalid API Key provided: ${hideMiddle(secret)} The Stripe twin takes test keys only: a live key must never come here.`,
+    )
   }
   const key = accounts.find(secret)
-  if (!key) throw unauthorized(invalidKey(secret))
+  if (!key) throw unauthorized(`Invalid API Key provided: ${hideMiddle(secret)}`)
+  if (key.expiresAt !== undefined && key.expiresAt <= key.account.now()) {
+    throw unauthorized(`Expired API Key provided: ${hideMiddle(secret)}`, 'api_key_expired')
+  }
   return { key, secret }
 }
 
@@ -23,7 +28,7 @@ export function authenticateByToken(
   const token = readKey(request)
   if (!token) throw unauthorized(missingKey)
   const account = accounts.all.find((each) => accepts(each, token))
-  if (!account) throw unauthorized(invalidKey(token))
+  if (!account) throw unauthorized(`Invalid API Key provided: ${hideMiddle(token)}`)
   return { key: { id: 'token', kind: 'secret', account }, secret: token }
 }
 
@@ -46,10 +51,9 @@ function unauthorized(message: string, code?: string): StripeError {
   return new StripeError(401, { type: 'invalid_request_error', message, ...(code ? { code } : {}) })
 }
 
-function invalidKey(key: string): string {
-  const shown =
-    key.length > 12 ? `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}` : '*'.repeat(key.length)
-  return `Invalid API Key provided: ${shown}`
+function hideMiddle(key: string): string {
+  if (key.length <= 12) return '*'.repeat(key.length)
+  return `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`
 }
 
 const missingKey =

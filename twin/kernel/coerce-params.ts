@@ -40,7 +40,8 @@ function coerce(value: Value, shape: Shape, param: string, isRequired = false): 
     if ('map' in declared) return coerceMap(expectBranch(value, 'object', param), declared.map, param)
     if ('array' in declared) return coerceArray(value, declared.array, param)
   }
-  if (value === '' && isRequired) throw emptyParameter(param)
+  const isNeverEmpty = isRequired || ['integer', 'number', 'decimal', 'boolean'].includes(declared as string)
+  if (value === '' && isNeverEmpty) throw emptyParameter(param)
   return coerceScalar(value, declared, param)
 }
 

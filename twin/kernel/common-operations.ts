@@ -55,7 +55,7 @@ export function search<Name extends ObjectName>(name: Name, fields: readonly str
     searchPage(
       context.list(name) as unknown as AnyObject[],
       fields,
-      context.params as PageParams & { query: string; page?: string },
+      context.params as PageParams & { query: string; page?: string; expand?: string[] },
       name,
     )
 }

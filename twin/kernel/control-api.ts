@@ -17,7 +17,11 @@ calls.add('GET', '/_twin/ledger', ({ account, url }) => ({
 calls.add('GET', '/_twin/clock', ({ account }) => account.clock.snapshot())
 calls.add('POST', '/_twin/clock', moveClock)
 calls.add('POST', '/_twin/keys', ({ account, accounts, body }) =>
-  accounts.addRestricted(account, parsePermissions(body.permissions)),
+  accounts.addRestricted(
+    account,
+    parsePermissions(body.permissions),
+    typeof body.expires_at === 'number' ? body.expires_at : undefined,
+  ),
 )
 calls.add('GET', '/_twin/faults', ({ account }) => ({ data: account.faults.list() }))
 calls.add('POST', '/_twin/faults', ({ account, body }) => account.faults.add(body))

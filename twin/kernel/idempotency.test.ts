@@ -19,7 +19,10 @@ describe('Idempotency-Key', () => {
     await stripe.customers.create({ name: 'A' }, { idempotencyKey: 'k1' })
     const refused = { statusCode: 400, type: 'StripeIdempotencyError' }
     await expect(stripe.customers.create({ name: 'B' }, { idempotencyKey: 'k1' })).rejects.toMatchObject(refused)
-    await expect(stripe.products.create({ name: 'A' }, { idempotencyKey: 'k1' })).rejects.toMatchObject(refused)
+    await expect(stripe.products.create({ name: 'A' }, { idempotencyKey: 'k1' })).rejects.toMatchObject({
+      ...refused,
+      message: expect.stringContaining("('/v1/products' vs '/v1/customers')"),
+    })
   })
 
   it('is free again after a refused parameter', async () => {
@@ -44,5 +47,30 @@ describe('Idempotency-Key', () => {
     const first = await stripe.customers.create({}, { idempotencyKey: 'k1' })
     await call('POST', '/_twin/clock', { body: '{"advance": 86400}' })
     expect((await stripe.customers.create({}, { idempotencyKey: 'k1' })).id).not.toBe(first.id)
+  })
+
+  it('is refused while the first request with it is still being answered', async () => {
+    const { stripe, call } = createTestTwin()
+    await call('POST', '/_twin/faults', { body: '{"kind":"slow","latency_ms":50,"times":1}' })
+    const first = stripe.customers.create({}, { idempotencyKey: 'k1' })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await expect(stripe.customers.create({}, { idempotencyKey: 'k1' })).rejects.toMatchObject({
+      statusCode: 409,
+      code: 'idempotency_key_in_use',
+    })
+    const { id } = await first
+    expect((await stripe.customers.create({}, { idempotencyKey: 'k1' })).id).toBe(id)
+  })
+
+  it('has at most 255 characters, and says nothing on a GET or a DELETE of v1', async () => {
+    const { stripe, call } = createTestTwin()
+    const keyOf = (length: number) => ({ headers: { 'idempotency-key': 'x'.repeat(length) } })
+    expect((await call('POST', '/v1/customers', { body: '', ...keyOf(256) })).body.error.type).toBe('idempotency_error')
+    expect((await call('POST', '/v1/customers', { body: '', ...keyOf(255) })).status).toBe(200)
+    expect((await call('GET', '/v1/customers', keyOf(255))).status).toBe(200)
+    const { id } = await stripe.customers.create()
+    const path = `/v1/customers/${id}`
+    expect((await call('DELETE', path, keyOf(10))).status).toBe(200)
+    expect((await call('DELETE', path, keyOf(10))).status).toBe(404)
   })
 })

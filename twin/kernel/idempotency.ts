@@ -1,24 +1,55 @@
-import { invalidRequest, StripeError } from './stripe-error.ts'
+import { StripeError } from './stripe-error.ts'
 
-export type SavedAnswer = { fingerprint: string; status: number; body: string; requestId: string; savedAt: number }
+export type SavedAnswer = {
+  path: string
+  fingerprint: string
+  status: number
+  body: string
+  requestId: string
+  savedAt: number
+}
 
 const lifetimeSeconds = 24 * 60 * 60
+const maximumLength = 255
+
+/** The key of a request that may have one: v1 takes it for POST alone, v2 for DELETE, too. */
+export function idempotencyKeyOf(request: Request, { pathname }: URL): string | undefined {
+  const isTaken = request.method === 'POST' || (request.method === 'DELETE' && pathname.startsWith('/v2/'))
+  return (isTaken && request.headers.get('idempotency-key')) || undefined
+}
 
 /** Answers kept for their `Idempotency-Key`, so that a repeated request is answered and not done again. */
 export class Idempotency {
   private readonly saved = new Map<string, SavedAnswer>()
+  private readonly inFlight = new Set<string>()
 
-  find(key: string, fingerprint: string, now: number): SavedAnswer | undefined {
-    if (key.length > 255) {
-      throw invalidRequest('Idempotency keys must be at most 255 characters long.', { type: 'idempotency_error' })
+  /** Refuses the key while another request with it is not answered yet. @returns lets the next one in */
+  enter(key: string): () => void {
+    if (key.length > maximumLength) {
+      throw conflict(400, `Idempotency keys must be at most ${maximumLength} characters long.`)
     }
+    if (this.inFlight.has(key)) {
+      const message = `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`
+      throw conflict(409, message, 'idempotency_key_in_use')
+    }
+    this.inFlight.add(key)
+    return () => this.inFlight.delete(key)
+  }
+
+  find(key: string, asked: { path: string; fingerprint: string }, now: number): SavedAnswer | undefined {
     const saved = this.saved.get(key)
     if (!saved || now - saved.savedAt >= lifetimeSeconds) return undefined
-    if (saved.fingerprint === fingerprint) return saved
-    throw new StripeError(400, {
-      type: 'idempotency_error',
-      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
-    })
+    const other = `Try using a key other than '${key}' if you meant to execute a different request.`
+    if (saved.path !== asked.path) {
+      const paths = `('${asked.path}' vs '${saved.path}')`
+      const message = `Keys for idempotent requests can only be used for the same endpoint they were first used for ${paths}. ${other}`
+      throw conflict(400, message)
+    }
+    if (saved.fingerprint === asked.fingerprint) return saved
+    throw conflict(
+      400,
+      `Keys for idempotent requests can only be used with the same parameters they were first used with. ${other}`,
+    )
   }
 
   save(key: string, answer: SavedAnswer) {
@@ -30,4 +61,8 @@ export class Idempotency {
   clear() {
     this.saved.clear()
   }
+}
+
+function conflict(status: number, message: string, code?: string): StripeError {
+  return new StripeError(status, { type: 'idempotency_error', message, ...(code ? { code } : {}) })
 }

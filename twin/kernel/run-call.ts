@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Key } from './accounts.ts'
 import { toJson } from './api-answer.ts'
+import { readVersion } from './api-version.ts'
 import { secretKeyRequired } from './authenticate.ts'
 import { coerceParams } from './coerce-params.ts'
 import { type ParamValue, plain, type Value } from './coerce-scalar.ts'
@@ -8,6 +9,7 @@ import type { Context } from './context.ts'
 import { expandAnswer } from './expand.ts'
 import { brokenServer, type Fault } from './faults.ts'
 import { replaceFormerParams } from './former-params.ts'
+import { idempotencyKeyOf } from './idempotency.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { missingPermissions, permissionDenied } from './permissions.ts'
 import { renderObject } from './render-object.ts'
@@ -37,10 +39,10 @@ export function runCall(input: CallInput): Answer {
   const { request, key, call } = input
   checkAccess(input)
   if (!call.handler) throw notPlayed(`"${call.name}" (${request.method} ${input.url.pathname})`)
-  const idempotencyKey = request.method === 'GET' ? null : request.headers.get('idempotency-key')
-  const fingerprint = idempotencyKey ? fingerprintOf(input) : ''
+  const idempotencyKey = idempotencyKeyOf(request, input.url)
+  const asked = { path: input.url.pathname, fingerprint: idempotencyKey ? fingerprintOf(input) : '' }
   const { idempotency } = key.account
-  const saved = idempotencyKey ? idempotency.find(idempotencyKey, fingerprint, key.account.now()) : undefined
+  const saved = idempotencyKey ? idempotency.find(idempotencyKey, asked, key.account.now()) : undefined
   if (saved) {
     const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId }
     return { status: saved.status, body: saved.body, headers, isReplay: true }
@@ -51,11 +53,11 @@ export function runCall(input: CallInput): Answer {
   const params = readParams(input)
   input.note({ params })
   // A refused parameter is not kept for the key: nothing was begun.
-  const answer = input.brokenBy ? failed(brokenServer()) : work(input, params, clientSecret, idempotencyKey)
+  const answer = input.brokenBy ? failed(brokenServer(), input) : work(input, params, clientSecret, idempotencyKey)
   if (idempotencyKey) {
     const { status, body } = answer
     idempotency.save(idempotencyKey, {
-      fingerprint,
+      ...asked,
       status,
       body,
       requestId: input.requestId,
@@ -66,9 +68,7 @@ export function runCall(input: CallInput): Answer {
 }
 
 function checkAccess({ request, key, secret, call, note }: CallInput) {
-  const version = request.headers.get('stripe-version')
-  if (version && !/^\d{4}-\d{2}-\d{2}(\.\w+)?$/.test(version))
-    throw invalidRequest(`Invalid Stripe API version: ${version}`)
+  readVersion(request)
   if (key.kind === 'publishable' && !call.publishable) throw secretKeyRequired()
   if (request.headers.has('stripe-account') || request.headers.has('stripe-context'))
     throw notPlayed('Connect (Stripe-Account)')
@@ -113,11 +113,12 @@ function shapeOfParams({ kind, path, params }: Operation): Shape | undefined {
 }
 
 function work(
-  { key, call, path, url, requestId, number }: CallInput,
+  input: CallInput,
   params: Record<string, ParamValue>,
   clientSecret: string | undefined,
-  idempotencyKey: string | null,
+  idempotencyKey: string | undefined,
 ): Answer {
+  const { key, call, path, url, requestId, number } = input
   const details = {
     params,
     path,
@@ -131,7 +132,7 @@ function work(
     const body = key.account.run({ kind: key.kind, keyId: key.id }, (context) => answerOf(call, context), details)
     return { status: 200, body: toJson(body) }
   } catch (error) {
-    if (error instanceof StripeError) return failed(error)
+    if (error instanceof StripeError) return failed(error, input)
     throw error
   }
 }
@@ -143,8 +144,8 @@ function answerOf(call: Call, context: Context): object {
   return expandAnswer(renderObject(result as AnyObject, context), expand ?? [], context)
 }
 
-function failed(error: StripeError): Answer {
-  return { status: error.status, body: toJson(errorBody(error)), headers: error.headers }
+function failed(error: StripeError, { key, requestId }: CallInput): Answer {
+  return { status: error.status, body: toJson(errorBody(error, key.account, requestId)), headers: error.headers }
 }
 
 function fingerprintOf({ request, url, values }: CallInput): string {

@@ -8,7 +8,7 @@ type Clause = { field: string; key?: string; operator: string; value: string | n
 export function searchPage(
   objects: AnyObject[],
   fields: readonly string[],
-  params: { query: string; page?: string; limit?: number },
+  params: { query: string; page?: string; limit?: number; expand?: string[] },
   name: string,
 ) {
   const limit = checkLimit(params.limit)
@@ -24,8 +24,12 @@ export function searchPage(
     has_more: hasMore,
     next_page: hasMore ? Buffer.from(`${start + limit}`).toString('base64url') : null,
     url: `/v1/${name}s/search`,
+    ...(params.expand?.includes('total_count') ? { total_count: found.length } : {}),
   }
 }
+
+const maximumClauses = 10
+const shortestSubstring = 3
 
 const clausePattern =
   /(-)?([\w.]+)(?:\[(?:"([^"]*)"|'([^']*)')\])?\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.-]+))/y
@@ -47,6 +51,7 @@ function parseQuery(query: string, fields: readonly string[]): { clauses: Clause
     joints.add(joint?.[1]?.toUpperCase() ?? (rest === '' ? '' : 'AND'))
     rest = rest.slice(joint?.[0].length ?? 0)
   }
+  if (clauses.length > maximumClauses) throw badQuery(`A search query can have at most ${maximumClauses} clauses.`)
   if (clauses.length === 0) throw badQuery('Your search query is empty.')
   if (joints.has('AND') && joints.has('OR')) throw badQuery('You cannot mix AND and OR in one search query.')
   return { clauses, isAny: joints.has('OR') }
@@ -62,7 +67,22 @@ function readClause(match: RegExpExecArray, fields: readonly string[]): Clause {
   }
   const text = (double ?? single)?.replace(/\\(.)/g, '$1')
   const value = text ?? (bare === 'null' ? null : (bare ?? ''))
+  checkClause(field, operator, value, text !== undefined)
   return { field, ...(key === undefined ? {} : { key }), operator, value, isNegated: minus === '-' }
+}
+
+/** Text stands in quotes, sizes are compared with numbers, and a substring has three characters. */
+function checkClause(field: string, operator: string, value: string | null, isQuoted: boolean) {
+  const isComparison = /[<>]/.test(operator)
+  const isNumber = value !== null && /^-?\d+(\.\d+)?$/.test(value)
+  if (isComparison && !isNumber)
+    throw badQuery(`Field \`${field}\` is compared with \`${operator}\`, which takes a number.`)
+  if (!isQuoted && value !== null && !isNumber && !/^(true|false)$/.test(value)) {
+    throw badQuery(`The value of \`${field}\` must be in quotes: ${value}.`)
+  }
+  if (operator === '~' && (value ?? '').length < shortestSubstring) {
+    throw badQuery(`A substring match needs at least ${shortestSubstring} characters.`)
+  }
 }
 
 function matches(object: AnyObject, { field, key, operator, value, isNegated }: Clause): boolean {

@@ -75,13 +75,17 @@ export function notPlayed(what: string) {
   return new StripeError(501, fields, { headers: { 'stripe-should-retry': 'false' } })
 }
 
-export function errorBody(error: StripeError) {
+/** @param account with the request's id: where the dashboard would show the request, as Stripe's errors say */
+export function errorBody(error: StripeError, account?: { id: string }, requestId?: string) {
   const { code } = error.fields
   const doc =
     code && !code.startsWith('twin_')
       ? { doc_url: `https://docs.stripe.com/error-codes/${code.replaceAll('_', '-')}` }
       : {}
-  return { error: withoutHidden({ ...error.fields, ...doc }) }
+  const log = account
+    ? { request_log_url: `https://dashboard.stripe.com/${account.id}/test/workbench/logs?object=${requestId}` }
+    : {}
+  return { error: withoutHidden({ ...error.fields, ...doc, ...log }) }
 }
 
 /** An error carries the object that it is about; what the twin keeps beside it stays here. */
