@@ -11,7 +11,7 @@ import { beginPreviewed, changePreviewed } from './preview-change.ts'
 import { addPreviewedItems, isPending, pendingItems } from './preview-items.ts'
 import { renewSubscription } from './renew-subscription.ts'
 import type { Subscription } from './subscription-items.ts'
-import { sumInvoice } from './sum-invoice.ts'
+import { linesOf, sumInvoice } from './sum-invoice.ts'
 
 export type PreviewParams = Params<'invoices.createPreview'>
 type Invoice = StripeObject<'invoice'>
@@ -100,13 +100,13 @@ function invoicesOf(context: Context, { id }: Subscription): Invoice[] {
 
 function describePreview(context: Context, invoice: Invoice, params: PreviewParams): AnyObject {
   const rendered = renderObject(invoice as unknown as AnyObject, context) as unknown as Invoice
-  const id = `upcoming_${invoice.id}`
+  const lines = linesOf(context, invoice).map((line) => ({ ...line, invoice: upcomingId(invoice) }))
+  const id = upcomingId(invoice)
   const { parent } = rendered
   const details = params.subscription_details
-  const isProrated = rendered.lines.data.some((line) => line.parent?.subscription_item_details?.proration)
+  const isProrated = lines.some((line) => line.parent?.subscription_item_details?.proration)
   if (parent?.subscription_details && isProrated)
     parent.subscription_details.subscription_proration_date = details?.proration_date ?? context.now()
-  for (const line of rendered.lines.data) line.invoice = id
   return {
     ...rendered,
     id,
@@ -120,12 +120,17 @@ function describePreview(context: Context, invoice: Invoice, params: PreviewPara
     ending_balance: null,
     hosted_invoice_url: null,
     invoice_pdf: null,
-    lines: { ...rendered.lines, url: `/v1/invoices/${id}/lines` },
+    // It cannot be asked for more of them: all are there.
+    lines: context.sublist(lines, `/v1/invoices/${id}/lines`),
     number: null,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     webhooks_delivered_at: null,
   } as unknown as AnyObject
+}
+
+function upcomingId({ id }: Invoice): string {
+  return `upcoming_${id}`
 }
 
 function refuse(customer: string): never {

@@ -16,6 +16,15 @@ export function priceAmount(price: Price, quantity: Quantity): number {
   return roundMinor(parseDecimal(decimalOf(price.unit_amount_decimal, price.unit_amount)) * units)
 }
 
+/** The price as it is in this currency; undefined when it has no amounts in that one. */
+export function priceIn(price: Price, currency: string): Price | undefined {
+  if (price.currency === currency) return price
+  const option = price._currencyOptions?.[currency]
+  if (!option) return undefined
+  const { tiers, ...amounts } = option
+  return { ...price, ...amounts, currency, _tiers: tiers ?? null }
+}
+
 /** A decimal unit amount times a decimal quantity. */
 export function multiplyAmount(unitAmount: string, quantity: Quantity): number {
   return roundMinor(parseDecimal(unitAmount) * parseDecimal(String(quantity)))

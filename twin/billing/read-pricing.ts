@@ -4,7 +4,7 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 import { pricingOf, productName } from './invoice-lines.ts'
-import { multiplyAmount, priceAmount } from './price-amount.ts'
+import { multiplyAmount, priceAmount, priceIn } from './price-amount.ts'
 
 type Price = StripeObject<'price'>
 type Pricing = ObjectFields<'invoiceitem'>['pricing']
@@ -37,7 +37,7 @@ export function readPricing(
   refuseSeveral(params, nest)
   const quantity = readQuantity(params, nest) ?? before?.quantity_decimal ?? '1'
   const shared = { quantity: Math.trunc(Number(quantity)), quantity_decimal: quantity }
-  const price = readPrice(context, params, currency, param) ?? keptPrice(context, params, before)
+  const price = readPrice(context, params, currency, param) ?? keptPrice(context, params, currency, before)
   if (price) {
     const pricing = pricingOf(price)
     return { ...shared, amount: priceAmount(price, quantity), pricing, name: productName(context, price) }
@@ -112,14 +112,21 @@ function readPrice(context: Context, params: PricedParams, currency: string, par
     )
   if (!price.active)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', { param: name })
-  if (price.currency !== currency) throw otherCurrency(price.currency, currency, name)
-  return price
+  const inCurrency = priceIn(price, currency)
+  if (!inCurrency) throw otherCurrency(price.currency, currency, name)
+  return inCurrency
 }
 
 /** An update of the quantity alone keeps the price. */
-function keptPrice(context: Context, params: PricedParams, before: PricedBefore | undefined): Price | undefined {
+function keptPrice(
+  context: Context,
+  params: PricedParams,
+  currency: string,
+  before: PricedBefore | undefined,
+): Price | undefined {
   const isOther = [params.amount, params.unit_amount, params.unit_amount_decimal].some((value) => value !== undefined)
-  return isOther ? undefined : context.find('price', before?.pricing?.price_details?.price as string | undefined)
+  const price = isOther ? undefined : context.find('price', before?.pricing?.price_details?.price as string | undefined)
+  return price && priceIn(price, currency)
 }
 
 function otherCurrency(currency: string, expected: string, param: string) {

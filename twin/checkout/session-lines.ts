@@ -1,5 +1,5 @@
 // What a checkout session sells.
-import { priceAmount } from '../billing/price-amount.ts'
+import { priceAmount, priceIn } from '../billing/price-amount.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import {
@@ -139,14 +139,11 @@ export function lineAmount(context: Context, { price, quantity }: SessionLine, c
 
 /** The price as it is in this currency. */
 export function inCurrency(price: StripeObject<'price'>, currency: string): StripeObject<'price'> {
-  if (price.currency === currency) return price
-  const option = price._currencyOptions?.[currency]
-  if (!option)
-    throw refused(
-      `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
-    )
-  const { tiers, ...amounts } = option
-  return { ...price, ...amounts, currency, _tiers: tiers ?? null }
+  const found = priceIn(price, currency)
+  if (found) return found
+  throw refused(
+    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+  )
 }
 
 function refused(message: string) {

@@ -6,12 +6,20 @@ const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => to
 
 /** @returns what does not hold, in words */
 export async function findFlaws(world: World): Promise<string[]> {
-  const invoices = await all((params) => world.stripe.invoices.list({ ...params, expand: ['data.payments'] }))
+  const invoices = await listInvoices(world)
   const flaws = [...world.staleEvents.map((one) => `${one} told of something else than was stored`)]
   for (const invoice of invoices) flaws.push(...flawsOf(invoice).map((flaw) => `${invoice.id}: ${flaw}`))
   for (const customer of world.customers) flaws.push(...(await balanceFlaws(world, customer)))
   flaws.push(...(await statusFlaws(world)))
   return flaws
+}
+
+/** With all of their lines, which the invoice itself carries only the first of. */
+async function listInvoices({ stripe }: World): Promise<Stripe.Invoice[]> {
+  const invoices = await all((params) => stripe.invoices.list({ ...params, expand: ['data.payments'] }))
+  for (const { id, lines } of invoices)
+    if (lines.has_more) lines.data = await all((params) => stripe.invoices.listLineItems(id, params))
+  return invoices
 }
 
 function flawsOf(invoice: Stripe.Invoice): string[] {

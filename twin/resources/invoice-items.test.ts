@@ -61,6 +61,19 @@ describe('invoiceItems.create', () => {
     expect(item.amount).toBe(amount)
   })
 
+  it('costs what its price says in its own currency', async () => {
+    const { stripe, customer } = await setUp()
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 250,
+      currency_options: { eur: { unit_amount: 240 } },
+      product_data: { name: 'Setup' },
+    })
+    const item = await stripe.invoiceItems.create({ customer, currency: 'eur', pricing: { price: price.id } })
+    expect(item).toMatchObject({ amount: 240, currency: 'eur' })
+    expect((await stripe.invoiceItems.update(item.id, { quantity: 2 })).amount).toBe(480)
+  })
+
   it('makes a price of price data', async () => {
     const { stripe, customer, product } = await setUp()
     const item = await stripe.invoiceItems.create({

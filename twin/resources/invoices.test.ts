@@ -399,6 +399,17 @@ describe('invoices.pay', () => {
     expect(await stripe.customers.retrieve(customer)).toMatchObject({ delinquent: false })
   })
 
+  it('says when the customer must do something first', async () => {
+    const { stripe, openOf } = await setUp('pm_card_threeDSecureRequired')
+    const { id } = await openOf(1000)
+    await expect(stripe.invoices.pay(id, { off_session: false })).rejects.toMatchObject({
+      statusCode: 402,
+      code: 'invoice_payment_intent_requires_action',
+    })
+    const { data } = await stripe.events.list({ type: 'invoice.payment_action_required' })
+    expect(data).toHaveLength(1)
+  })
+
   it('takes money that came another way, and charges nothing', async () => {
     const { stripe, openOf } = await setUp()
     const { id } = await openOf(1000)
@@ -418,6 +429,17 @@ describe('invoices.pay', () => {
     await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' })
     const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })
     await expect(stripe.invoices.pay(id)).rejects.toMatchObject({ statusCode: 400 })
+  })
+})
+
+describe("an invoice's lines", () => {
+  it('are ten in the invoice, and the others in pages of their own', async () => {
+    const { stripe, draftOf } = await setUp()
+    const { id, lines, total } = await draftOf(Array.from({ length: 12 }, (_, index) => 100 + index))
+    expect([lines.data.length, lines.has_more, total]).toEqual([10, true, 1266])
+    const page = await stripe.invoices.listLineItems(id, { limit: 100 })
+    expect(page.data).toHaveLength(12)
+    expect(page.has_more).toBe(false)
   })
 })
 

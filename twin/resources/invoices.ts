@@ -26,8 +26,9 @@ import { createInvoice, updateInvoice } from '../billing/write-invoice.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { cardError, invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { refuseNotPlayed } from '../payments/intent-fields.ts'
 
 type Invoice = StripeObject<'invoice'>
 
@@ -101,8 +102,17 @@ function viewInvoice(invoice: Invoice, context: Context) {
   return {
     ...invoice,
     ...(customer ? { ...describePayer(context, customer), ...dueFields(context, invoice) } : {}),
-    lines: context.sublist(linesOf(context, invoice), `/v1/invoices/${invoice.id}/lines`),
+    lines: firstLines(context, invoice),
   }
+}
+
+const linesInAnInvoice = 10
+
+/** The others are listed by `invoices.listLineItems`. */
+function firstLines(context: Context, invoice: Invoice) {
+  const lines = linesOf(context, invoice)
+  const first = context.sublist(lines.slice(0, linesInAnInvoice), `/v1/invoices/${invoice.id}/lines`)
+  return { ...first, has_more: lines.length > linesInAnInvoice }
 }
 
 type DateRange = number | { gt?: number; gte?: number; lt?: number; lte?: number }
@@ -146,13 +156,8 @@ function finalizeFromCall(context: Context<Params<'invoices.finalizeInvoice'>>):
 }
 
 function payFromCall(context: Context<Params<'invoices.pay'>>): Invoice {
-  const {
-    payment_method: paymentMethod,
-    paid_out_of_band: isOutOfBand,
-    off_session: isOffSession,
-    source,
-  } = context.params
-  if (source !== undefined) throw notPlayed('the parameter "source" of invoices.pay')
+  const { payment_method: paymentMethod, paid_out_of_band: isOutOfBand, off_session: isOffSession } = context.params
+  refuseNotPlayed(context.params, ['mandate', 'source'], 'invoices.pay')
   if (isOutOfBand && paymentMethod)
     throw invalidRequest('You cannot specify a payment method for an invoice that is paid out of band.', {
       param: 'payment_method',
@@ -164,9 +169,21 @@ function payFromCall(context: Context<Params<'invoices.pay'>>): Invoice {
     cancelPayments(context, invoice, 'automatic')
     return settleInvoice(context, invoice, { isOutOfBand })
   }
-  return payInvoice(context, invoice, {
+  const tried = payInvoice(context, invoice, {
     ...(paymentMethod ? { paymentMethod } : {}),
     isOffSession: isOffSession ?? true,
+  })
+  refuseUnfinished(context, tried)
+  return tried
+}
+
+function refuseUnfinished(context: Context, invoice: Invoice) {
+  const intent = openIntentOf(context, invoice)
+  if (intent?.status !== 'requires_action') return
+  throw cardError({
+    code: 'invoice_payment_intent_requires_action',
+    message:
+      'This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with this invoice. For more details see: https://stripe.com/docs/billing/subscriptions/overview#requires-action',
   })
 }
 
