@@ -32,7 +32,7 @@ describe('window.Stripe', () => {
     const missing = await page.evaluate((key) => {
       const stripe = window.Stripe?.(key) as unknown as Record<string, unknown>
       const names =
-        'elements createToken createPaymentMethod confirmCardPayment _registerWrapper registerAppInfo confirmSetup confirmPayment retrievePaymentIntent retrieveSetupIntent handleNextAction createConfirmationToken createEmbeddedCheckoutPage'
+        'elements createToken createPaymentMethod confirmCardPayment _registerWrapper registerAppInfo confirmSetup confirmPayment retrievePaymentIntent retrieveSetupIntent handleNextAction createConfirmationToken initCheckoutElementsSdk'
       return names.split(' ').filter((name) => typeof stripe[name] !== 'function')
     }, key)
     expect(missing).toEqual([])
@@ -51,8 +51,8 @@ describe('window.Stripe', () => {
   })
 
   it('refuses what the twin does not play, by name', async () => {
-    const calling = page.evaluate((key) => window.Stripe?.(key).createEmbeddedCheckoutPage({}), key)
-    await expect(calling).rejects.toThrow('stripe.createEmbeddedCheckoutPage() is not played by the Stripe twin yet')
+    const calling = page.evaluate((key) => window.Stripe?.(key).initCheckoutElementsSdk({}), key)
+    await expect(calling).rejects.toThrow('stripe.initCheckoutElementsSdk() is not played by the Stripe twin yet')
   })
 })
 
