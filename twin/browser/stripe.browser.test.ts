@@ -32,7 +32,7 @@ describe('window.Stripe', () => {
     const missing = await page.evaluate((key) => {
       const stripe = window.Stripe?.(key) as unknown as Record<string, unknown>
       const names =
-        'elements createToken createPaymentMethod confirmCardPayment _registerWrapper registerAppInfo confirmSetup confirmPayment retrievePaymentIntent retrieveSetupIntent handleNextAction createConfirmationToken initCheckoutElementsSdk'
+        'elements createToken createPaymentMethod confirmCardPayment _registerWrapper registerAppInfo confirmSetup confirmPayment retrievePaymentIntent retrieveSetupIntent handleNextAction createConfirmationToken createEmbeddedCheckoutPage'
       return names.split(' ').filter((name) => typeof stripe[name] !== 'function')
     }, key)
     expect(missing).toEqual([])
