@@ -161,8 +161,8 @@ function prorateItem(
   after: Side | undefined,
   { isProrated, at }: ItemsChange,
 ) {
-  // During a trial nothing was paid that could come back.
-  if (!isProrated || subscription.status === 'trialing' || subscription.status === 'incomplete') return
+  // Nothing was paid then that could come back.
+  if (!isProrated || ['trialing', 'incomplete', 'paused'].includes(subscription.status)) return
   prorate(context, { subscription, item: item.id, period: periodOf(item), before, after, at })
 }
 

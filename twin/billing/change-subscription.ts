@@ -20,7 +20,7 @@ import {
   refuseAbsent,
   trialSettingsField,
 } from './subscription-fields.ts'
-import type { Subscription } from './subscription-items.ts'
+import { refuseIncomplete, type Subscription } from './subscription-items.ts'
 import { changeTrial } from './trial-change.ts'
 
 export type UpdateParams = Params<'subscriptions.update'>
@@ -60,9 +60,13 @@ function changeEnded(context: Context, before: Subscription, params: UpdateParam
 
 function checkChange(context: Context, before: Subscription, params: UpdateParams) {
   const isBillingChange = params.items || params.trial_end !== undefined || params.billing_cycle_anchor?.type === 'now'
-  if (before.status === 'incomplete' && isBillingChange)
+  if (isBillingChange) refuseIncomplete(before)
+  if (before.status === 'paused' && isBillingChange && !params.items)
     throw invalidRequest(
-      'You cannot update a subscription in `incomplete` status in a way that results in a new invoice. You can void the latest invoice of the subscription and create another one.',
+      'You cannot change the billing cycle or the trial of a paused subscription. Resume it first.',
+      {
+        param: params.trial_end === undefined ? 'billing_cycle_anchor' : 'trial_end',
+      },
     )
   if (params.payment_behavior === 'pending_if_incomplete') checkPendingParams(params)
   const { proration_date: date } = params
@@ -112,6 +116,7 @@ function changeBilling(context: Context, before: Subscription, params: UpdatePar
   const rhythm = rhythmOf(context, before)
   const items = isAnchorNow && before.status !== 'trialing' ? allItems(context, before, params.items) : params.items
   if (items) changeItems(context, before, items, { isProrated: behavior !== 'none', at, isNewPeriod: isAnchorNow })
+  if (before.status === 'paused') return false
   if (startsTrial) return invoiceChange(context, before.id, payment, 'trial')
   // Another rhythm begins a new period at once, and is billed at once.
   const isNewRhythm = rhythmOf(context, before) !== rhythm && before.status !== 'trialing'

@@ -23,6 +23,10 @@ export function endSubscription(
     status,
     ended_at: context.now(),
     canceled_at: before.canceled_at ?? context.now(),
+    pending_update: null,
+    status_details: undefined,
+    _pendingParams: undefined,
+    _awaitsResumption: undefined,
     cancellation_details: {
       ...before.cancellation_details,
       reason: before.cancellation_details?.reason ?? reason,

@@ -33,14 +33,10 @@ export function pauseSubscription(context: Context, before: Subscription, params
     if (usage?.type !== 'none') leaveUsagePending(context, before, item)
     settleUsageOf(context, item)
   }
-  if (params.invoicing_behavior === 'invoice') invoiceChange(context, before.id, payment, 'pending alone')
   context.unschedule('subscription.renew', before.id)
-  const paused = setStatus(
-    context,
-    context.get('subscription', before.id),
-    'paused',
-    pausedFor(context, 'pause_requested'),
-  )
+  setStatus(context, context.get('subscription', before.id), 'paused', pausedFor(context, 'pause_requested'))
+  if (params.invoicing_behavior === 'invoice') invoiceChange(context, before.id, payment, 'pending alone')
+  const paused = context.get('subscription', before.id)
   scheduleAnnouncements(context, paused)
   context.emit('customer.subscription.paused', paused)
   return paused

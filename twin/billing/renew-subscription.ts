@@ -22,7 +22,7 @@ const draftSeconds = 3600
 /** At the end of a period: the end, or the next period and its invoice. */
 export function renewSubscription(context: Context, id: string) {
   const before = context.get('subscription', id)
-  if (before.ended_at !== null) return
+  if (before.ended_at !== null || before.status === 'paused') return
   if (before.cancel_at !== null && before.cancel_at <= context.now()) {
     cancelWhenDue(context, id)
     return

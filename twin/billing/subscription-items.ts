@@ -85,6 +85,13 @@ export function insertItem(
   return setItemDiscounts(context, item, subscription, params.discounts, inside(param, 'discounts'))
 }
 
+export function refuseIncomplete({ status }: Subscription) {
+  if (status !== 'incomplete') return
+  throw invalidRequest(
+    'You cannot update a subscription in `incomplete` status in a way that results in a new invoice. You can void the latest invoice of the subscription and create another one.',
+  )
+}
+
 /** None for metered prices; one when it is left out. */
 export function readQuantity(
   price: StripeObject<'price'>,

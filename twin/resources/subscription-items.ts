@@ -2,7 +2,7 @@ import { addItem, changeItems, type ItemsChange, removeItem, replaceItem } from 
 import { invoiceChange } from '../billing/invoice-change.ts'
 import { advancePeriod, rhythmOf } from '../billing/item-periods.ts'
 import { checkPendingParams, holdUpdate, remember } from '../billing/pending-update.ts'
-import { type Item, itemsOf, type Subscription, viewItem } from '../billing/subscription-items.ts'
+import { type Item, itemsOf, refuseIncomplete, type Subscription, viewItem } from '../billing/subscription-items.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
@@ -64,6 +64,7 @@ function deleteItem(context: Context<DeleteParams>) {
 
 function running(context: Context, id: string, param: string): Subscription {
   const subscription = context.get('subscription', id, param)
+  refuseIncomplete(subscription)
   if (subscription.ended_at === null) return subscription
   throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', { param })
 }
@@ -84,7 +85,8 @@ function changeBilling(
   change({ isProrated: behavior !== 'none', at: params.proration_date ?? context.now() })
   // What holds for all items together.
   changeItems(context, subscription, [], { isProrated: false, at: context.now() })
-  const isNewRhythm = rhythmOf(context, subscription) !== rhythm && subscription.status !== 'trialing'
+  const isBilled = !['trialing', 'paused'].includes(subscription.status)
+  const isNewRhythm = rhythmOf(context, subscription) !== rhythm && isBilled
   if (isNewRhythm) {
     const renewed = context.update(subscription, { billing_cycle_anchor: context.now() })
     context.schedule('subscription.renew', subscription.id, advancePeriod(context, renewed).end)
@@ -93,7 +95,7 @@ function changeBilling(
     behavior: params.payment_behavior ?? 'allow_incomplete',
     isOffSession: params.off_session ?? false,
   }
-  const isInvoiced = isNewRhythm || behavior === 'always_invoice'
+  const isInvoiced = isNewRhythm || (behavior === 'always_invoice' && subscription.status !== 'paused')
   const isUnpaid =
     isInvoiced && invoiceChange(context, subscription.id, payment, isNewRhythm ? 'new period' : 'pending alone')
   if (isUnpaid && isPending) holdUpdate(context, before, { items })
