@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { plugInAuthenticator } from './setup/authenticator.ts'
 import { freshClaims, signHandoff } from './setup/host-app.ts'
 import { encodeForm } from './setup/http-client.ts'
 import type { Portico } from './setup/instance.ts'
@@ -83,6 +84,24 @@ test('a member is handed over, with cookies that only this host over TLS ever se
   }
   expect(await page.evaluate(() => document.cookie)).toBe('')
   hostApp.close()
+})
+
+test('an operator adds a passkey for the public name, and comes back with it', async ({ portico, page, context }) => {
+  const behind = await startBehindProxy(portico)
+  await plugInAuthenticator(page)
+  await page.goto(`${behind.url}${new URL(await makeOperatorLink(portico)).pathname}`)
+  await page.getByRole('button', { name: 'Open the console' }).click()
+  await page.getByLabel('Name of the passkey').fill('Work laptop')
+  await page.getByRole('button', { name: 'Add passkey' }).click()
+  const components = page.getByRole('heading', { name: 'Components', level: 1 })
+  await expect(components).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(components).toBeVisible()
+  expect(page.url()).toContain(behind.url)
+  const cookies = await context.cookies(behind.url)
+  expect(cookies.find(({ name }) => name === '__Host-portico_operator')).toMatchObject({ secure: true, httpOnly: true })
 })
 
 test('the address in the record is the one that the proxy saw, whatever a client claims', async ({ portico }) => {

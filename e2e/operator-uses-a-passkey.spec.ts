@@ -1,25 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { sql } from 'drizzle-orm'
+import { plugInAuthenticator } from './setup/authenticator.ts'
 import type { Portico } from './setup/instance.ts'
 import { query } from './setup/open-services.ts'
 import { makeOperatorLink, signInOperator } from './setup/operator.ts'
 import { expect, test } from './setup/test.ts'
-
-/** A device of the operator's that verifies them without asking. Chromium's own, over its debugging protocol. */
-async function plugInAuthenticator(page: Page) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-    },
-  })
-}
 
 async function enterByLink(portico: Portico, page: Page) {
   await page.goto(await makeOperatorLink(portico))
