@@ -10,6 +10,7 @@ import { followSecretFiles } from './web/follow-secret-files.ts'
 import { createMetrics } from './web/metrics.ts'
 import { createMetricsServer } from './web/metrics-server.ts'
 import { noteMints } from './web/note-mints.ts'
+import { ownRoutes } from './web/own-routes.ts'
 import { createReadiness } from './web/readiness.ts'
 import { createReadinessChecks } from './web/readiness-checks.ts'
 import { createRouteNames, readBuiltRoutes } from './web/route-names.ts'
@@ -47,6 +48,7 @@ async function serve(env: Env): Promise<void> {
   const { server, drain } = createWebServer({
     env,
     handler,
+    routes: isDev ? undefined : ownRoutes,
     readiness: createReadiness(createReadinessChecks(getServices())),
     isDev,
     upgrades: isDev ? upgrades : undefined,

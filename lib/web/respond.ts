@@ -1,6 +1,5 @@
 // The doorway of every route handler: turns its outcome, a refusal or a fault into an answer.
 import { randomUUID } from 'node:crypto'
-import { unstable_rethrow } from 'next/navigation'
 import { Refusal } from '#lib/errors.ts'
 import { drawPage, problemPath } from './draw-page.ts'
 import { describeError, describeRoute, log } from './log.ts'
@@ -20,7 +19,6 @@ export function respond<Rest extends unknown[]>(
       const outcome = await handler(request, ...rest)
       return outcome instanceof Response ? outcome : json(outcome, 200)
     } catch (error) {
-      unstable_rethrow(error)
       return answerProblem(request, error instanceof Refusal ? problemOf(error) : logFault(request, error))
     }
   }

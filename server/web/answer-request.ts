@@ -4,12 +4,14 @@ import type { Env } from '#lib/env.ts'
 import { problemPath } from '#lib/web/draw-page.ts'
 import { describeError, describeRoute, log } from '#lib/web/log.ts'
 import { type Problem, type RequestContext, runInRequestContext } from '#lib/web/request-context.ts'
+import { answerByRoute } from './answer-by-route.ts'
 import { clientAddress } from './client-address.ts'
 import { cspReportPath, takeCspReports } from './csp-reports.ts'
 import type { Guard, GuardedResponse } from './guarded-response.ts'
 import { answerHealth, type Health, healthPaths } from './health.ts'
 import { createInnerRequest } from './inner-request.ts'
 import { type Observing, observeRequest } from './observe-request.ts'
+import { findRoute, type Routes } from './own-routes.ts'
 import { readBody } from './read-body.ts'
 import { createReference } from './reference.ts'
 import { refuse, type ServerRefusal } from './refuse.ts'
@@ -23,6 +25,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 export interface Answering extends Observing, Health {
   env: WebEnv
   handler: Handler
+  routes: Routes
   headersFor: HeadersFor
 }
 
@@ -124,7 +127,7 @@ async function drawInstead(exchange: Exchange, path: string, status: number): Pr
 }
 
 function callHandler(
-  { env, request, response, guard, headersFor, handler }: Exchange,
+  { env, request, response, guard, headersFor, handler, routes }: Exchange,
   method: string,
   url: string,
   body: Buffer,
@@ -136,5 +139,8 @@ function callHandler(
   const { publicOrigin } = env
   const { ip, requestId } = context
   const inner = createInnerRequest(request, { method, url, body, publicOrigin, ip, requestId, contentSecurityPolicy })
-  return runInRequestContext(context, () => handler(inner, response))
+  const route = findRoute(routes, method, url)
+  return runInRequestContext(context, () =>
+    route ? answerByRoute(route, { request: inner, response, publicOrigin, body }) : handler(inner, response),
+  )
 }

@@ -8,6 +8,7 @@ import { answerRequest, type Handler, type WebEnv } from './answer-request.ts'
 import { drain } from './drain.ts'
 import { GuardedResponse } from './guarded-response.ts'
 import type { Observing } from './observe-request.ts'
+import type { Routes } from './own-routes.ts'
 import { refuseWhatCannotBeRead, writeRefusal } from './raw-refusal.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { createSecurityHeaders } from './security-headers.ts'
@@ -15,6 +16,8 @@ import { createSecurityHeaders } from './security-headers.ts'
 export interface WebServerOptions extends Partial<Observing> {
   env: WebEnv
   handler: Handler
+  /** Those that are answered without the handler. */
+  routes?: Routes
   readiness?: Readiness
   isDev?: boolean
   /** While developing: where Next listens for its own connection to the browser. */
@@ -41,7 +44,7 @@ const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 14_000, hardSt
 
 export function createWebServer(options: WebServerOptions): WebServer {
   const { env, handler, isDev, upgrades, nameRoute = () => undefined, onReceived, onAnswered } = options
-  const { readiness = createReadiness({}) } = options
+  const { readiness = createReadiness({}), routes = new Map() } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const headersFor = createSecurityHeaders(env, { isDev })
   const responses = new WeakMap<Duplex, GuardedResponse>()
@@ -49,6 +52,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
   const answering = {
     env,
     handler,
+    routes,
     headersFor,
     readiness,
     isDraining: () => isDraining,
