@@ -13,6 +13,7 @@ const port = z.coerce.number(portSays).int(portSays).min(0, portSays).max(65535,
 const database = z.string().startsWith('postgres', 'is not a Postgres address: it starts with postgres://')
 const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
+const rateSays = 'is not a number of requests a second: 1 to 10000'
 const logLevel = z.enum(['debug', 'info', 'warn', 'error'], 'is none of debug, info, warn and error').default('info')
 const delaySays = 'is not a number of seconds from 0 to 20'
 const origin = webAddress.transform((url) => new URL(url).origin)
@@ -41,6 +42,7 @@ const schema = z.object({
     .default('https://checkout.stripe.com,https://billing.stripe.com,https://invoice.stripe.com,https://pay.stripe.com')
     .transform((list) => list.split(',').map((item) => item.trim()))
     .pipe(z.array(origin)),
+  STRIPE_REQUESTS_PER_SECOND: z.coerce.number(rateSays).int(rateSays).min(1, rateSays).max(10_000, rateSays).optional(),
   ALLOW_UNRESTRICTED_LIVE_KEY: z.stringbool('is neither true nor false').default(false),
   HANDOFF_SECRETS: z
     .string()
@@ -69,6 +71,8 @@ export interface StripeEnv extends StripeAddress {
   secretKey: string
   publishableKey: string
   livemode: boolean
+  /** How many mints a second Stripe takes from us, as far as we know. */
+  requestsPerSecond: number
 }
 
 export interface HandoffEnv {
@@ -199,7 +203,9 @@ function checkStripe(parsed: Parsed): StripeEnv | undefined {
     hostedOrigins: parsed.STRIPE_HOSTED_ORIGINS,
   }
   if (livemode) refuseForeignAddress(address)
-  return { secretKey, publishableKey, livemode, ...address }
+  // Stripe's own limits.
+  const requestsPerSecond = parsed.STRIPE_REQUESTS_PER_SECOND ?? (livemode ? 100 : 25)
+  return { secretKey, publishableKey, livemode, requestsPerSecond, ...address }
 }
 
 function refuseForeignAddress({ apiUrl, scriptUrl }: StripeAddress) {

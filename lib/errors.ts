@@ -57,6 +57,7 @@ export const refusals = {
   stripe_refused: { status: 502, message: 'Stripe refused the request. Nothing was done.' },
   stripe_permission_missing: { status: 502, message: 'The Stripe key lacks a permission.' },
   stripe_unavailable: { status: 503, message: 'Stripe does not answer at the moment. Nothing was done.' },
+  stripe_busy: { status: 503, message: 'More is asked of Stripe than it takes at the moment. Nothing was done.' },
   outcome_unknown: { status: 503, message: 'What came of it at Stripe cannot be read at the moment.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   ...consoleRefusals,

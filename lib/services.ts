@@ -2,11 +2,13 @@
 import { type Connection, connect, type Database } from '#lib/database/connect.ts'
 import { type Env, readEnv } from '#lib/env.ts'
 import { createStripe, type StripeClient } from '#lib/stripe/client.ts'
+import { createMintQueue, type MintQueue } from '#lib/stripe/mint-queue.ts'
 
 export interface Services {
   env: Env
   database: Database
   stripe: StripeClient
+  mintQueue: MintQueue
   now: () => Date
 }
 
@@ -20,5 +22,6 @@ export function getServices(): Services {
 
 export function createServices(env: Env): { services: Services; close: Connection['close'] } {
   const { database, close } = connect(env.databaseUrl)
-  return { services: { env, database, stripe: createStripe(env.stripe), now: () => new Date() }, close }
+  const mintQueue = createMintQueue(env.stripe.requestsPerSecond)
+  return { services: { env, database, stripe: createStripe(env.stripe), mintQueue, now: () => new Date() }, close }
 }

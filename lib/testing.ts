@@ -9,6 +9,7 @@ import { readEnv } from './env.ts'
 import { policySchema } from './policy/policy.ts'
 import { publishPolicy } from './policy/publish-policy.ts'
 import type { Services } from './services.ts'
+import { createMintQueue } from './stripe/mint-queue.ts'
 
 const secretKey = 'sk_test_ofThisVeryTest'
 
@@ -29,7 +30,8 @@ export async function createTestServices(): Promise<TestServices> {
   const env = readEnv({ DATABASE_URL: url, STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey })
   const httpClient = Stripe.createFetchHttpClient(twin.fetch)
   const stripe = new Stripe(secretKey, { httpClient, maxNetworkRetries: 0 })
-  const services = { env, database, stripe, now: () => new Date() }
+  const mintQueue = createMintQueue(env.stripe.requestsPerSecond)
+  const services = { env, database, stripe, mintQueue, now: () => new Date() }
 
   let revision = 0
   const publish = async (policy: object) => {

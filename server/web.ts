@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:net'
 import next from 'next'
 import { type Env, EnvironmentError, hasSecretFiles, readEnv } from '#lib/env.ts'
+import { finishMints } from '#lib/mints/record-mint.ts'
 import { getServices } from '#lib/services.ts'
 import { describeError, log } from '#lib/web/log.ts'
 import { createWebServer } from './web/create-web-server.ts'
@@ -75,7 +76,9 @@ async function serve(env: Env): Promise<void> {
     if (isEnding) return
     isEnding = true
     log.info('draining')
+    setTimeout(() => getServices().mintQueue.close(), delayMs)
     await drain(delayMs)
+    await finishMints()
     setTimeout(() => process.exit(1), closePatienceMs)
     await tracing?.stop().catch((error: unknown) => log.error('fault', describeError(error)))
     await app.close().catch((error: unknown) => log.error('fault', describeError(error)))

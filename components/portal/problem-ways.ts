@@ -43,6 +43,7 @@ export const problemWays: Record<ProblemCode, Way[]> = {
   stripe_refused: inPortal,
   stripe_permission_missing: inPortal,
   stripe_unavailable: ['retry', 'home', 'contact'],
+  stripe_busy: ['retry', 'home', 'contact'],
   outcome_unknown: ['home', 'invoices', 'contact'],
   not_found: inPortal,
   fault: ['retry', 'home', 'contact'],

@@ -17,15 +17,27 @@ export interface EmbedFrame {
 
 interface EmbedBoxProps extends EmbedFrame {
   isReady: boolean
+  /** It waits for a secret of ours, which comes in its turn. */
+  isMinting?: boolean
   problem: Problem | undefined
   onTryAgain: () => void
   children: ReactNode
 }
 
 /** A place of fixed least height for something of Stripe's: a skeleton until it is ready, and a way on where it does not come. */
-export function EmbedBox({ label, texts, wayOn, size, isReady, problem, onTryAgain, children }: EmbedBoxProps) {
-  const isLate = useLateness(isReady || problem !== undefined)
-  const shown = problem ?? (isLate ? { kind: 'late' as const } : undefined)
+export function EmbedBox({
+  label,
+  texts,
+  wayOn,
+  size,
+  isReady,
+  isMinting = false,
+  problem,
+  onTryAgain,
+  children,
+}: EmbedBoxProps) {
+  const isLate = useLateness(isReady || problem !== undefined, isMinting)
+  const shown = problem ?? (isLate ? { kind: isMinting ? ('queued' as const) : ('late' as const) } : undefined)
   return (
     <section className={styles.box} data-size={size} aria-label={label} aria-busy={!isReady && !problem}>
       {!problem && (
@@ -51,12 +63,13 @@ function Waiting({ text }: { text: string }) {
   )
 }
 
-function useLateness(isSettled: boolean): boolean {
-  const [isLate, setLate] = useState(false)
+/** @param step each step has patience of its own */
+function useLateness(isSettled: boolean, step: boolean): boolean {
+  const [lateStep, setLateStep] = useState<boolean>()
   useEffect(() => {
-    if (isSettled) return setLate(false)
-    const timer = setTimeout(() => setLate(true), patienceMs)
+    if (isSettled) return setLateStep(undefined)
+    const timer = setTimeout(() => setLateStep(step), patienceMs)
     return () => clearTimeout(timer)
-  }, [isSettled])
-  return isLate
+  }, [isSettled, step])
+  return lateStep === step
 }

@@ -5,7 +5,7 @@ import styles from './embed-box.module.css'
 import type { EmbedTexts } from './embed-texts.ts'
 import type { Failure } from './post-json.ts'
 
-export type Problem = Failure | { kind: 'late' | 'blocked' }
+export type Problem = Failure | { kind: 'late' | 'queued' | 'blocked' }
 
 interface EmbedProblemProps {
   problem: Problem
@@ -34,7 +34,7 @@ export function EmbedProblem({ problem, texts, wayOn, onTryAgain }: EmbedProblem
           </LinkButton>
         ) : (
           <>
-            {onTryAgain && (
+            {onTryAgain && problem.kind !== 'queued' && (
               <Button type="button" onClick={onTryAgain}>
                 {texts.try_again}
               </Button>

@@ -4,6 +4,8 @@ export interface EmbedTexts {
   loading: string
   /** Nothing came for eight seconds. */
   late: string
+  /** Nothing came for eight seconds, because others are before us. */
+  queued: string
   /** The script, or the element, did not load. */
   blocked: string
   unavailable: string
@@ -20,6 +22,7 @@ export interface EmbedTexts {
 export const embedTextKeys = [
   'loading',
   'late',
+  'queued',
   'blocked',
   'unavailable',
   'reference',

@@ -39,7 +39,13 @@ export function PaymentElementBox(props: PaymentElementBoxProps) {
   const problem = problemOf(session, script) ?? (state === 'failed' ? { kind: 'blocked' as const } : undefined)
 
   return (
-    <EmbedBox {...props} isReady={state === 'ready'} problem={problem} onTryAgain={onStartAgain}>
+    <EmbedBox
+      {...props}
+      isReady={state === 'ready'}
+      isMinting={session.kind === 'minting'}
+      problem={problem}
+      onTryAgain={onStartAgain}
+    >
       {'clientSecret' in session && script.kind === 'loaded' && (
         <Form
           {...props}

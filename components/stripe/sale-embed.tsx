@@ -46,7 +46,13 @@ function SaleRound({ onStartAgain, over, ...props }: SaleEmbedProps & { onStartA
       </section>
     )
   return (
-    <EmbedBox {...props} isReady={isDrawn} problem={problemOf(session, script)} onTryAgain={onStartAgain}>
+    <EmbedBox
+      {...props}
+      isReady={isDrawn}
+      isMinting={session.kind === 'minting'}
+      problem={problemOf(session, script)}
+      onTryAgain={onStartAgain}
+    >
       {session.kind === 'ready' && script.kind === 'loaded' && (
         <Sale
           element={element}

@@ -22,7 +22,7 @@ export interface CustomerSessionToMint {
 /**
  * Mints a customer session for the login's own customer, with what the policy allows and no more.
  * @returns clientSecret to be used within 30 minutes, then good for 30 more; expiresAt in unix seconds, from Stripe
- * @throws Refusal component_not_allowed | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable
+ * @throws Refusal component_not_allowed | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable | stripe_busy
  * @see https://docs.stripe.com/api/customer_sessions/create
  */
 export async function mintCustomerSession(
@@ -46,9 +46,9 @@ export async function mintCustomerSession(
     overrideVersion: override?.version ?? null,
   }
   const session = await recordMint(services, mint, () =>
-    callStripe(services.stripe, (stripe, options) => stripe.customerSessions.create(parameters, options)).catch(
-      refuseMissingCustomer,
-    ),
+    callStripe(services.stripe, (stripe, options) => stripe.customerSessions.create(parameters, options), {
+      isQueued: true,
+    }).catch(refuseMissingCustomer),
   )
   return { clientSecret: session.client_secret, expiresAt: session.expires_at }
 }

@@ -25,7 +25,7 @@ export interface PortalSessionToMint {
 /**
  * Mints a portal session for the login's own customer and answers with its address, which is a key: hand it on at once, keep it nowhere.
  * @returns url good for 5 minutes unused, then until 1 hour after the last activity
- * @throws Refusal flow_not_allowed | invalid_input (subscription) | object_not_found | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable
+ * @throws Refusal flow_not_allowed | invalid_input (subscription) | object_not_found | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable | stripe_busy
  * @see https://docs.stripe.com/api/customer_portal/sessions/create
  */
 export async function mintPortalSession(
@@ -56,9 +56,9 @@ export async function mintPortalSession(
     overrideVersion: override?.version ?? null,
   }
   const session = await recordMint(services, mint, () =>
-    callStripe(services.stripe, (stripe, options) => stripe.billingPortal.sessions.create(parameters, options)).catch(
-      refuseMissingCustomer,
-    ),
+    callStripe(services.stripe, (stripe, options) => stripe.billingPortal.sessions.create(parameters, options), {
+      isQueued: true,
+    }).catch(refuseMissingCustomer),
   )
   return { url: session.url }
 }

@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import type { ConfigurationFeature } from '#lib/catalogue/flows.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
-import { type CallBudget, callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
+import { type CallOptions, callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
 
 export interface PortalConfiguration {
   id: string
@@ -42,7 +42,7 @@ export async function findPortalConfiguration(
 
 export async function listPortalConfigurations(
   { stripe }: Pick<Services, 'stripe'>,
-  budget?: CallBudget,
+  budget?: CallOptions,
 ): Promise<PortalConfiguration[]> {
   const { value } = await callStripe(
     stripe,

@@ -9,7 +9,7 @@ import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
 
 /**
  * Makes the SetupIntent that saves one payment method for the login's own customer; made at confirm, so that a page opened and left makes none.
- * @throws Refusal component_not_allowed | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable
+ * @throws Refusal component_not_allowed | customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable | stripe_busy
  * @see https://docs.stripe.com/api/setup_intents/create
  */
 export async function createSetupIntent(
@@ -35,9 +35,9 @@ export async function createSetupIntent(
     overrideVersion: override?.version ?? null,
   }
   const intent = await recordMint(services, mint, () =>
-    callStripe(services.stripe, (stripe, options) => stripe.setupIntents.create(parameters, options)).catch(
-      refuseMissingCustomer,
-    ),
+    callStripe(services.stripe, (stripe, options) => stripe.setupIntents.create(parameters, options), {
+      isQueued: true,
+    }).catch(refuseMissingCustomer),
   )
   if (!intent.client_secret) throw new Refusal('stripe_refused')
   return { clientSecret: intent.client_secret }

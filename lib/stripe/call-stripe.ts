@@ -14,21 +14,23 @@ export interface StripeAnswer<Value> {
   requestId: string | undefined
 }
 
-export interface CallBudget {
+export interface CallOptions {
   /** For a page that can be drawn without the answer. */
   withinMs?: number
+  /** For a mint: its queue waits and asks again, so that a rate limit costs none of the deadline. */
+  isQueued?: boolean
 }
 
 type Send<Value> = (stripe: StripeClient, options: Stripe.RequestOptions) => Promise<Value>
 
 /**
  * Calls Stripe within five seconds in all, or within the caller's own budget, with one idempotency key over every try.
- * @throws Refusal stripe_unavailable | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
+ * @throws Refusal stripe_unavailable | stripe_busy (if queued) | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
  */
 export async function callStripe<Value extends object>(
   stripe: StripeClient,
   send: Send<Value>,
-  { withinMs = defaultWithinMs }: CallBudget = {},
+  { withinMs = defaultWithinMs, isQueued = false }: CallOptions = {},
 ): Promise<StripeAnswer<Value>> {
   const endsAt = performance.now() + withinMs
   const idempotencyKey = `portico-${randomUUID()}`
@@ -38,6 +40,7 @@ export async function callStripe<Value extends object>(
       const value = await withinDeadline(send(stripe, { idempotencyKey, timeout: Math.ceil(remainingMs) }), remainingMs)
       return { value, requestId: (value as { lastResponse?: { requestId?: string } }).lastResponse?.requestId }
     } catch (error) {
+      if (isQueued && isOverTheLimit(error)) throw new Refusal('stripe_busy', { cause: error })
       const backoffMs = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs) * (0.5 + Math.random() / 2)
       if (!isWorthRetrying(error) || performance.now() + backoffMs >= endsAt) throw inOurWords(error)
       await sleep(backoffMs)
@@ -65,6 +68,11 @@ function withinDeadline<Value>(call: Promise<Value>, remainingMs: number): Promi
   // A call that outlives its deadline still settles later, with nobody left to hear of it.
   call.catch(() => {})
   return Promise.race([call, deadline]).finally(() => clearTimeout(timer))
+}
+
+/** Too many requests; a lock on one object is a 429, too, and over in a moment. */
+function isOverTheLimit(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeRateLimitError && error.code !== 'lock_timeout'
 }
 
 function isWorthRetrying(error: unknown): boolean {

@@ -16,11 +16,20 @@ const loginReferenceHeader = 'portico-login'
  * An operator's preview is no login, and while one is open in this browser not even a member's own counts.
  * @throws Refusal origin_not_allowed | preview_read_only | sign_in_required | login_mismatch | role_not_allowed | rate_limited
  */
-export async function requireAdmission(request: Request): Promise<Admission> {
+export async function requireAdmission(request: Request): Promise<RequestAdmission> {
   requireOwnOrigin(request)
-  if (await isInPreview(request)) throw new Refusal('preview_read_only')
   const [token, reference] = [readLoginToken(request), await findReference(request)]
-  return admitChange(getServices(), { token, reference, address: addressKey(getRequestContext().ip) })
+  const change = { token, reference, address: addressKey(getRequestContext().ip) }
+  const admit = async () => {
+    if (await isInPreview(request)) throw new Refusal('preview_read_only')
+    return admitChange(getServices(), change)
+  }
+  return { ...(await admit()), admitAgain: admit }
+}
+
+export interface RequestAdmission extends Admission {
+  /** After a while, since what held then may not hold now. */
+  admitAgain(): Promise<Admission>
 }
 
 async function findReference(request: Request): Promise<string | undefined> {

@@ -19,9 +19,15 @@ export function respond<Rest extends unknown[]>(
       const outcome = await handler(request, ...rest)
       return outcome instanceof Response ? outcome : json(outcome, 200)
     } catch (error) {
+      if (isOfNext(error)) throw error
       return answerProblem(request, error instanceof Refusal ? problemOf(error) : logFault(request, error))
     }
   }
+}
+
+// Its redirects are errors, with a mark of its own. Its function that tells them cannot be imported outside its bundle.
+function isOfNext(error: unknown): boolean {
+  return error instanceof Error && 'digest' in error && String(error.digest).startsWith('NEXT_')
 }
 
 export function problemOf({ code, status, message, field, detail, retryAfterSeconds }: Refusal): Problem {

@@ -11,6 +11,7 @@ export const env: WebServerOptions['env'] = {
     secretKey: 'rk_test_12345678',
     publishableKey: 'pk_test_1234',
     livemode: false,
+    requestsPerSecond: 25,
     apiUrl: 'https://api.stripe.com',
     scriptUrl: 'https://js.stripe.com',
     hostedOrigins: ['https://checkout.stripe.com'],

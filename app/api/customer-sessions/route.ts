@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { componentNames } from '#lib/catalogue/catalogue.ts'
 import { mintCustomerSession } from '#lib/customer-sessions/mint-customer-session.ts'
 import { getServices } from '#lib/services.ts'
+import { mintInTurn } from '#lib/web/mint-in-turn.ts'
 import { readJson } from '#lib/web/read-json.ts'
 import { requireAdmission } from '#lib/web/require-admission.ts'
 import { respond } from '#lib/web/respond.ts'
@@ -14,8 +15,10 @@ const body = z.strictObject({
 })
 
 export const POST = respond(async (request: Request) => {
-  const { login, resolved } = await requireAdmission(request)
+  const admission = await requireAdmission(request)
   const { components, page, left_out } = await readJson(request, body)
-  const session = await mintCustomerSession(getServices(), { login, resolved, components, page, leftOut: left_out })
+  const session = await mintInTurn(request, admission, ({ login, resolved }) =>
+    mintCustomerSession(getServices(), { login, resolved, components, page, leftOut: left_out }),
+  )
   return Response.json({ client_secret: session.clientSecret, expires_at: session.expiresAt })
 })

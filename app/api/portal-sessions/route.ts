@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flowNames } from '#lib/catalogue/flows.ts'
 import { mintPortalSession } from '#lib/portal-sessions/mint-portal-session.ts'
 import { getServices } from '#lib/services.ts'
+import { mintInTurn } from '#lib/web/mint-in-turn.ts'
 import { readForm } from '#lib/web/read-form.ts'
 import { requireAdmission } from '#lib/web/require-admission.ts'
 import { respond } from '#lib/web/respond.ts'
@@ -21,8 +22,10 @@ const body = z.strictObject({
 })
 
 export const POST = respond(async (request: Request) => {
-  const { login, resolved } = await requireAdmission(request)
+  const admission = await requireAdmission(request)
   const { flow, subscription, price } = await readForm(request, body)
-  const { url } = await mintPortalSession(getServices(), { login, resolved, flow, subscription, price })
+  const { url } = await mintInTurn(request, admission, ({ login, resolved }) =>
+    mintPortalSession(getServices(), { login, resolved, flow, subscription, price }),
+  )
   return new Response(null, { status: 303, headers: { location: url } })
 })
