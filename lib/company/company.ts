@@ -1,6 +1,7 @@
 // Who the portal speaks for: shown on every page, and in every dead end.
 import { z } from 'zod'
 import { isLoopback } from '#lib/env.ts'
+import { isTimeZone } from '#lib/messages/format-date.ts'
 import { findLogoProblem } from './logo.ts'
 
 export interface Company {
@@ -9,6 +10,8 @@ export interface Company {
   logo: string | null
   /** `#rrggbb` */
   accent: string | null
+  /** The IANA name of the zone in which customers read days; that of the Stripe account, so that both agree. */
+  time_zone: string
   support_email: string | null
   support_url: string | null
   terms_url: string | null
@@ -48,6 +51,11 @@ const shape = {
     .regex(/^#[0-9a-f]{6}$/, 'must be a colour as in #0a7d5c')
     .nullable()
     .default(null),
+  time_zone: z
+    .string('must not be empty')
+    .trim()
+    .refine(isTimeZone, 'must be the name of a time zone as in Europe/Berlin, or UTC')
+    .default('UTC'),
   support_email: z
     .string()
     .trim()
@@ -65,9 +73,11 @@ const shape = {
 /** Checks a whole company. A missing part takes its default; an unknown one is refused. */
 export const companySchema: z.ZodType<Company> = z.strictObject(shape)
 
+const storedCompany = z.object(shape)
+
 /** Reads a company as it was once saved. */
 export function readStoredCompany(content: unknown): Company {
-  return z.object(shape).parse(content)
+  return storedCompany.parse(content)
 }
 
 export const emptyCompany: Company = companySchema.parse({})

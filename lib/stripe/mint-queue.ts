@@ -4,6 +4,8 @@ import { createFairLine } from './fair-line.ts'
 import { createPace } from './pace.ts'
 
 export interface MintQueue {
+  /** How many are in the line. */
+  readonly waiting: number
   /**
    * Runs a mint when it is its turn, and again when Stripe says that it was one too many.
    * @param mint is told whether time has passed since it was asked for
@@ -73,6 +75,9 @@ export function createMintQueue(requestsPerSecond: number): MintQueue {
   }
 
   return {
+    get waiting() {
+      return line.length
+    },
     run: async (customer, mint, signal) => {
       const endsAt = performance.now() + longestWaitMs
       let hasWaited = false

@@ -3,13 +3,14 @@ import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect } from '#lib/database/connect.ts'
 import { createStripe } from '#lib/stripe/client.ts'
+import { createMintQueue } from '#lib/stripe/mint-queue.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createMetricsServer } from './metrics-server.ts'
 import { createRouteNames } from './route-names.ts'
 import { start } from './running-server.testing.ts'
 
 const { database, close } = connect(inject('appUrl'))
-const metrics: Metrics = createMetrics({ database })
+const metrics: Metrics = createMetrics({ database, mintQueue: createMintQueue(25) })
 let server: ReturnType<typeof createMetricsServer>
 let address: string
 

@@ -15,7 +15,7 @@ export interface Metrics {
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const connectionStates: (keyof ConnectionUse)[] = ['busy', 'idle', 'waiting']
 
-export function createMetrics(services: Pick<Services, 'database'>): Metrics {
+export function createMetrics(services: Pick<Services, 'database' | 'mintQueue'>): Metrics {
   const registry = new Registry()
   const registers = [registry]
   // Event loop delay, memory, garbage collection, file handles.
@@ -55,6 +55,15 @@ export function createMetrics(services: Pick<Services, 'database'>): Metrics {
     collect() {
       const use = getConnectionUse(services.database)
       for (const state of connectionStates) this.set({ state }, use[state])
+    },
+  })
+
+  new Gauge({
+    name: 'portico_mints_waiting',
+    help: 'Mints in the line that waits for the limit of Stripe',
+    registers,
+    collect() {
+      this.set(services.mintQueue.waiting)
     },
   })
 
