@@ -1,7 +1,6 @@
 // Who the portal speaks for: shown on every page, and in every dead end.
 import { z } from 'zod'
 import { isLoopback } from '#lib/env.ts'
-import { isTimeZone } from '#lib/messages/format-date.ts'
 import { findLogoProblem } from './logo.ts'
 
 export interface Company {
@@ -10,8 +9,6 @@ export interface Company {
   logo: string | null
   /** `#rrggbb` */
   accent: string | null
-  /** The IANA name of the zone in which customers read days; that of the Stripe account, so that both agree. */
-  time_zone: string
   support_email: string | null
   support_url: string | null
   terms_url: string | null
@@ -51,11 +48,6 @@ const shape = {
     .regex(/^#[0-9a-f]{6}$/, 'must be a colour as in #0a7d5c')
     .nullable()
     .default(null),
-  time_zone: z
-    .string('must not be empty')
-    .trim()
-    .refine(isTimeZone, 'must be the name of a time zone as in Europe/Berlin, or UTC')
-    .default('UTC'),
   support_email: z
     .string()
     .trim()
