@@ -1,14 +1,15 @@
 // What a new subscription owes at once, and the state that paying it or not leads to.
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import { createSetupIntent } from '../resources/setup-intents.ts'
 import { addInvoiceItems } from './add-invoice-items.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
+import { attemptPayment } from './attempt-payment.ts'
 import type { CreateParams } from './create-subscription.ts'
 import { draftForSubscription } from './draft-for-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { firstLines } from './first-lines.ts'
-import { decidingPaymentMethod, payInvoice } from './pay-invoice.ts'
+import { decidingPaymentMethod } from './pay-invoice.ts'
 import type { Subscription } from './subscription-items.ts'
 
 type Invoice = Parameters<typeof decidingPaymentMethod>[1]
@@ -54,27 +55,13 @@ function draftFirst(context: Context, subscription: Subscription, params: Create
 function collectFirst(context: Context, subscription: Subscription, invoice: Invoice, params: CreateParams) {
   if (invoice.status === 'open' && params.payment_behavior !== 'default_incomplete') {
     refuseWithoutPaymentMethod(context, invoice)
-    const refusal = tryFirst(context, invoice, params.off_session ?? false)
-    if (refusal && params.payment_behavior === 'error_if_incomplete')
-      throw new StripeError(refusal.status, refusal.fields)
+    const { payment_behavior: behavior = 'allow_incomplete', off_session: isOffSession = false } = params
+    attemptPayment(context, invoice, { behavior, isOffSession })
   }
   const after = context.get('subscription', subscription.id)
   if (after.status === 'incomplete')
     context.schedule('subscription.expire_incomplete', after.id, context.now() + firstPaymentSeconds)
   return after
-}
-
-function tryFirst(context: Context, invoice: Invoice, isOffSession: boolean): StripeError | undefined {
-  try {
-    const paid = payInvoice(context, invoice, { isOffSession })
-    if (paid.status === 'paid') return undefined
-    return invalidRequest('The payment of the first invoice requires an action of the customer.', {
-      code: 'subscription_payment_intent_requires_action',
-    })
-  } catch (error) {
-    if (error instanceof StripeError) return error
-    throw error
-  }
 }
 
 function refuseWithoutPaymentMethod(context: Context, invoice: Invoice) {

@@ -1,16 +1,14 @@
 // The invoice that a change of a subscription makes at once, and how it is paid.
 import type { Context } from '../kernel/context.ts'
-import { StripeError } from '../kernel/stripe-error.ts'
 import { isMetered } from '../usage/usage-line.ts'
+import { attemptPayment, type PaymentBehavior } from './attempt-payment.ts'
 import { draftForSubscription } from './draft-for-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { itemLine, itemPrice, type LineFields } from './invoice-lines.ts'
 import { periodOf } from './item-periods.ts'
-import { tryToPay } from './pay-invoice.ts'
 import { setStatus } from './settle-invoice.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
-export type PaymentBehavior = { behavior: string; isOffSession: boolean }
 type What = 'new period' | 'trial' | 'pending alone'
 
 /** @returns whether it is still to be paid */
@@ -27,17 +25,13 @@ export function invoiceChange(context: Context, id: string, payment: PaymentBeha
 function collect(
   context: Context,
   id: string,
-  invoice: Parameters<typeof tryToPay>[1],
-  { behavior }: PaymentBehavior,
+  invoice: Parameters<typeof attemptPayment>[1],
+  payment: PaymentBehavior,
 ): boolean {
-  if (behavior === 'default_incomplete') {
-    const subscription = context.get('subscription', id)
-    if (subscription.status === 'active') setStatus(context, subscription, 'past_due')
-    return true
-  }
-  const refusal = tryToPay(context, invoice)
-  if (refusal && behavior === 'error_if_incomplete') throw new StripeError(refusal.status, refusal.fields)
-  return context.get('invoice', invoice.id).status === 'open'
+  if (payment.behavior !== 'default_incomplete') return attemptPayment(context, invoice, payment)
+  const subscription = context.get('subscription', id)
+  if (subscription.status === 'active') setStatus(context, subscription, 'past_due')
+  return true
 }
 
 function linesOf(context: Context, subscription: Subscription, isTrial: boolean): LineFields[] {

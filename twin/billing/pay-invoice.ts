@@ -36,9 +36,9 @@ export function decidingPaymentMethod(context: Context, invoice: Invoice): strin
 }
 
 /** For the clock and for a subscription's first invoice: a refusal of the card is an outcome, not an error. */
-export function tryToPay(context: Context, invoice: Invoice): StripeError | undefined {
+export function tryToPay(context: Context, invoice: Invoice, isOffSession = true): StripeError | undefined {
   try {
-    payInvoice(context, invoice, { isOffSession: true })
+    payInvoice(context, invoice, { isOffSession })
     return undefined
   } catch (error) {
     if (error instanceof StripeError) return error

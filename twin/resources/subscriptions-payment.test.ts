@@ -25,6 +25,18 @@ describe('payment_behavior of a new subscription', () => {
     expect((await stripe.subscriptions.list({ status: 'all' })).data).toEqual([])
   })
 
+  it('waits for the bank where the card asks for it, or refuses with 402', async () => {
+    const { subscribe, stripe } = await setUpBilling('pm_card_authenticationRequired')
+    const waiting = await subscribe({ expand: ['latest_invoice.confirmation_secret'] })
+    expect(waiting).toMatchObject({
+      status: 'incomplete',
+      latest_invoice: { confirmation_secret: { type: 'payment_intent' } },
+    })
+    const refusal = await refusalOf(subscribe({ payment_behavior: 'error_if_incomplete' }))
+    expect(refusal).toMatchObject({ statusCode: 402, code: 'subscription_payment_intent_requires_action' })
+    expect((await stripe.subscriptions.list()).data).toHaveLength(1)
+  })
+
   it('is told of as incomplete first, then as active', async () => {
     const { subscribe, stripe } = await setUpBilling()
     await subscribe()
