@@ -30,7 +30,7 @@ export const getPortalContext = cache(async (): Promise<PortalContext> => {
     resolvePolicy(services, reader),
     getCompany(services, reader.scope),
   ])
-  const t = getTranslator(reader.locale)
+  const t = getTranslator(reader.locale, company.time_zone ?? undefined)
   return { services, reader, policy, company, t, mayChange: mayChangeBilling(reader.role) }
 })
 

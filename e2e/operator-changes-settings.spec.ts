@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { sql } from 'drizzle-orm'
+import { createOpenInvoice } from './setup/customers.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import { createHttpClient } from './setup/http-client.ts'
 import { query } from './setup/open-services.ts'
@@ -202,6 +203,27 @@ test('a logo that is uploaded stands on every page, and can be taken away', asyn
   await expect(page.getByRole('row', { name: /Look: Logo/ })).toContainText('None')
   await page.goto(portico.url)
   await expect(page.getByRole('banner').locator('img')).toHaveCount(0)
+})
+
+test('customers read days in the company’s time zone', async ({ portico, page, context, browser }) => {
+  const { id } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
+  await createOpenInvoice(portico.twin, id, 'Workshop')
+  const theirs = await (await browser.newContext()).newPage()
+  await lendCookies(portico, await signInMember(portico, { customer: id }), theirs.context())
+  await lendCookies(portico, await signInOperator(portico), context)
+
+  const days: (string | null)[] = []
+  // Twenty-five hours lie between them, so it is never the same day in both.
+  for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    await page.goto(`${portico.url}/admin/company`)
+    await page.getByLabel('Time zone').fill(zone)
+    await save(page)
+    await expect(page.getByRole('row', { name: /Time zone/ })).toContainText(zone)
+    await theirs.goto(`${portico.url}/invoices`)
+    days.push(await theirs.getByRole('table').locator('time').first().getAttribute('datetime'))
+  }
+  const [ahead = '', behind = ''] = days
+  expect(Date.parse(`${ahead}`)).toBeGreaterThan(Date.parse(`${behind}`))
 })
 
 test('the components are shown at once while Stripe is silent', async ({ portico, page, context }) => {

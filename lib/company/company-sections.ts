@@ -37,6 +37,19 @@ export const companySections: readonly Section[] = [
     ],
   },
   {
+    label: 'Days',
+    help: 'Which day it is when something is due, charged or ends.',
+    settings: [
+      text(
+        'time_zone',
+        'Time zone',
+        'Take that of your Stripe account (Settings → Business): its invoices and mails name days in it. UTC when left empty.',
+        'Europe/Berlin',
+        'text',
+      ),
+    ],
+  },
+  {
     label: 'Support',
     help: 'Where a customer turns who cannot go on. At least one of the two keeps every page from being a dead end.',
     settings: [

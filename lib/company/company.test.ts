@@ -34,6 +34,7 @@ describe('companySchema', () => {
 
   it.each([
     [{ name: '  ' }, 'name must not be empty'],
+    [{ time_zone: 'Atlantis' }, 'time_zone must be the name of a time zone as in Europe/Berlin'],
     [{ accent: 'green' }, 'accent must be a colour as in #0a7d5c'],
     [{ accent: '#fff' }, 'accent must be a colour as in #0a7d5c'],
     [{ support_email: 'help' }, 'support_email must be an e-mail address as in help@example.com'],

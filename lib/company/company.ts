@@ -1,6 +1,7 @@
 // Who the portal speaks for: shown on every page, and in every dead end.
 import { z } from 'zod'
 import { isLoopback } from '#lib/env.ts'
+import { isTimeZone } from '#lib/messages/format-date.ts'
 import { findLogoProblem } from './logo.ts'
 
 export interface Company {
@@ -9,6 +10,8 @@ export interface Company {
   logo: string | null
   /** `#rrggbb` */
   accent: string | null
+  /** The IANA name of the zone in which customers read days; UTC without one. */
+  time_zone: string | null
   support_email: string | null
   support_url: string | null
   terms_url: string | null
@@ -46,6 +49,12 @@ const shape = {
     .trim()
     .toLowerCase()
     .regex(/^#[0-9a-f]{6}$/, 'must be a colour as in #0a7d5c')
+    .nullable()
+    .default(null),
+  time_zone: z
+    .string()
+    .trim()
+    .refine(isTimeZone, 'must be the name of a time zone as in Europe/Berlin')
     .nullable()
     .default(null),
   support_email: z

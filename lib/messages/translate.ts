@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { formatDate } from './format-date.ts'
+import { createDayFormat, type DayFormat } from './format-date.ts'
 import { formatMoney, type Money } from './format-money.ts'
 import { chooseLocale, languageOf } from './locale.ts'
 import { catalogues, type MessageKey } from './message-catalogue.ts'
@@ -7,27 +7,30 @@ import { catalogues, type MessageKey } from './message-catalogue.ts'
 export type MessageValues = Record<string, string | number | boolean>
 
 /** `t('home.next_charge', { amount })` is a text; `t.money` and `t.date` write in the same locale. */
-export interface Translator {
+export interface Translator extends DayFormat {
   (key: MessageKey, values?: MessageValues): string
   readonly locale: string
   money(money: Money): string
-  date(at: Date | number): string
 }
 
 const translators = new Map<string, Translator>()
 
-/** @param wanted the member's locale; without one, or without texts in it, English */
-export function getTranslator(wanted?: string | null): Translator {
+/**
+ * @param wanted the member's locale; without one, or without texts in it, English
+ * @param timeZone in which days are counted
+ */
+export function getTranslator(wanted?: string | null, timeZone = 'UTC'): Translator {
   const locale = chooseLocale(wanted)
-  const known = translators.get(locale)
+  const key = `${locale} ${timeZone}`
+  const known = translators.get(key)
   if (known) return known
-  const translator = createTranslator(locale)
+  const translator = createTranslator(locale, timeZone)
   // A member's locale comes from a host app: it must not be able to fill the memory.
-  if (translators.size < 100) translators.set(locale, translator)
+  if (translators.size < 100) translators.set(key, translator)
   return translator
 }
 
-function createTranslator(locale: string): Translator {
+function createTranslator(locale: string, timeZone: string): Translator {
   const texts = catalogues[languageOf(locale)] ?? catalogues.en
   const formats = new Map<MessageKey, IntlMessageFormat>()
 
@@ -43,6 +46,6 @@ function createTranslator(locale: string): Translator {
   return Object.assign((key: MessageKey, values?: MessageValues) => String(formatOf(key).format(values)), {
     locale,
     money: (money: Money) => formatMoney(money, locale),
-    date: (at: Date | number) => formatDate(at, locale),
+    ...createDayFormat(locale, timeZone),
   })
 }

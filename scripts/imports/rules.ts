@@ -28,6 +28,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   company: ['audit', 'messages', 'revisions', 'settings'],
   'customer-sessions': ['access', 'mints', 'overrides', 'policy'],
   customers: ['access'],
+  'env.ts': ['secret-files.ts'],
   home: ['access', 'customers', 'invoices', 'payment-methods', 'subscriptions'],
   invoices: ['access', 'overrides', 'policy'],
   links: ['access', 'invoices', 'policy', 'portal-sessions', 'subscriptions'],
@@ -63,6 +64,8 @@ export const packageRules: PackageRule[] = [
   { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
   { packages: /^@simplewebauthn\/server($|\/)/, within: /^lib\/passkeys\// },
   { packages: /^@simplewebauthn\/browser$/, within: /^components\/admin\/passkey-/ },
+  // Whoever traces nothing loads nothing of it.
+  { packages: /^@opentelemetry\//, within: /^server\/web\/tracing\.ts$/ },
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]
 

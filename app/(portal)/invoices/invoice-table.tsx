@@ -4,7 +4,6 @@ import { DateText } from '#components/ui/date-text.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Table } from '#components/ui/table.tsx'
 import type { InvoiceStateKind, InvoiceView } from '#lib/invoices/invoice-view.ts'
-import { isoDate } from '#lib/messages/format-date.ts'
 import type { MessageKey } from '#lib/messages/message-catalogue.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
@@ -27,7 +26,7 @@ export function InvoiceTable({ invoices, context }: { invoices: InvoiceView[]; c
         id: invoice.id,
         cells: {
           number: invoice.number ?? t('invoices.no_number'),
-          date: <DateText iso={isoDate(invoice.issuedAt)}>{t.date(invoice.issuedAt)}</DateText>,
+          date: <DateText iso={t.isoDate(invoice.issuedAt)}>{t.date(invoice.issuedAt)}</DateText>,
           state: <InvoiceState state={invoice.state} t={t} />,
           amount: <InvoiceAmount invoice={invoice} t={t} />,
           actions: <InvoiceActions invoice={invoice} context={context} />,

@@ -3,7 +3,6 @@ import { Money } from '#components/ui/money.tsx'
 import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
-import { isoDate } from '#lib/messages/format-date.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 
 interface InvoiceSummaryProps {
@@ -18,7 +17,7 @@ export function InvoiceSummary({ invoice, isPayable, t }: InvoiceSummaryProps) {
     <Section
       title={t('embed.pay_invoice_title')}
       description={
-        isPayable && dueAt && <DateText iso={isoDate(dueAt)}>{t('embed.pay_due', { date: t.date(dueAt) })}</DateText>
+        isPayable && dueAt && <DateText iso={t.isoDate(dueAt)}>{t('embed.pay_due', { date: t.date(dueAt) })}</DateText>
       }
     >
       <Rows>
