@@ -82,7 +82,15 @@ describe('a fault', () => {
     await expect(connect(served.base).products.list()).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
   })
 
-  it('truncated closes in the middle of the answer', async () => {
+  it.each(['truncated', 'reset_midway'])('%s closes in the middle of the answer', async (kind) => {
+    await makeFault({ kind, match, times: 1 })
+    const headers = { authorization: `Bearer ${key}` }
+    const response = await fetch(`${served.base}/v1/products`, { headers })
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow()
+  })
+
+  it('truncated is a lost connection to the SDK', async () => {
     await makeFault({ kind: 'truncated', match, times: 1 })
     await expect(connect(served.base).products.list()).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
   })
@@ -92,6 +100,19 @@ describe('a fault', () => {
     await expect(connect(served.base, { timeout: 200 }).products.list()).rejects.toMatchObject({
       message: expect.stringContaining('timeout'),
     })
+  })
+
+  it('html answers as a proxy does, and nothing was done', async () => {
+    await makeFault({ kind: 'html', match, times: 1 })
+    await expect(connect(served.base).products.create({ name: 'Never' })).rejects.toThrow('Invalid JSON received')
+    expect((await connect(served.base).products.list()).data.map(({ name }) => name)).not.toContain('Never')
+  })
+
+  it('drip answers whole, a byte at a time', async () => {
+    await makeFault({ kind: 'drip', match, times: 1, latency_ms: 2 })
+    const started = performance.now()
+    expect((await connect(served.base).products.list({ limit: 1 })).object).toBe('list')
+    expect(performance.now() - started).toBeGreaterThan(80)
   })
 
   it('slow answers late', async () => {

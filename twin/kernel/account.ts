@@ -6,6 +6,7 @@ import { Idempotency } from './idempotency.ts'
 import { type Job, Jobs } from './jobs.ts'
 import { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
+import { RateLimiter } from './rate-limiter.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { Store, type StoreSnapshot } from './store.ts'
 import { StripeError } from './stripe-error.ts'
@@ -34,6 +35,7 @@ export class Account {
   readonly ledger = new Ledger()
   readonly idempotency = new Idempotency()
   readonly faults: Faults
+  readonly rateLimiter = new RateLimiter()
   readonly base: () => string
   /** Signs what its first webhook endpoint receives. */
   readonly webhookSecret: string
@@ -130,6 +132,7 @@ export class Account {
     this.ledger.clear()
     this.idempotency.clear()
     this.faults.clear()
+    this.rateLimiter.clear()
     this.random = new Random(this.secretKey)
     this.open()
   }

@@ -1,12 +1,22 @@
 import type { Accounts, Key } from './accounts.ts'
 import { apiHeaders, jsonAnswer, toJson, unrecognizedUrl } from './api-answer.ts'
 import { authenticate, authenticateByToken } from './authenticate.ts'
-import { hang, isConnectionBroken, type NodeSocket, resetConnection, truncateAnswer, wait } from './break-connection.ts'
+import {
+  breakOff,
+  drip,
+  hang,
+  isConnectionBroken,
+  type NodeSocket,
+  proxyError,
+  resetConnection,
+  wait,
+} from './break-connection.ts'
 import { nextCallNumber } from './call-number.ts'
 import { plain } from './coerce-scalar.ts'
-import { type Fault, rateLimited } from './faults.ts'
+import type { Fault } from './faults.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import type { LedgerEntry } from './ledger.ts'
+import { rateLimited } from './rate-limiter.ts'
 import { readBody } from './read-body.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { type Answer, runCall } from './run-call.ts'
@@ -65,12 +75,19 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
   const idempotencyKey = idempotencyKeyOf(request, url)
   if (idempotencyKey) progress.leave = key.account.idempotency.enter(idempotencyKey)
   const params = plain(values)
-  const fault = key.account.faults.take({ method: request.method, path: url.pathname, params })
+  const fault = key.account.faults.take({
+    method: request.method,
+    path: url.pathname,
+    params,
+    keys: [key.id, secret],
+  })
   progress.entry = { operation: found.value.operation?.name ?? null, params }
   if (fault) progress.fault = fault
   if (fault?.kind === 'hang' || fault?.kind === 'reset') return undefined
   if (fault?.kind === 'slow') await wait(fault.latency_ms, request.signal)
-  if (fault?.kind === '429') throw rateLimited(fault.reason)
+  if (fault?.kind === 'html') return { status: 502, body: proxyError, headers: { 'content-type': 'text/html' } }
+  const reason = fault?.kind === '429' ? fault.reason : limitReached(key, request.method, found.value.name)
+  if (reason) throw rateLimited(reason)
   return runCall({
     request,
     url,
@@ -88,8 +105,15 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
 
 function deliver(answer: Answer, progress: Progress, request: Request, socket: NodeSocket): Response {
   const response = respond(answer, progress, request)
-  if (progress.fault?.kind === 'applied_then_lost') return resetConnection(socket)
-  return progress.fault?.kind === 'truncated' ? truncateAnswer(response, answer.body, socket) : response
+  const { kind, latency_ms: latency = 0 } = progress.fault ?? {}
+  if (kind === 'applied_then_lost') return resetConnection(socket)
+  if (kind === 'drip') return drip(response, answer.body, latency, request.signal)
+  const isBroken = kind === 'truncated' || kind === 'reset_midway'
+  return isBroken ? breakOff(response, answer.body, socket, kind === 'reset_midway') : response
+}
+
+function limitReached({ id, account }: Key, method: string, endpoint: string) {
+  return account.rateLimiter.refuse(id, method, endpoint)
 }
 
 function respond(answer: Answer, { requestId }: Progress, request: Request): Response {
@@ -115,7 +139,7 @@ function record({ key, fault, entry, requestId, started }: Progress, request: Re
     operation: null,
     params: null,
     status: answer.status,
-    error: answer.status >= 400 ? JSON.parse(answer.body).error : null,
+    error: answer.status >= 400 && fault?.kind !== 'html' ? JSON.parse(answer.body).error : null,
     idempotency_key: request.headers.get('idempotency-key'),
     time: key.account.now(),
     duration_ms: Math.round((performance.now() - started) * 100) / 100,

@@ -1,5 +1,5 @@
 /** The socket behind a request, where it came over HTTP. */
-export type NodeSocket = { destroy(): void } | undefined
+export type NodeSocket = { destroy(): void; resetAndDestroy?(): void } | undefined
 
 const longestHangMs = 10 * 60 * 1000
 
@@ -10,7 +10,7 @@ export async function hang(request: Request, socket: NodeSocket): Promise<Respon
 }
 
 export function resetConnection(socket: NodeSocket): Response {
-  socket?.destroy()
+  reset(socket)
   throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
 }
 
@@ -18,8 +18,13 @@ export function isConnectionBroken(error: unknown): boolean {
   return error instanceof TypeError && error.message === 'fetch failed'
 }
 
-/** Announces the whole answer and breaks off in the middle of it. */
-export function truncateAnswer(response: Response, body: string, socket: NodeSocket): Response {
+function reset(socket: NodeSocket) {
+  if (socket?.resetAndDestroy) socket.resetAndDestroy()
+  else socket?.destroy()
+}
+
+/** Announces the whole answer and breaks off in the middle of it: with a reset, or as if it were at its end. */
+export function breakOff(response: Response, body: string, socket: NodeSocket, isReset: boolean): Response {
   const half = new TextEncoder().encode(body.slice(0, Math.ceil(body.length / 2)))
   let isSent = false
   const stream = new ReadableStream<Uint8Array>({
@@ -32,7 +37,8 @@ export function truncateAnswer(response: Response, body: string, socket: NodeSoc
       // The first half has to be on its way before the connection ends.
       await new Promise((resolve) => setTimeout(resolve, 20))
       if (!socket) return controller.error(new TypeError('terminated'))
-      socket.destroy()
+      if (isReset) reset(socket)
+      else socket.destroy()
       controller.close()
     },
   })
@@ -40,6 +46,24 @@ export function truncateAnswer(response: Response, body: string, socket: NodeSoc
   headers.set('content-length', String(Buffer.byteLength(body)))
   return new Response(stream, { status: response.status, headers })
 }
+
+/** Sends a byte at a time. */
+export function drip(response: Response, body: string, milliseconds: number, signal: AbortSignal): Response {
+  const bytes = new TextEncoder().encode(body)
+  let sent = 0
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await wait(milliseconds, signal)
+      if (sent === bytes.length || signal.aborted) return controller.close()
+      controller.enqueue(bytes.slice(sent, ++sent))
+    },
+  })
+  return new Response(stream, { status: response.status, headers: response.headers })
+}
+
+/** What a proxy between here and Stripe says in Stripe's place. */
+export const proxyError =
+  '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n'
 
 export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -29,6 +29,8 @@ calls.add('DELETE', '/_twin/faults', ({ account }) => {
   account.faults.clear()
   return { data: [] }
 })
+calls.add('GET', '/_twin/rate_limits', ({ account }) => account.rateLimiter.limits)
+calls.add('POST', '/_twin/rate_limits', ({ account, body }) => account.rateLimiter.set(body))
 calls.add('POST', '/_twin/reset', ({ account }) => {
   account.reset()
   return describeAccount(account)

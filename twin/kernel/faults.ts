@@ -1,8 +1,21 @@
 import { matchesType } from './event-type.ts'
 import { Random } from './random.ts'
-import { invalidRequest, StripeError } from './stripe-error.ts'
+import type { LimitReason } from './rate-limiter.ts'
+import { readFault } from './read-fault.ts'
+import { StripeError } from './stripe-error.ts'
 
-const callFaults = ['429', '500', 'hang', 'reset', 'truncated', 'slow', 'applied_then_lost'] as const
+const callFaults = [
+  '429',
+  '500',
+  'hang',
+  'reset',
+  'reset_midway',
+  'truncated',
+  'html',
+  'slow',
+  'drip',
+  'applied_then_lost',
+] as const
 const webhookFaults = ['webhook_delayed', 'webhook_doubled', 'webhook_reordered', 'webhook_dropped'] as const
 export const faultKinds = [...callFaults, ...webhookFaults] as const
 export type FaultKind = (typeof faultKinds)[number]
@@ -12,22 +25,23 @@ export type Fault = {
   kind: FaultKind
   /**
    * Each given part must fit. Of a call: the method, the start of the path (or, with `*`, its pattern), a customer in
-   * path or parameters. Of a webhook: the event's type (`invoice.*`), the endpoint's id, the customer it is about.
+   * path or parameters, the key or its id. Of a webhook: the event's type (`invoice.*`), the endpoint's id, the customer it is about.
    */
-  match: { method?: string; path?: string; customer?: string; event?: string; endpoint?: string }
+  match: { method?: string; path?: string; customer?: string; key?: string; event?: string; endpoint?: string }
   /** How many more calls or webhooks it hits; null is all of them. */
   times: number | null
   /** The part of the matching calls or webhooks that it hits, from 0 to 1, in seeded order. */
   share: number
   /** 429: the `Stripe-Rate-Limited-Reason`. */
-  reason: string
-  /** slow, webhook_delayed: how long it waits; webhook_reordered: how long, at most, for the next one to overtake it. */
+  reason: LimitReason
+  /** slow, webhook_delayed: how long it waits; drip: how long for each byte; webhook_reordered: how long, at most, for the next one to overtake it. */
   latency_ms: number
   /** 500: kept for the Idempotency-Key, as Stripe keeps it. */
   stored: boolean
 }
 
 type WebhookFault = Fault & { kind: WebhookFaultKind }
+type FaultyCall = { method: string; path: string; params: unknown; keys: string[] }
 type Webhook = { type: string; endpoint: string; customer: string | undefined }
 
 /** What an account's calls and webhooks are made to suffer. */
@@ -43,21 +57,7 @@ export class Faults {
   }
 
   add(input: Record<string, unknown>): Fault {
-    const kind = String(input.kind)
-    if (!faultKinds.includes(kind as FaultKind)) {
-      throw invalidRequest(`The twin has no fault "${kind}": it has ${faultKinds.join(', ')}.`, { param: 'kind' })
-    }
-    const { times, share, reason, latency_ms: latency, stored, match } = input
-    const fault: Fault = {
-      id: `fault_${++this.count}`,
-      kind: kind as FaultKind,
-      match: (match ?? {}) as Fault['match'],
-      times: typeof times === 'number' ? times : null,
-      share: typeof share === 'number' ? share : 1,
-      reason: typeof reason === 'string' ? reason : 'global-rate',
-      latency_ms: typeof latency === 'number' ? latency : 1_000,
-      stored: stored !== false,
-    }
+    const fault = { id: `fault_${++this.count}`, ...readFault(input) }
     this.faults.push(fault)
     return fault
   }
@@ -67,7 +67,7 @@ export class Faults {
   }
 
   /** The fault that this call meets, if any; it is used up by one. */
-  take(call: { method: string; path: string; params: unknown }): Fault | undefined {
+  take(call: FaultyCall): Fault | undefined {
     return this.meet((fault) => !isWebhookFault(fault) && fits(fault.match, call))
   }
 
@@ -90,7 +90,8 @@ export class Faults {
   }
 }
 
-function fits(match: Fault['match'], call: { method: string; path: string; params: unknown }): boolean {
+function fits(match: Fault['match'], call: FaultyCall): boolean {
+  if (match.key && !call.keys.includes(match.key)) return false
   if (match.method && match.method.toUpperCase() !== call.method) return false
   if (match.path && !pathPattern(match.path).test(call.path)) return false
   if (!match.customer) return true
@@ -113,15 +114,6 @@ function fitsWebhook({ event, endpoint, customer }: Fault['match'], webhook: Web
 function pathPattern(path: string): RegExp {
   const escaped = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+')
   return new RegExp(`^${escaped}(/|$)`)
-}
-
-export function rateLimited(reason: string): StripeError {
-  const isLock = reason === 'lock_timeout'
-  const message = isLock
-    ? 'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.'
-    : 'Request rate limit exceeded. Learn more about rate limits here: https://docs.stripe.com/rate-limits.'
-  const fields = { type: 'invalid_request_error' as const, code: isLock ? 'lock_timeout' : 'rate_limit', message }
-  return new StripeError(429, fields, { headers: { 'stripe-rate-limited-reason': reason } })
 }
 
 export function brokenServer(): StripeError {
