@@ -77,6 +77,16 @@ export function tellOverdue(context: Context, id: string) {
   setDelinquent(context, invoice, true)
 }
 
+/** Nobody is left to bill: nothing goes on by itself. */
+export function leaveInvoicesOf(context: Context, customer: string) {
+  const isLeft = (one: Invoice) => one.customer === customer && (one.status === 'draft' || one.status === 'open')
+  for (const invoice of context.list('invoice', isLeft)) {
+    stopAsking(context, invoice)
+    context.unschedule('invoice.finalize', invoice.id)
+    context.update(invoice, { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null })
+  }
+}
+
 export function notAllowed(invoice: Invoice, verb: string) {
   return invalidRequest(`You can only ${verb} an invoice if it is open. This invoice's status is ${invoice.status}.`, {
     code: 'invoice_not_editable',

@@ -32,6 +32,14 @@ export const calls: Record<string, Call> = {
     const change = { id: items.data[0]?.id ?? '', price: choices.pick(world.prices), quantity: choices.integer(1, 5) }
     await world.stripe.subscriptions.update(id, { items: [change], proration_behavior: choices.pick(behaviors) })
   },
+  'a previewed change': async (world, choices) => {
+    const { id, items } = await subscriptionOf(world, choices)
+    const change = {
+      items: [{ id: items.data[0]?.id ?? '', price: choices.pick(world.prices), quantity: choices.integer(1, 5) }],
+      proration_behavior: choices.pick(['always_invoice', 'none'] as const),
+    }
+    await changeAsPreviewed(world.stripe, id, change as Stripe.SubscriptionUpdateParams)
+  },
   'another item': async (world, choices) => {
     const { id } = await subscriptionOf(world, choices)
     const added = { price: choices.pick(world.prices), quantity: choices.integer(1, 3) }
@@ -98,6 +106,12 @@ export const calls: Record<string, Call> = {
       amount: choices.integer(-4000, 2000),
       currency: 'usd',
     }),
+  'a customer less': async (world, choices) => {
+    const customer = customerOf(world, choices)
+    if (world.customers.length < 3) throw nothingThere
+    await world.stripe.customers.del(customer)
+    world.customers.splice(world.customers.indexOf(customer), 1)
+  },
   'some time': async ({ account }, choices) => {
     account.setClock(account.now() + choices.integer(1, choices.isLikely(0.5) ? 3 * hour : 40 * day))
   },
@@ -116,6 +130,23 @@ export async function makeCall(world: World, name: string, choices: Choices): Pr
 }
 
 const nothingThere = new Error('nothing there yet')
+
+/** What the change bills at once is what its preview said. */
+async function changeAsPreviewed(stripe: Stripe, subscription: string, change: Stripe.SubscriptionUpdateParams) {
+  const latest = async () => (await stripe.invoices.list({ subscription, limit: 1 })).data[0]
+  const before = await latest()
+  const preview = await stripe.invoices.createPreview({ subscription, subscription_details: change as never })
+  await stripe.subscriptions.update(subscription, change)
+  const made = await latest()
+  if (made === undefined || made.id === before?.id) return
+  const [promised, billed] = [describeBill(preview), describeBill(made)]
+  if (promised !== billed) throw new Error(`the preview ${promised} is not the invoice ${billed}`)
+}
+
+function describeBill({ lines, subtotal, total, amount_due }: Stripe.Invoice): string {
+  const billed = lines.data.slice(0, 10).map(({ amount, description, period }) => [amount, description, period])
+  return JSON.stringify({ billed, subtotal, total, amount_due })
+}
 
 function customerOf({ customers }: World, choices: Choices): string {
   return found(choices.pick(customers))

@@ -214,6 +214,14 @@ describe('a draft', () => {
     })
   })
 
+  it('stays one when its customer is gone', async () => {
+    const { stripe, draftOf, advance, customer } = await setUp()
+    const { id } = await draftOf([1000], { auto_advance: true })
+    await stripe.customers.del(customer)
+    advance(2 * hour)
+    expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'draft', auto_advance: false })
+  })
+
   it('can be deleted with its items, and nothing else can', async () => {
     const { stripe, draftOf, openOf } = await setUp()
     const draft = await draftOf([1000])

@@ -1,5 +1,6 @@
 import { addLines, removeLines, updateLineItem, updateLines } from '../billing/change-lines.ts'
 import {
+  leaveInvoicesOf,
   markUncollectible,
   notAllowed,
   sendInvoice,
@@ -83,6 +84,7 @@ export const invoices: Resource = {
     },
   },
   reactions: {
+    'customer.deleted': (context, customer) => leaveInvoicesOf(context, customer.id),
     'payment_intent.succeeded': onIntentSucceeded,
     'payment_intent.payment_failed': onIntentFailed,
     'payment_intent.requires_action': onIntentRequiresAction,
