@@ -31,6 +31,7 @@ async function prepare(portico: Portico): Promise<string> {
   })
   const invoice = await stripe.invoices.create({
     customer: id,
+    currency: 'eur',
     collection_method: 'send_invoice',
     days_until_due: 14,
   })

@@ -18,7 +18,12 @@ beforeAll(async () => {
 afterAll(() => served.close())
 
 async function createInvoice(): Promise<string> {
-  const { id } = await stripe.invoices.create({ customer, collection_method: 'send_invoice', days_until_due: 14 })
+  const { id } = await stripe.invoices.create({
+    customer,
+    currency: 'eur',
+    collection_method: 'send_invoice',
+    days_until_due: 14,
+  })
   await stripe.invoiceItems.create({ customer, invoice: id, amount: 1200, currency: 'eur' })
   await stripe.invoices.finalizeInvoice(String(id))
   return String(id)
