@@ -22,7 +22,15 @@ export type FlawCode =
   | 'timestamp_in_future'
   | 'timestamp_too_far_in_past'
 export type Flaw = { code: FlawCode; message: string; param: string; meter?: Meter }
-export type Reading = { meter: Meter; customer: string; value: string }
+export type Reading = {
+  meter: Meter
+  /** As the payload names it; there may be none. */
+  customer: string
+  payer: StripeObject<'customer'> | undefined
+  value: string
+  /** By the customer's own clock. */
+  now: number
+}
 
 const oldestSeconds = 35 * 86_400
 const aheadSeconds = 5 * 60
@@ -42,7 +50,10 @@ export function judgeEvent(context: Context, given: GivenEvent): Flaw | Reading 
   }
   const value = judgeValue(meter, given)
   if (typeof value !== 'string') return value
-  return judgeTime(context, meter, given) ?? judgeIdentifier(context, meter, given) ?? { meter, customer, value }
+  const payer = findPayer(context, customer)
+  const now = payer ? context.nowFor(payer.id) : context.now()
+  const flawed = judgeTime(now, meter, given) ?? judgeIdentifier(context, meter, given)
+  return flawed ?? { meter, customer, payer, value, now }
 }
 
 export function isFlaw(judged: Flaw | Reading): judged is Flaw {
@@ -50,7 +61,7 @@ export function isFlaw(judged: Flaw | Reading): judged is Flaw {
 }
 
 /** A customer goes by its id, or by that of its account. */
-export function findPayer(context: Context, id: string): StripeObject<'customer'> | undefined {
+function findPayer(context: Context, id: string): StripeObject<'customer'> | undefined {
   return context.find('customer', id) ?? context.list('customer', (customer) => customer.customer_account === id)[0]
 }
 
@@ -70,10 +81,10 @@ function judgeValue(meter: Meter, { payload }: GivenEvent): Flaw | string {
   return flaw('meter_event_value_too_many_digits', message, param, meter)
 }
 
-function judgeTime(context: Context, meter: Meter, { timestamp = context.now() }: GivenEvent): Flaw | undefined {
-  if (timestamp < context.now() - oldestSeconds)
+function judgeTime(now: number, meter: Meter, { timestamp = now }: GivenEvent): Flaw | undefined {
+  if (timestamp < now - oldestSeconds)
     return flaw('timestamp_too_far_in_past', 'Timestamp must be within the past 35 calendar days.', 'timestamp', meter)
-  if (timestamp > context.now() + aheadSeconds)
+  if (timestamp > now + aheadSeconds)
     return flaw('timestamp_in_future', 'Timestamp must be at most 5 minutes in the future.', 'timestamp', meter)
   return undefined
 }

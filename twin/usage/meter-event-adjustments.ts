@@ -55,7 +55,7 @@ function cancelEvent(context: Context, eventName: string, identifier: string, co
     invalidRequest(message, { param: 'cancel[identifier]', ...(codeOfV2 || code ? { code: codeOfV2 ?? code } : {}) })
   if (!event) throw refuse(`No meter event found with identifier ${identifier}.`, 'resource_missing')
   if (event._isCanceled) throw refuse(`The meter event with identifier ${identifier} is already canceled.`)
-  if (event.created < context.now() - secondsToCancel)
+  if (event.created < context.nowFor(event._customer) - secondsToCancel)
     throw refuse('You can only cancel events within 24 hours of Stripe receiving them.')
   context.account.store.replace({ ...event, _isCanceled: true })
 }

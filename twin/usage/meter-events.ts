@@ -6,15 +6,7 @@ import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
 import { processingSeconds, setProcessingSeconds } from './aggregate-usage.ts'
 import { checkLength } from './check-length.ts'
 import { formatTime, parseTime } from './iso-time.ts'
-import {
-  type Flaw,
-  type FlawCode,
-  findPayer,
-  type GivenEvent,
-  isFlaw,
-  judgeEvent,
-  type Reading,
-} from './judge-event.ts'
+import { type Flaw, type FlawCode, type GivenEvent, isFlaw, judgeEvent, type Reading } from './judge-event.ts'
 import { rememberIdentifier } from './known-identifiers.ts'
 import { refuseOverlap } from './one-at-a-time.ts'
 import { reportFlaws } from './report-flaws.ts'
@@ -71,16 +63,15 @@ function checkLengths({ event_name: name, identifier }: { event_name: string; id
 }
 
 /** Accepted, even for a customer that there is not: that comes out when it is processed. */
-export function recordEvent(context: Context, given: GivenEvent, { meter, customer, value }: Reading) {
-  const payer = findPayer(context, customer)
+export function recordEvent(context: Context, given: GivenEvent, { meter, customer, payer, value, now }: Reading) {
   const id = context.newId('mtrevt')
   const event = fillObject('billing.meter_event', {
-    created: context.now(),
+    created: now,
     event_name: given.event_name,
     identifier: given.identifier ?? context.newId('mtrevt'),
     livemode: false,
     payload: given.payload,
-    timestamp: given.timestamp ?? context.now(),
+    timestamp: given.timestamp ?? now,
   })
   const usage = { _meter: meter.id, _customer: payer?.id, _value: value, _isCanceled: false }
   const stored = { ...event, ...usage, id } as unknown as AnyObject & StripeObject<'billing.meter_event'>

@@ -174,6 +174,28 @@ describe('a metered price', () => {
   })
 })
 
+describe('a metered price on a test clock', () => {
+  it('counts and bills by the time of the customer', async () => {
+    const { stripe, meter, price } = await setUpMetered()
+    const frozen = 1_900_000_000
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: frozen })
+    const customer = await stripe.customers.create({
+      test_clock: clock.id,
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+    const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] })
+    const event = await stripe.billing.meterEvents.create({
+      event_name: meter.event_name,
+      payload: { stripe_customer_id: customer.id, value: '12' },
+    })
+    expect(event.timestamp).toBe(frozen)
+    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: frozen + 32 * day })
+    const { latest_invoice: invoice } = await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] })
+    expect(invoice).toMatchObject({ status: 'paid', total: 1_200 })
+  })
+})
+
 describe('subscriptions.cancel of a metered subscription', () => {
   it('bills what was used when told so', async () => {
     const { stripe, send, subscription, latest } = await setUpMetered()
