@@ -30,6 +30,7 @@ import { feedbackOptions } from './resources/feedback-options.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
 import { invoicePayments } from './resources/invoice-payments.ts'
 import { invoices } from './resources/invoices.ts'
+import { mandates } from './resources/mandates.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethodConfigurations } from './resources/payment-method-configurations.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
@@ -85,6 +86,7 @@ export const allResources: Resource[] = [
   events,
   feedbackOptions,
   orderedDeclines,
+  mandates,
   paymentIntents,
   paymentMethodConfigurations,
   paymentMethods,

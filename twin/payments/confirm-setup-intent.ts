@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
+import { recordMandate } from './mandates.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure, declineError, lastError } from './payment-error.ts'
@@ -29,7 +30,8 @@ export function confirmSetupIntent(context: Context, before: SetupIntent, params
   const { declinesSetup, authentication } = behaviourOf(method)
   if (declinesSetup) throw declineError(declinesSetup, method, failSetup(context, intent, method, declinesSetup))
   if (authentication) return askToAuthenticate(context, intent, method, params)
-  return settleSetup(context, intent, method)
+  const mandate = recordMandate(context, method, params.mandate_data)
+  return settleSetup(context, mandate ? context.update(intent, { mandate: mandate.id }) : intent, method)
 }
 
 export function finishSetupAuthentication(

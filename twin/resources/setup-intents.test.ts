@@ -124,3 +124,29 @@ describe('setupIntents.cancel and update', () => {
     })
   })
 })
+
+describe('a bank account that is saved', () => {
+  it('leaves a mandate', async () => {
+    const { stripe } = createTestTwin()
+    const { id: customer } = await stripe.customers.create({})
+    const { id } = await stripe.setupIntents.create({ customer })
+    const done = await stripe.setupIntents.confirm(id, {
+      payment_method_data: {
+        type: 'sepa_debit',
+        sepa_debit: { iban: 'DE89370400440532013000' },
+        billing_details: { name: 'Jenny', email: 'jenny@example.com' },
+      },
+      mandate_data: { customer_acceptance: { type: 'online', online: { ip_address: '::1', user_agent: 'test' } } },
+    })
+    expect(await stripe.mandates.retrieve(done.mandate as string)).toMatchObject({
+      id: expect.stringMatching(/^mandate_/),
+      customer_acceptance: { type: 'online', online: { ip_address: '::1' } },
+      payment_method: done.payment_method,
+      payment_method_details: { type: 'sepa_debit', sepa_debit: { reference: expect.any(String) } },
+      status: 'active',
+      type: 'multi_use',
+    })
+    const card = await stripe.setupIntents.create({ customer })
+    expect((await stripe.setupIntents.confirm(card.id, { payment_method: 'pm_card_visa' })).mandate).toBeNull()
+  })
+})
