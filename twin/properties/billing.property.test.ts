@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFlaws } from './check-money.ts'
+import { findFlaws } from './find-flaws.ts'
 import { Choices } from './random.ts'
 import { calls, makeCall } from './random-call.ts'
 import { createWorld } from './world.ts'

@@ -4,16 +4,18 @@ import { allResources } from '../all-resources.ts'
 import type { Context } from '../kernel/context.ts'
 import { renderObject } from '../kernel/render-object.ts'
 import type { Resource } from '../kernel/resource.ts'
+import { operations } from '../kernel/stripe-table.ts'
 import type { AnyObject, StripeObject } from '../kernel/wire.ts'
 import { createTwin } from '../twin.ts'
+import { findMisfits } from './check-shape.ts'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 const key = 'sk_test_of_random_calls'
 
 export async function createWorld() {
-  const staleEvents: string[] = []
-  const twin = createTwin({ resources: [...allResources, watcher(staleEvents)] })
+  const mistold: string[] = []
+  const twin = createTwin({ resources: [...allResources, watcher(mistold)] })
   const stripe = new Stripe(key, {
     httpClient: Stripe.createFetchHttpClient(twin.fetch),
     maxNetworkRetries: 0,
@@ -23,21 +25,34 @@ export async function createWorld() {
   account.setClock(1_790_000_000, true)
   const prices = await sellPrices(stripe)
   const coupons = await offerCoupons(stripe)
-  return { stripe, account, prices, coupons, customers: [] as string[], calls: [] as string[], staleEvents }
+  return { stripe, account, prices, coupons, customers: [] as string[], calls: [] as string[], mistold }
 }
 
-/** Compares the object of each event with the one that a fetch would give in that moment. */
-function watcher(stale: string[]): Resource {
+/** Compares the object of each event with its type, and with what a fetch would give in that moment. */
+function watcher(mistold: string[]): Resource {
   return {
     witness: (context: Context, event) => {
       if (event.object !== 'event') return
-      const told = (event as StripeObject<'event'>).data.object as unknown as AnyObject
+      const { type, data } = event as StripeObject<'event'>
+      const told = data.object as unknown as AnyObject
+      // The upcoming invoice is none yet, and has no id.
+      if (type === 'invoice.upcoming') return
+      for (const misfit of findMisfits(told)) mistold.push(`${type}: ${misfit}`)
       const stored = told.id ? context.account.store.find(told.object, told.id) : undefined
-      if (!stored) return
-      const fetched = renderObject(stored, context)
-      if (JSON.stringify(fetched) !== JSON.stringify(told)) stale.push(`${event.type} of ${told.id}`)
+      if (stored && JSON.stringify(renderObject(stored, context)) !== JSON.stringify(told))
+        mistold.push(`${type} of ${told.id} told of something else than was stored`)
     },
   }
+}
+
+/** @returns what is answered and not of its type */
+export function findMisshapen({ account }: World): string[] {
+  const names = new Set(operations.map(({ answers }) => answers ?? ''))
+  return account.run({ kind: 'page' }, (context) =>
+    [...names].flatMap((name) =>
+      account.store.list(name).flatMap((object) => findMisfits(renderObject(object, context))),
+    ),
+  )
 }
 
 async function sellPrices(stripe: Stripe): Promise<string[]> {

@@ -1,13 +1,13 @@
-// What must hold after every call: amounts add up to the cent, and states have moved only as Stripe documents.
+// What must hold after every call: objects are of their types, amounts add up to the cent, states move as documented.
 import type { Stripe } from 'stripe'
-import type { World } from './world.ts'
+import { findMisshapen, type World } from './world.ts'
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
 /** @returns what does not hold, in words */
 export async function findFlaws(world: World): Promise<string[]> {
   const invoices = await listInvoices(world)
-  const flaws = [...world.staleEvents.map((one) => `${one} told of something else than was stored`)]
+  const flaws = [...world.mistold, ...findMisshapen(world)]
   for (const invoice of invoices) flaws.push(...flawsOf(invoice).map((flaw) => `${invoice.id}: ${flaw}`))
   for (const customer of world.customers) flaws.push(...(await balanceFlaws(world, customer)))
   flaws.push(...(await statusFlaws(world)))
