@@ -1,11 +1,13 @@
 import { Stripe } from 'stripe'
-import { createTwin, type TwinOptions } from './twin.ts'
+import { checkAnswer } from './contract/check-answer.ts'
+import { createTwin, type Twin, type TwinOptions } from './twin.ts'
 
 const secretKey = 'sk_test_of_a_unit_test'
 
 /** A twin of a test's own, the real SDK talking to it, and bare calls for what the SDK would not send. */
 export function createTestTwin(options: TwinOptions = {}) {
   const twin = createTwin(options)
+  twin.fetch = holdToTypes(twin.fetch)
   const stripeWith = (key: string) =>
     new Stripe(key, { httpClient: Stripe.createFetchHttpClient(twin.fetch), maxNetworkRetries: 0, telemetry: false })
   const call = async (method: string, path: string, settings: CallSettings = {}) => {
@@ -22,6 +24,24 @@ export function createTestTwin(options: TwinOptions = {}) {
     return { status: response.status, headers: response.headers, body: await response.json() }
   }
   return { twin, stripe: stripeWith(secretKey), stripeWith, call, account: twin.account(secretKey) }
+}
+
+/** No test passes on an answer that the package's types do not know. */
+function holdToTypes(answer: Twin['fetch']): Twin['fetch'] {
+  return async (input, init) => {
+    const response = await answer(input, init)
+    const { pathname } = new URL(input instanceof Request ? input.url : input)
+    if (response.status !== 200 || !/^\/v[12]\//.test(pathname)) return response
+    const problems = checkAnswer(await readJson(response.clone()))
+    if (problems.length > 0)
+      throw new Error(`${pathname} does not answer as Stripe's types say: ${problems.join('; ')}`)
+    return response
+  }
+}
+
+/** A fault may have broken the body. */
+async function readJson(response: Response): Promise<unknown> {
+  return response.json().catch(() => null)
 }
 
 type CallSettings = { key?: string; body?: string; headers?: Record<string, string> }

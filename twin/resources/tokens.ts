@@ -60,6 +60,7 @@ function describeCard(
     fingerprint,
     funding,
     last4,
+    regulated_status,
   }: NonNullable<StripeObject<'payment_method'>['card']>,
 ) {
   const { name = null, address_line1 = null, address_line2 = null, address_city = null } = given
@@ -79,6 +80,7 @@ function describeCard(
     fingerprint,
     funding,
     last4,
+    regulated_status,
     metadata: {},
     tokenization_method: null,
   } as unknown as Card
