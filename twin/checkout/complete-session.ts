@@ -8,15 +8,15 @@ import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { confirmSetupIntent } from '../payments/confirm-setup-intent.ts'
-import { behaviourOf, delayOf } from '../payments/payment-method-fields.ts'
+import { behaviourOf } from '../payments/payment-method-fields.ts'
 import type { Decline } from '../payments/test-cards.ts'
 import { createPaymentIntent } from '../resources/payment-intents.ts'
 import { attachPaymentMethod } from '../resources/payment-methods.ts'
 import { createSetupIntent } from '../resources/setup-intents.ts'
+import { finishSession, type Intent } from './finish-session.ts'
 import type { Session, SessionLine } from './session-lines.ts'
 
 export type Payer = { method: StripeObject<'payment_method'>; email: string | null; name: string | null }
-type Intent = StripeObject<'payment_intent'> | StripeObject<'setup_intent'>
 
 /** @returns the session, complete; or still open while its customer must authenticate (`_attempt` names the intent) */
 export function completeSession(context: Context, before: Session, payer: Payer): Session {
@@ -32,54 +32,12 @@ export function completeSession(context: Context, before: Session, payer: Payer)
   })
   switch (session.mode) {
     case 'setup':
-      return finish(context, session, setUp(context, session, payer))
+      return finishSession(context, session, setUp(context, session, payer))
     case 'subscription':
-      return finish(context, session, subscribe(context, session, payer))
+      return finishSession(context, session, subscribe(context, session, payer))
     default:
-      return finish(context, session, pay(context, session, payer))
+      return finishSession(context, session, pay(context, session, payer))
   }
-}
-
-/** After authentication: the intent's state decides. */
-export function resumeSession(context: Context, session: Session, intent: Intent): Session {
-  return finish(context, session, intent)
-}
-
-function finish(context: Context, before: Session, intent: Intent | undefined): Session {
-  const isOver = !intent || ['succeeded', 'processing', 'requires_capture'].includes(intent.status)
-  const current = context.get('checkout.session', before.id)
-  if (!isOver) return context.update(current, { _attempt: intent.status === 'requires_action' ? intent.id : null })
-  context.unschedule('checkout.expire', before.id)
-  const isPayment = intent?.object === 'payment_intent'
-  const isPaid = isPayment && intent.status === 'succeeded'
-  const done = context.update(current, {
-    status: 'complete',
-    url: null,
-    payment_status: isPaid ? 'paid' : isPayment ? 'unpaid' : 'no_payment_required',
-    // A debit that the bank has yet to answer is still remembered.
-    _attempt: isPayment && !isPaid ? intent.id : null,
-  })
-  context.emit('checkout.session.completed', done)
-  return done
-}
-
-/** The bank's answer to a debit, or a capture, after its session was complete. */
-export function settleDelayed(context: Context, intentId: string, status: 'paid' | 'unpaid') {
-  const intent = context.get('payment_intent', intentId)
-  const method = context.find(
-    'payment_method',
-    (intent.payment_method ?? intent.last_payment_error?.payment_method?.id) as string,
-  )
-  const isDelayed = method !== undefined && delayOf(method) !== undefined
-  if (!isDelayed && intent.capture_method !== 'manual') return
-  const [session] = context.list('checkout.session', (one) => one.status === 'complete' && one._attempt === intentId)
-  if (!session) return
-  const settled = context.update(session, { payment_status: status, _attempt: null })
-  if (isDelayed)
-    context.emit(
-      status === 'paid' ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed',
-      settled,
-    )
 }
 
 function declineOf({ mode, amount_total: total }: Session, { method }: Payer): Decline | undefined {

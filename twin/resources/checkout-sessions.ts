@@ -1,6 +1,6 @@
-import { settleDelayed } from '../checkout/complete-session.ts'
 import { createSession } from '../checkout/create-session.ts'
 import { expireSession, recoverSession } from '../checkout/expire-session.ts'
+import { settleDelayed } from '../checkout/finish-session.ts'
 import { viewLines } from '../checkout/session-totals.ts'
 import { updateSession } from '../checkout/update-session.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'

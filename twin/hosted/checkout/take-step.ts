@@ -1,5 +1,6 @@
 // What becomes of a checkout when its page is opened or sent, wherever the page stands.
-import { completeSession, resumeSession } from '../../checkout/complete-session.ts'
+import { completeSession } from '../../checkout/complete-session.ts'
+import { finishSession } from '../../checkout/finish-session.ts'
 import type { Session } from '../../checkout/session-lines.ts'
 import type { Account } from '../../kernel/account.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -44,9 +45,9 @@ function authenticate(account: Account, id: string, isAuthenticated: boolean): C
   const session = account.run({ kind: 'page' }, (context) => {
     const waiting = context.get('checkout.session', id)
     const payment = context.find('payment_intent', waiting._attempt)
-    if (payment) return resumeSession(context, waiting, finishPaymentAuthentication(context, payment, isAuthenticated))
+    if (payment) return finishSession(context, waiting, finishPaymentAuthentication(context, payment, isAuthenticated))
     const setup = context.find('setup_intent', waiting._attempt)
-    return setup ? resumeSession(context, waiting, finishSetupAuthentication(context, setup, isAuthenticated)) : waiting
+    return setup ? finishSession(context, waiting, finishSetupAuthentication(context, setup, isAuthenticated)) : waiting
   })
   if (session.status === 'complete') return { kind: 'complete', session }
   return openCheckout(account, id, {
