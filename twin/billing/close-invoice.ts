@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { moveBalance } from './customer-balance.ts'
-import { finalizeInvoice } from './finalize-invoice.ts'
+import { finalizeInvoice, isSentByItself } from './finalize-invoice.ts'
 import { cancelPayments } from './invoice-payments.ts'
 import { setDelinquent, stopAsking } from './settle-invoice.ts'
 
@@ -61,7 +61,8 @@ export function sendInvoice(context: Context, given: Invoice): Invoice {
     })
   if (given.status === 'void' || given.status === 'uncollectible') throw notAllowed(given, 'send')
   const invoice = given.status === 'draft' ? finalizeInvoice(context, given) : given
-  context.emit('invoice.sent', invoice)
+  const isSent = given.status === 'draft' && isSentByItself(given) && invoice.status === 'open'
+  if (!isSent) context.emit('invoice.sent', invoice)
   return invoice
 }
 

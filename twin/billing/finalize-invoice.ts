@@ -45,7 +45,14 @@ export function finalizeInvoice(context: Context, given: Invoice): Invoice {
   if (finalized.due_date !== null && finalized.amount_due > 0) remindOf(context, finalized, finalized.due_date)
   context.emit('invoice.finalized', finalized)
   context.emit('invoice.updated', finalized, draft)
-  return finalized.amount_due === 0 ? settleInvoice(context, finalized) : finalized
+  if (finalized.amount_due === 0) return settleInvoice(context, finalized)
+  if (isSentByItself(finalized)) context.emit('invoice.sent', finalized)
+  return finalized
+}
+
+/** Left to Stripe, an invoice that is to be sent goes out as soon as it is final. */
+export function isSentByItself(invoice: Invoice): boolean {
+  return invoice.collection_method === 'send_invoice' && invoice.auto_advance === true
 }
 
 const dayInSeconds = 86_400

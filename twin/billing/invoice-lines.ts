@@ -2,6 +2,7 @@
 import { currentDiscounts } from '../discounts/current-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
+import { digitsOf } from '../payments/currencies.ts'
 import { priceAmount } from './price-amount.ts'
 
 type Item = StripeObject<'subscription_item'>
@@ -108,26 +109,8 @@ function describeLine(context: Context, price: Price, quantity: number): string 
   return `${quantity} × ${productName(context, price)}${cost}`
 }
 
-const zeroDecimal = [
-  'bif',
-  'clp',
-  'djf',
-  'gnf',
-  'jpy',
-  'kmf',
-  'krw',
-  'mga',
-  'pyg',
-  'rwf',
-  'ugx',
-  'vnd',
-  'vuv',
-  'xaf',
-  'xof',
-  'xpf',
-]
-
 function money({ currency, unit_amount_decimal: amount }: Price): string {
-  const digits = zeroDecimal.includes(currency) ? 0 : 2
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(Number(amount ?? 0) / 10 ** digits)
+  const value = Number(amount ?? 0) / 10 ** digitsOf(currency)
+  // A price below the minor unit is written out.
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 12 }).format(value)
 }

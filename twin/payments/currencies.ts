@@ -45,9 +45,14 @@ export function readCurrency(currency: string, param = 'currency'): string {
   )
 }
 
+/** How many digits of an amount are minor units. */
+export function digitsOf(currency: string): number {
+  return zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2
+}
+
 /** `$25.00`, as Stripe's messages write it. */
 export function formatAmount(amount: number, currency: string): string {
-  const digits = zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2
+  const digits = digitsOf(currency)
   const text = (amount / 10 ** digits).toLocaleString('en-US', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,

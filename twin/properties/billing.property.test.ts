@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { findFlaws } from './find-flaws.ts'
 import { Choices } from './random.ts'
 import { calls, makeCall } from './random-call.ts'
-import { createWorld } from './world.ts'
+import { createWorld, findMisshapen } from './world.ts'
 
 /** A step makes its choices from a seed of its own, so that the others stay the same when one is left out. */
 type Step = { name: string; seed: number }
 type Outcome = { flaws: string[]; made: Step[] }
 
 const stepsInARun = 30
-const seeds = Array.from({ length: 24 }, (_, index) => index + 1)
+const seeds = Array.from({ length: 12 }, (_, index) => index + 1)
 
 function planRun(seed: number): Step[] {
   const choices = new Choices(seed)
@@ -36,7 +36,7 @@ async function run(steps: Step[]): Promise<Outcome> {
     const flaws = isMade === true ? await findFlaws(world) : [isMade.message]
     if (flaws.length > 0) return { flaws, made }
   }
-  return { flaws: [], made }
+  return { flaws: findMisshapen(world), made }
 }
 
 /** Leaves out one call after the other, as long as it still goes wrong. */

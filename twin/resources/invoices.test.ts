@@ -499,6 +499,13 @@ describe('the ends of an invoice', () => {
     await expect(stripe.invoices[operation](id)).rejects.toMatchObject({ statusCode: 400 })
   })
 
+  it('sends by itself what was left to it', async () => {
+    const { draftOf, advance, eventTypes } = await setUp()
+    await draftOf([1000], { ...sent, auto_advance: true })
+    advance(hour)
+    expect((await eventTypes()).filter((type) => type === 'invoice.sent')).toHaveLength(1)
+  })
+
   it('sends what is to be sent, and says when it is due and overdue', async () => {
     const { stripe, draftOf, advance, eventTypes, customer } = await setUp()
     const { id } = await draftOf([1000], sent)
