@@ -2,7 +2,7 @@ import type { Services } from '#lib/services.ts'
 import { createReadOnlyStripe } from '#lib/stripe/read-only-client.ts'
 
 /** Where a preview's links to Stripe lead instead. */
-export const insteadOfStripe = '/preview/stripe'
+const insteadOfStripe = '/preview/stripe'
 
 const known = new WeakMap<Services, Services>()
 

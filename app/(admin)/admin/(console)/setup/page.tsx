@@ -7,6 +7,7 @@ import { getServices } from '#lib/services.ts'
 import { onlyInDashboard } from '#lib/setup/check-setup.ts'
 import { getPageOperator } from '#lib/web/page-operator.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
+import styles from './setup.module.css'
 import { TryHandOver } from './try-hand-over.tsx'
 
 export const metadata: Metadata = { title: 'Setup' }
@@ -30,7 +31,7 @@ export default async function SetupPage() {
       )}
       <TryHandOver judged={judgedHandoff} />
       <Section title="Only Stripe’s dashboard can do these">
-        <ul>
+        <ul className={styles.list}>
           {dashboard.map((line) => (
             <li key={line}>{line}</li>
           ))}

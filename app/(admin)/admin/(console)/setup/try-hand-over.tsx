@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { TextArea } from '#components/ui/field.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { Finding } from '#lib/setup/finding.ts'
-import styles from './try-hand-over.module.css'
+import styles from './setup.module.css'
 
 /** A token pasted from the host app, and what of it is right. The token itself is never shown again. */
 export function TryHandOver({ judged }: { judged: Finding[] | undefined }) {
