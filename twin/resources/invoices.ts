@@ -8,28 +8,20 @@ import {
   tellOverdue,
   voidInvoice,
 } from '../billing/close-invoice.ts'
+import { attachFromCall, finalizeFromCall, payFromCall } from '../billing/collect-invoice.ts'
 import { describePayer } from '../billing/describe-payer.ts'
-import { finalizeInvoice } from '../billing/finalize-invoice.ts'
 import { itemOf } from '../billing/invoice-items.ts'
-import { attachPayment, cancelPayments, openIntentOf, paymentsOf } from '../billing/invoice-payments.ts'
-import { payInvoice } from '../billing/pay-invoice.ts'
+import { openIntentOf, paymentsOf } from '../billing/invoice-payments.ts'
 import { previewInvoice } from '../billing/preview-invoice.ts'
 import { finalizeWhenDue, retryInvoice } from '../billing/renew-subscription.ts'
-import {
-  creditPayment,
-  onIntentFailed,
-  onIntentRequiresAction,
-  onIntentSucceeded,
-  settleInvoice,
-} from '../billing/settle-invoice.ts'
+import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded } from '../billing/settle-invoice.ts'
 import { dueFields, linesOf } from '../billing/sum-invoice.ts'
 import { createInvoice, updateInvoice } from '../billing/write-invoice.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { cardError, invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
-import type { Params, StripeObject } from '../kernel/wire.ts'
-import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
+import type { StripeObject } from '../kernel/wire.ts'
 
 type Invoice = StripeObject<'invoice'>
 
@@ -139,66 +131,4 @@ function deleteDraft(context: Context) {
   context.unschedule('invoice.finalize', invoice.id)
   context.emit('invoice.deleted', invoice)
   return context.delete(invoice)
-}
-
-/** Left to Stripe, an invoice that was finalized by hand is charged about an hour later. */
-function finalizeFromCall(context: Context<Params<'invoices.finalizeInvoice'>>): Invoice {
-  const { auto_advance: isAdvanced } = context.params
-  const found = context.get('invoice', context.id)
-  const draft =
-    isAdvanced === undefined || found.status !== 'draft' ? found : context.update(found, { auto_advance: isAdvanced })
-  const invoice = finalizeInvoice(context, draft)
-  const isCharged = invoice.status === 'open' && invoice.collection_method === 'charge_automatically'
-  if (!isCharged || !invoice.auto_advance) return invoice
-  const next = context.now() + 3600
-  context.schedule('invoice.retry', invoice.id, next)
-  const planned = context.update(invoice, { next_payment_attempt: next })
-  context.emit('invoice.updated', planned, invoice)
-  return planned
-}
-
-function payFromCall(context: Context<Params<'invoices.pay'>>): Invoice {
-  const { payment_method: paymentMethod, paid_out_of_band: isOutOfBand, off_session: isOffSession } = context.params
-  refuseNotPlayed(context.params, ['mandate', 'source'], 'invoices.pay')
-  if (isOutOfBand && paymentMethod)
-    throw invalidRequest('You cannot specify a payment method for an invoice that is paid out of band.', {
-      param: 'payment_method',
-    })
-  const found = context.get('invoice', context.id)
-  const invoice = found.status === 'draft' ? finalizeInvoice(context, found) : found
-  if (found.status === 'draft' && invoice.status === 'paid') return invoice
-  if (isOutOfBand && (invoice.status === 'open' || invoice.status === 'uncollectible')) {
-    cancelPayments(context, invoice, 'automatic')
-    return settleInvoice(context, invoice, { isOutOfBand })
-  }
-  const tried = payInvoice(context, invoice, {
-    ...(paymentMethod ? { paymentMethod } : {}),
-    isOffSession: isOffSession ?? true,
-  })
-  refuseUnfinished(context, tried)
-  return tried
-}
-
-function refuseUnfinished(context: Context, invoice: Invoice) {
-  const intent = openIntentOf(context, invoice)
-  if (intent?.status !== 'requires_action') return
-  throw cardError({
-    code: 'invoice_payment_intent_requires_action',
-    message:
-      'This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with this invoice. For more details see: https://stripe.com/docs/billing/subscriptions/overview#requires-action',
-  })
-}
-
-function attachFromCall(context: Context<Params<'invoices.attachPayment'>>): Invoice {
-  const { payment_intent: id, payment_record: record } = context.params
-  if (record !== undefined) throw notPlayed('payment records')
-  if (!id)
-    throw invalidRequest('Missing required param: payment_intent.', {
-      code: 'parameter_missing',
-      param: 'payment_intent',
-    })
-  const intent = context.get('payment_intent', id, 'payment_intent')
-  const payment = attachPayment(context, context.get('invoice', context.id), intent)
-  if (intent.status === 'succeeded') creditPayment(context, payment, intent)
-  return context.get('invoice', context.id)
 }
