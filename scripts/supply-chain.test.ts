@@ -81,8 +81,8 @@ describe('an install', () => {
 
 describe('npm run sbom', () => {
   it('lists what runs in production by name and version', () => {
-    const { stdout, status } = spawnSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8', shell: true })
-    expect(status).toBe(0)
+    const { stdout, stderr, status } = spawnSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8', shell: true })
+    expect(status, stderr).toBe(0)
     const component = z.object({ name: z.string(), version: z.string(), purl: z.string() })
     const { components } = z.object({ components: z.array(component) }).parse(JSON.parse(stdout))
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
