@@ -4,11 +4,12 @@ import { webPermissions } from '#server/start/web-permissions.ts'
 import { signInMember } from '../setup/host-app.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
+import { readListedWrites } from '../setup/listed-writes.ts'
 import { findLoginReference } from '../setup/open-services.ts'
 import { signInOperator } from '../setup/operator.ts'
 import { getSharedServers } from '../setup/shared-servers.ts'
 import { expect, test } from '../setup/test.ts'
-import { openTwinAccount } from '../setup/twin-account.ts'
+import { isWrite, openTwinAccount } from '../setup/twin-account.ts'
 import { getTwoCustomers } from '../setup/two-customers.ts'
 
 const readiness = z.object({
@@ -22,6 +23,8 @@ async function readReadiness(portico: Portico, address: string) {
 
 test('for every page, every mint and the settings', async ({ portico }) => {
   const { a } = await getTwoCustomers(portico)
+  // One with a card of its own has that changed, and not the customer's.
+  await portico.twin.stripe.subscriptions.update(a.subscription, { default_payment_method: a.paymentMethod })
   const member = await signInMember(portico, { customer: a.id })
   const operator = await signInOperator(portico)
   const login = await findLoginReference(portico, member)
@@ -50,6 +53,11 @@ test('for every page, every mint and the settings', async ({ portico }) => {
   const calls = await portico.twin.ledger(last)
   expect(calls.length).toBeGreaterThan(15)
   expect(new Set(calls.map(({ key }) => key.kind))).toEqual(new Set(['restricted']))
+  const written = new Set(calls.filter(isWrite).map(({ operation }) => operation))
+  const byDoctorAlone = ['setupIntents.cancel']
+  expect([...written].toSorted()).toEqual(
+    [...readListedWrites().keys()].filter((operation) => !byDoctorAlone.includes(operation)).toSorted(),
+  )
   expect(calls.filter(({ status }) => status === 401 || status === 403)).toEqual([])
   expect(await readReadiness(portico, portico.url)).toMatchObject({ ok: true })
 })

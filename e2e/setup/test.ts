@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { type ConsoleWatch, watchConsole } from './console-errors.ts'
 import { type Portico, startPortico } from './instance.ts'
+import { listUnlistedWrites } from './listed-writes.ts'
 
 interface TestFixtures {
   portico: Portico
@@ -39,8 +40,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const portico = await porticoOf(file)
       const last = (await portico.twin.ledger()).at(-1)?.sequence ?? 0
       await use(portico)
-      const beyond = (await portico.twin.ledger(last)).filter((call) => call.missing_permissions?.length)
+      const calls = await portico.twin.ledger(last)
+      const beyond = calls.filter((call) => call.missing_permissions?.length)
       expect(beyond, 'calls that the restricted key may not make').toEqual([])
+      expect(listUnlistedWrites(calls), 'writes that docs/stripe-account.md does not list').toEqual([])
     },
     { timeout: startWithinMilliseconds },
   ],

@@ -12,6 +12,8 @@ export interface ChildOptions {
   /** What a person calls it: "The twin". */
   name: string
   args: string[]
+  /** Where it runs; here, unless said. */
+  folder?: string
   env: Variables
   /** The file that takes everything it writes. */
   log: string
@@ -45,9 +47,10 @@ const flushMilliseconds = 200
 const stopWithinMilliseconds = 30_000
 
 /** Starts a Node process in a group of its own, so that stopping it stops whatever it started. */
-export function startChild({ name, args, env, log, isShown = false }: ChildOptions): Child {
+export function startChild({ name, args, folder, env, log, isShown = false }: ChildOptions): Child {
   const child = spawn(process.execPath, [...nodeFlags, ...args], {
     env: { ...env, END_WITH_PARENT: '1' } as Variables as NodeJS.ProcessEnv,
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })
