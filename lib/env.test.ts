@@ -53,6 +53,7 @@ describe('readStartEnv', () => {
     [{ PORTICO_URL: 'http://localhost.example.com' }, 'must start with https://'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is none of'],
     [{ METRICS_PORT: '-1' }, 'METRICS_PORT is not a port'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not a web address'],
     [{ DRAIN_DELAY: '60' }, 'DRAIN_DELAY is not a number of seconds'],
     [{ TRUSTED_PROXIES: 'all' }, 'TRUSTED_PROXIES is not the number of proxies'],
     [{ STRIPE_REQUESTS_PER_SECOND: '0' }, 'STRIPE_REQUESTS_PER_SECOND is not a number of requests a second'],

@@ -60,8 +60,9 @@ export function createTracing({
     addChild(operation, durationMs, attributes, outcome !== 'ok')
   })
   listen('stripe_call', ({ operation, outcome, durationMs }) => {
-    const attributes = { 'peer.service': 'stripe', 'http.response.status_code': Number(outcome) || 0 }
-    addChild(operation, durationMs, attributes, !(Number(outcome) < 500))
+    const status = outcome === 'no_answer' ? undefined : Number(outcome)
+    const attributes = { 'peer.service': 'stripe', ...(status && { 'http.response.status_code': status }) }
+    addChild(operation, durationMs, attributes, status === undefined || status >= 500)
   })
 
   return {
