@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '#lib/errors.ts'
-import { createMintQueue, longestWaitMs } from './mint-queue.ts'
+import { createMintQueue, longestWaitMs, type Turn } from './mint-queue.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -13,7 +13,8 @@ afterEach(() => {
 function createStripe(perSecond: number) {
   const taken: { at: number; who: string }[] = []
   let refused = 0
-  const mint = async (who: string) => {
+  const mint = async (who: string, { leave }: Turn) => {
+    leave()
     const now = performance.now()
     if (taken.filter(({ at }) => at > now - 1000).length >= perSecond) {
       refused += 1
@@ -42,9 +43,9 @@ describe('createMintQueue', () => {
     const [queue, stripe] = [createMintQueue(25), createStripe(25)]
     const told: boolean[] = []
     const mints = Array.from({ length: 25 }, () =>
-      queue.run('cus_a', (hasWaited) => {
-        told.push(hasWaited)
-        return stripe.mint('a')
+      queue.run('cus_a', (turn) => {
+        told.push(turn.hasWaited)
+        return stripe.mint('a', turn)
       }),
     )
     expect(stripe.taken).toHaveLength(25)
@@ -56,7 +57,7 @@ describe('createMintQueue', () => {
   it('serves a thousand at once in the order in which they came, hardly later than the limit allows, without one too many', async () => {
     const [queue, stripe] = [createMintQueue(25), createStripe(25)]
     const customers = Array.from({ length: 1000 }, (_, number) => `cus_${number}`)
-    const took = await elapsed(Promise.all(customers.map((who) => queue.run(who, () => stripe.mint(who)))))
+    const took = await elapsed(Promise.all(customers.map((who) => queue.run(who, (turn) => stripe.mint(who, turn)))))
     expect(stripe.taken.map(({ who }) => who)).toEqual(customers)
     expect(stripe.refused()).toBe(0)
     expect(took).toBeLessThan(1.1 * (1000 / 25) * 1000)
@@ -64,8 +65,8 @@ describe('createMintQueue', () => {
 
   it('lets nobody wait for another customer’s many', async () => {
     const [queue, stripe] = [createMintQueue(25), createStripe(25)]
-    const many = Array.from({ length: 500 }, () => queue.run('cus_many', () => stripe.mint('many')))
-    const one = queue.run('cus_one', () => stripe.mint('one'))
+    const many = Array.from({ length: 500 }, () => queue.run('cus_many', (turn) => stripe.mint('many', turn)))
+    const one = queue.run('cus_one', (turn) => stripe.mint('one', turn))
     await vi.advanceTimersByTimeAsync(60_000)
     await Promise.all([...many, one])
     expect(stripe.taken.findIndex(({ who }) => who === 'one')).toBeLessThan(50)
@@ -75,7 +76,7 @@ describe('createMintQueue', () => {
     const stripe = createStripe(25)
     const queues = [createMintQueue(25), createMintQueue(25)]
     const customers = Array.from({ length: 500 }, (_, number) => `cus_${number}`)
-    const mints = customers.map((who, number) => queues[number % 2]?.run(who, () => stripe.mint(who)))
+    const mints = customers.map((who, number) => queues[number % 2]?.run(who, (turn) => stripe.mint(who, turn)))
     const took = await elapsed(Promise.all(mints))
     expect(stripe.refused()).toBeGreaterThan(0)
     expect(stripe.refused()).toBeLessThan(250)
@@ -83,13 +84,26 @@ describe('createMintQueue', () => {
     expect(took).toBeLessThan(1.5 * (500 / 25) * 1000)
   })
 
+  it('counts a mint from when it leaves, however long it gets ready', async () => {
+    const [queue, stripe] = [createMintQueue(25), createStripe(25)]
+    const mints = Array.from({ length: 200 }, (_, number) =>
+      queue.run(`cus_${number}`, async (turn) => {
+        await new Promise((resolve) => setTimeout(resolve, (number * 37) % 400))
+        return stripe.mint(`${number}`, turn)
+      }),
+    )
+    const took = await elapsed(Promise.all(mints))
+    expect(stripe.refused()).toBe(0)
+    expect(took).toBeLessThan(1.5 * (200 / 25) * 1000)
+  })
+
   it('says so to a mint that waited, also where only Stripe made it wait', async () => {
     const [queue, stripe] = [createMintQueue(25), createStripe(1)]
     const told: boolean[] = []
     const mint = () =>
-      queue.run('cus_a', (hasWaited) => {
-        told.push(hasWaited)
-        return stripe.mint('a')
+      queue.run('cus_a', (turn) => {
+        told.push(turn.hasWaited)
+        return stripe.mint('a', turn)
       })
     const mints = [mint(), mint()]
     await vi.advanceTimersByTimeAsync(5_000)
@@ -103,7 +117,7 @@ describe('createMintQueue', () => {
     const [queue, stripe] = [createMintQueue(10), createStripe(10)]
     const refusedAt: number[] = []
     const opens = Array.from({ length: 600 }, (_, number) => {
-      const open = queue.run(`cus_${number}`, () => stripe.mint(`${number}`))
+      const open = queue.run(`cus_${number}`, (turn) => stripe.mint(`${number}`, turn))
       open.catch(() => refusedAt.push(performance.now()))
       return open
     })
@@ -133,8 +147,8 @@ describe('createMintQueue', () => {
   it('mints nothing for who left', async () => {
     const [queue, stripe] = [createMintQueue(1), createStripe(1)]
     const leaving = new AbortController()
-    await Promise.race([queue.run('cus_a', () => stripe.mint('a')), vi.advanceTimersByTimeAsync(0)])
-    const left = queue.run('cus_b', () => stripe.mint('b'), leaving.signal)
+    await Promise.race([queue.run('cus_a', (turn) => stripe.mint('a', turn)), vi.advanceTimersByTimeAsync(0)])
+    const left = queue.run('cus_b', (turn) => stripe.mint('b', turn), leaving.signal)
     leaving.abort()
     await expect(left).rejects.toMatchObject({ code: 'stripe_busy' })
     await vi.advanceTimersByTimeAsync(5_000)
@@ -143,8 +157,8 @@ describe('createMintQueue', () => {
 
   it('sends everybody away when it closes', async () => {
     const [queue, stripe] = [createMintQueue(1), createStripe(1)]
-    const first = queue.run('cus_a', () => stripe.mint('a'))
-    const second = queue.run('cus_b', () => stripe.mint('b'))
+    const first = queue.run('cus_a', (turn) => stripe.mint('a', turn))
+    const second = queue.run('cus_b', (turn) => stripe.mint('b', turn))
     queue.close()
     await expect(second).rejects.toMatchObject({ code: 'stripe_busy', retryAfterSeconds: 1 })
     await vi.advanceTimersByTimeAsync(100)

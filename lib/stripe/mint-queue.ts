@@ -8,16 +8,21 @@ export interface MintQueue {
   readonly waiting: number
   /**
    * Runs a mint when it is its turn, and again when Stripe says that it was one too many.
-   * @param mint is told whether time has passed since it was asked for
+   * @param mint is told whether time has passed since it was asked for, and tells when it goes to Stripe
    * @throws Refusal stripe_busy where its turn would come too late, with the seconds after which there is room
    */
-  run<Value>(customer: string, mint: (hasWaited: boolean) => Promise<Value>, signal?: AbortSignal): Promise<Value>
+  run<Value>(customer: string, mint: (turn: Turn) => Promise<Value>, signal?: AbortSignal): Promise<Value>
   /** Sends everybody in the line away, to come back to another instance. */
   close(): void
 }
 
+export interface Turn {
+  hasWaited: boolean
+  leave(): void
+}
+
 interface Waiting {
-  proceed(): void
+  proceed(leave: () => void): void
   giveUp(retryAfterSeconds: number): void
 }
 
@@ -40,20 +45,18 @@ export function createMintQueue(requestsPerSecond: number): MintQueue {
         timer = setTimeout(serve, Math.ceil(delayMs))
         return
       }
-      pace.start()
-      line.next()?.proceed()
+      line.next()?.proceed(pace.start())
     }
   }
 
-  function waitForTurn(customer: string, { isAgain, endsAt, signal }: Turn): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const leave = () => line.leave(customer, waiting)
+  function waitForTurn(customer: string, { isAgain, endsAt, signal }: Patience): Promise<() => void> {
+    const { promise, resolve, reject } = Promise.withResolvers<() => void>()
     const waiting: Waiting = {
       proceed: resolve,
       giveUp: (retryAfterSeconds) => reject(new Refusal('stripe_busy', { retryAfterSeconds })),
     }
     const refuse = () => {
-      leave()
+      line.leave(customer, waiting)
       waiting.giveUp(1)
     }
     const patience = setTimeout(refuse, Math.max(0, endsAt - performance.now()))
@@ -82,19 +85,22 @@ export function createMintQueue(requestsPerSecond: number): MintQueue {
       const endsAt = performance.now() + longestWaitMs
       let hasWaited = false
       for (;;) {
+        let leave: () => void
         if (hasWaited || line.length > 0 || pace.delayMs() > 0) {
           if (!hasWaited) requireRoom(customer)
-          await waitForTurn(customer, { isAgain: hasWaited, endsAt, signal })
+          leave = await waitForTurn(customer, { isAgain: hasWaited, endsAt, signal })
           hasWaited = true
         } else {
-          pace.start()
+          leave = pace.start()
         }
         try {
-          return await mint(hasWaited)
+          return await mint({ hasWaited, leave })
         } catch (error) {
           if (!(error instanceof Refusal) || error.code !== 'stripe_busy') throw error
           pace.slowDown()
           hasWaited = true
+        } finally {
+          leave()
         }
       }
     },
@@ -105,7 +111,7 @@ export function createMintQueue(requestsPerSecond: number): MintQueue {
   }
 }
 
-interface Turn {
+interface Patience {
   isAgain: boolean
   endsAt: number
   signal: AbortSignal | undefined

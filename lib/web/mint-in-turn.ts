@@ -14,7 +14,11 @@ export function mintInTurn<Value>(
 ): Promise<Value> {
   return getServices().mintQueue.run(
     admission.login.customerId,
-    async (hasWaited) => mint(hasWaited ? await admission.admitAgain() : admission),
+    async ({ hasWaited, leave }) => {
+      const current = hasWaited ? await admission.admitAgain() : admission
+      leave()
+      return mint(current)
+    },
     request.signal,
   )
 }

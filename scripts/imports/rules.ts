@@ -58,10 +58,13 @@ export interface PackageRule {
 export const packageRules: PackageRule[] = [
   { packages: /^stripe($|\/)/, within: /^(lib\/stripe|twin|demo|e2e|bench)\//, typesWithin: /^lib\// },
   { packages: /^(pg|drizzle-orm\/(node-postgres|migrator).*)$/, within: /^(lib\/database|bench)\// },
-  { packages: /^drizzle-orm($|\/)/, within: /^(lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)|e2e\/)/ },
+  {
+    packages: /^drizzle-orm($|\/)/,
+    within: /^(lib\/(database\/|[\w-]+\/[\w-]+-store\.ts$|stripe\/scope\.ts$)|e2e\/|bench\/)/,
+  },
   { packages: /^next($|\/)/, within: /^(app\/|lib\/web\/|server\/web(\.ts$|\/))/ },
   { packages: /^react(-dom)?($|\/)/, within: /^(app|components|bench\/empty)\// },
-  { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e)\// },
+  { packages: /^@stripe\//, within: /^(components\/stripe|twin|e2e|bench\/empty)\// },
   { packages: /^@simplewebauthn\/server($|\/)/, within: /^lib\/passkeys\// },
   { packages: /^@simplewebauthn\/browser$/, within: /^components\/admin\/passkey-/ },
   // Whoever traces nothing loads nothing of it.

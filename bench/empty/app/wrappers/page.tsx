@@ -1,0 +1,7 @@
+import { Wrappers } from './wrappers.tsx'
+
+export const dynamic = 'force-dynamic'
+
+export default function Page() {
+  return <Wrappers />
+}
