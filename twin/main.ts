@@ -25,7 +25,14 @@ const { twin, base, close } = await serveTwin({
   port: Number(values.port),
   host: values.host,
   strictKeys: values['strict-keys'],
-  accounts: [{ key: values.key, webhookUrls: values.webhook, ...(publishableKey ? { publishableKey } : {}) }],
+  accounts: [
+    {
+      key: values.key,
+      webhookUrls: values.webhook,
+      hasSamples: values.samples,
+      ...(publishableKey ? { publishableKey } : {}),
+    },
+  ],
   webhooks: {
     hosts: values['webhook-host'],
     ...(webhookSecret ? { secret: webhookSecret } : {}),
@@ -79,6 +86,7 @@ function readArguments() {
         'webhook-host': { type: 'string', multiple: true, default: [] },
         'webhook-retry-ms': { type: 'string' },
         'webhook-secret': { type: 'string' },
+        samples: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
       },

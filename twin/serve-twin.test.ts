@@ -159,6 +159,9 @@ describe('the command', () => {
         key,
         publishable_key: 'pk_test_given_key',
         stripe_js: `${ready.base}/endive/stripe.js`,
+        webhook_secret: expect.stringMatching(/^whsec_/),
+        pricing_tables: [],
+        buy_buttons: [],
       })
       expect((await fetch(ready.stripe_js)).headers.get('content-type')).toContain('text/javascript')
       expect((await connect(ready.base).products.list()).data).toMatchObject([{ name: 'Seeded' }])

@@ -60,3 +60,18 @@ describe('createTwin', () => {
     expect(() => createTestTwin({ resources: [one, one] })).toThrow('customers.create')
   })
 })
+
+describe('an account with samples', () => {
+  it('has a pricing table and a buy button ready, and again after a reset', async () => {
+    const key = 'sk_test_with_samples'
+    const { twin, stripeWith, call } = createTestTwin({ accounts: [{ key, hasSamples: true }] })
+    for (const _ of ['at first', 'after a reset']) {
+      const { pricing_tables: tables, buy_buttons: buttons, publishable_key: publishable } = twin.describe(key)
+      expect([tables, buttons]).toEqual([['prctbl_sample'], ['buy_btn_sample']])
+      const table = await call('GET', '/v1/pricing_tables/prctbl_sample', { key: String(publishable) })
+      expect(table.body.prices).toHaveLength(4)
+      expect((await stripeWith(key).prices.list()).data).toHaveLength(5)
+      twin.reset()
+    }
+  })
+})

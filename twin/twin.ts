@@ -6,7 +6,7 @@ import { preflightAnswer, unrecognizedUrl } from './kernel/api-answer.ts'
 import type { NodeSocket } from './kernel/break-connection.ts'
 import { answerControl } from './kernel/control-api.ts'
 import { htmlPage } from './kernel/html-page.ts'
-import type { Resource } from './kernel/resource.ts'
+import type { Announced, Resource } from './kernel/resource.ts'
 import { ResourceSet } from './kernel/resource-set.ts'
 import { errorBody } from './kernel/stripe-error.ts'
 import type { WebhookOptions } from './kernel/webhook-options.ts'
@@ -15,7 +15,7 @@ export type TwinOptions = {
   /** The origin at which browsers reach the twin; hosted pages' addresses begin with it. */
   base?: string
   /** Accounts that exist from the start. */
-  accounts?: { key: string; publishableKey?: string; webhookUrls?: string[] }[]
+  accounts?: { key: string; publishableKey?: string; webhookUrls?: string[]; hasSamples?: boolean }[]
   /** Take the keys of `accounts` alone; otherwise any `sk_test_…` of 12 characters and more opens its own account. */
   strictKeys?: boolean
   /** Hears of what the twin refuses to play, and of its own faults. */
@@ -40,8 +40,8 @@ export type Twin = {
   handle: (request: Request, socket?: NodeSocket) => Promise<Response>
   /** The account of a secret key, made on first use. */
   account: (secretKey: string, publishableKey?: string) => Account
-  /** What a client of this account needs to know: `base`, `key`, `publishable_key`, `webhook_secret` and addresses such as `stripe_js`. */
-  describe: (secretKey: string) => Record<string, string>
+  /** What a client of this account needs to know: `base`, `key`, `publishable_key`, `webhook_secret`, addresses such as `stripe_js`, `pricing_tables` and `buy_buttons`. */
+  describe: (secretKey: string) => Announced
   /** Lets a handler of one's own answer everything under a path. */
   mount: (path: string, handler: MountedHandler) => void
   /** Empties every account. */
@@ -101,17 +101,18 @@ export function createTwin(options: TwinOptions = {}): Twin {
       key: secretKey,
       publishable_key: accounts.open(secretKey).publishableKey,
       webhook_secret: accounts.open(secretKey).webhookSecret,
-      ...Object.assign({}, ...resources.announcers.map((announce) => announce(twin.base))),
+      ...Object.assign({}, ...resources.announcers.map((announce) => announce(twin.base, accounts.open(secretKey)))),
     }),
     mount: (path, handler) => mounts.push({ path: path.replace(/\/$/, ''), handler }),
     reset: () => {
       for (const account of accounts.all) account.reset()
     },
   }
-  for (const { key, publishableKey, webhookUrls } of options.accounts ?? []) {
+  for (const { key, publishableKey, webhookUrls, hasSamples = false } of options.accounts ?? []) {
     accounts.open(key, {
       ...(publishableKey ? { publishable: publishableKey } : {}),
       ...(webhookUrls ? { webhookUrls } : {}),
+      hasSamples,
     })
   }
   return twin

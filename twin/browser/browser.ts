@@ -5,6 +5,7 @@ import { createConfirmationToken } from './confirmation-tokens.ts'
 import { detachSavedMethod, openElementsSession } from './elements-session.ts'
 import { createEmbed, showEmbed, startCheckout } from './embeds.ts'
 import { browserPaths, getBrowserFile } from './pages.ts'
+import { openSamples } from './sample-embeds.ts'
 
 /** Stripe.js and the web components, their frames, and the calls that only these frames make. */
 export const browser: Resource = {
@@ -21,10 +22,13 @@ export const browser: Resource = {
     'GET /v1/buy_buttons/{id}': showEmbed('buy_button'),
     'POST /v1/buy_buttons/{id}/checkout_sessions': startCheckout('buy_button'),
   },
-  announces: (base) => ({
+  open: openSamples,
+  announces: (base, { store }) => ({
     stripe_js: `${base}/endive/stripe.js`,
     pricing_table_js: `${base}/v3/pricing-table.js`,
     buy_button_js: `${base}/v3/buy-button.js`,
+    pricing_tables: store.list('pricing_table').map(({ id }) => id),
+    buy_buttons: store.list('buy_button').map(({ id }) => id),
   }),
   routes: browserPaths.map((path) =>
     route('GET', path, () => {

@@ -13,10 +13,11 @@ import { StripeError } from './stripe-error.ts'
 import { targetOf, timeOfClock } from './test-clock-time.ts'
 import type { WebhookOptions } from './webhook-options.ts'
 import type { StripeObject } from './wire.ts'
+import { Workers } from './workers.ts'
 
 /** Who acts: a key, a person on one of the twin's pages, or the clock. */
 export type Actor = { kind: 'secret' | 'restricted' | 'publishable' | 'page' | 'clock'; keyId?: string }
-export type AccountKeys = { secret: string; publishable?: string; webhookUrls?: string[] }
+export type AccountKeys = { secret: string; publishable?: string; webhookUrls?: string[]; hasSamples?: boolean }
 export type AccountSnapshot = {
   store: StoreSnapshot
   jobs: Job[]
@@ -36,12 +37,15 @@ export class Account {
   readonly idempotency = new Idempotency()
   readonly faults: Faults
   readonly rateLimiter = new RateLimiter()
+  readonly workers = new Workers()
   readonly base: () => string
   /** Signs what its first webhook endpoint receives. */
   readonly webhookSecret: string
   /** Where it has webhook endpoints from the start. */
   readonly webhookUrls: readonly string[]
   readonly webhooks: WebhookOptions
+  /** Something to sell is there from the start. */
+  readonly hasSamples: boolean
   random: Random
   /** Grows with every transaction that was kept. */
   revision = 0
@@ -60,6 +64,7 @@ export class Account {
     this.base = base
     this.webhooks = webhooks
     this.webhookSecret = webhooks.secret ?? `whsec_${createHash('sha256').update(hash).digest('hex').slice(0, 32)}`
+    this.hasSamples = keys.hasSamples ?? false
     this.webhookUrls = keys.webhookUrls ?? []
     this.random = new Random(keys.secret)
     this.faults = new Faults(keys.secret)

@@ -7,7 +7,13 @@ import { parsePermissions } from './permissions.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { errorBody, invalidRequest, StripeError } from './stripe-error.ts'
 
-type ControlCall = { account: Account; accounts: Accounts; body: Record<string, unknown>; url: URL }
+type ControlCall = {
+  account: Account
+  accounts: Accounts
+  body: Record<string, unknown>
+  url: URL
+  path: Record<string, string>
+}
 
 const calls = new PathTree<(call: ControlCall) => unknown>()
 calls.add('GET', '/_twin/account', ({ account }) => describeAccount(account))
@@ -31,14 +37,18 @@ calls.add('DELETE', '/_twin/faults', ({ account }) => {
 })
 calls.add('GET', '/_twin/rate_limits', ({ account }) => account.rateLimiter.limits)
 calls.add('POST', '/_twin/rate_limits', ({ account, body }) => account.rateLimiter.set(body))
-calls.add('POST', '/_twin/reset', ({ account }) => {
+calls.add('GET', '/_twin/workers', ({ account }) => ({ data: account.workers.list() }))
+calls.add('POST', '/_twin/workers', ({ account, body }) => account.workers.enter(body))
+calls.add('DELETE', '/_twin/workers/{id}', ({ account, path }) => account.workers.leave(path.id ?? ''))
+calls.add('POST', '/_twin/reset', ({ account, body }) => {
+  account.workers.checkAlone(body.worker)
   account.reset()
   return describeAccount(account)
 })
 
 /**
  * The twin's own API, by an account's secret key (or, but for `keys`, a restricted one of its own):
- * `/_twin/{account,ledger,clock,keys,faults,reset}`, JSON both ways. twin/README.md describes each.
+ * `/_twin/{account,ledger,clock,keys,faults,rate_limits,workers,reset}`, JSON both ways. twin/README.md describes each.
  * A resource adds its own: `controls`, or an `internal` call whose path begins with `/_twin/`.
  */
 export async function answerControl(
@@ -55,7 +65,7 @@ export async function answerControl(
     if (!found && !internal && !control) throw unrecognizedUrl(request.method, url.pathname)
     checkKey(key, url)
     const body = request.method === 'POST' ? await readJson(request) : {}
-    if (found) return answer(200, found.value({ account: key.account, accounts, body, url }))
+    if (found) return answer(200, found.value({ account: key.account, accounts, body, url, path: found.path }))
     if (control) return answer(200, await control.value({ account: key.account, body, url, path: control.path }))
     return answer(
       200,

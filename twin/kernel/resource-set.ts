@@ -23,7 +23,7 @@ export class ResourceSet {
   readonly routes = new PathTree<Route>()
   readonly jobs = new Map<string, (context: Context, id: string) => void>()
   readonly reactions = new Map<string, ((context: Context, object: AnyObject) => void)[]>()
-  readonly announcers: ((base: string) => Record<string, string>)[] = []
+  readonly announcers: NonNullable<Resource['announces']>[] = []
   readonly openers: ((context: Context) => void)[] = []
   readonly controls = new PathTree<(call: ControlCall) => unknown>()
   readonly witnesses: NonNullable<Resource['witness']>[] = []

@@ -35,12 +35,15 @@ export type Resource = {
   /** What a fresh account already has. */
   open?: (context: Context) => void
   /** Addresses of this resource's that whoever starts the twin wants to know. */
-  announces?: (base: string) => Record<string, string>
+  announces?: (base: string, account: Account) => Announced
   /** Pages and scripts on the twin's origin. */
   routes?: Route[]
 }
 
 export type ControlCall = { account: Account; body: Record<string, unknown>; url: URL; path: Record<string, string> }
+
+/** What a client wants to know beforehand: addresses, secrets, ids. */
+export type Announced = Record<string, string | string[]>
 
 export type RouteCall = {
   request: Request
