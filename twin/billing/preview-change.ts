@@ -1,7 +1,7 @@
 // `subscription_details` and `discounts` of a preview: made as the calls of subscriptions make them.
 import { setSubscriptionDiscounts } from '../discounts/subscription-discounts.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed, StripeError } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
 import { cancelSubscription } from './cancel-subscription.ts'
@@ -28,7 +28,7 @@ export function beginPreviewed(context: Context, customer: string, params: Previ
       })
   const isPast = start !== undefined && start < context.now()
   if (start !== undefined && !isPast) throw notPlayed('previews of subscriptions that start in the future')
-  return createSubscription(context, {
+  const request = {
     customer,
     items: items.map(({ id: _, deleted: __, clear_usage: ___, ...item }) => item) as NonNullable<CreateParams['items']>,
     payment_behavior: 'default_incomplete',
@@ -44,7 +44,8 @@ export function beginPreviewed(context: Context, customer: string, params: Previ
     ...(details.cancel_at_period_end ? { cancel_at_period_end: true } : {}),
     ...(details.cancel_at ? { cancel_at: details.cancel_at } : {}),
     ...(details.metadata ? { metadata: details.metadata } : {}),
-  } as CreateParams)
+  } as CreateParams
+  return inDetails(details, () => createSubscription(context, request))
 }
 
 export function changePreviewed(context: Context, subscription: Subscription, params: PreviewParams) {
@@ -52,18 +53,39 @@ export function changePreviewed(context: Context, subscription: Subscription, pa
   checkDetails(details)
   if (params.discounts !== undefined) setSubscriptionDiscounts(context, subscription, params.discounts)
   const current = context.get('subscription', subscription.id)
-  const { cancel_now: isCanceled, resume_at: resumesAt, pause, start_date: start, ...change } = details
+  const { start_date: start } = details
   if (start !== undefined)
     throw invalidRequest('The start date of a subscription cannot change.', {
       param: 'subscription_details[start_date]',
     })
+  if (details.billing_cycle_anchor?.type === 'timestamp')
+    throw invalidRequest('The anchor of an existing subscription can only be set to `now` or `unchanged`.', {
+      param: 'subscription_details[billing_cycle_anchor]',
+    })
   checkProrationDate(context, current, details)
+  inDetails(details, () => applyChange(context, current, details))
+}
+
+function applyChange(context: Context, current: Subscription, details: Details) {
+  const { cancel_now: isCanceled, resume_at: resumesAt, pause, start_date: _, ...change } = details
   const isProrated = details.proration_behavior !== 'none'
   if (isCanceled) cancelSubscription(context, current, { prorate: isProrated, invoice_now: true })
   else if (resumesAt) resumeSubscription(context, current, {})
   else if (pause && Object.keys(pause).length > 0) pauseSubscription(context, current, pause)
   else if (Object.keys(change).length > 0)
     changeSubscription(context, current, { ...change, payment_behavior: 'default_incomplete' } as UpdateParams)
+}
+
+/** What the calls of subscriptions name is named by its place in the preview's parameters. */
+function inDetails<Result>(details: Details, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error
+    const [, name = '', rest = ''] = /^(\w+)(.*)$/.exec(error.fields.param ?? '') ?? []
+    if (!(name in details)) throw error
+    throw new StripeError(error.status, { ...error.fields, param: `subscription_details[${name}]${rest}` })
+  }
 }
 
 function checkProrationDate(context: Context, subscription: Subscription, { proration_date: date }: Details) {

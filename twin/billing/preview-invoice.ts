@@ -33,6 +33,10 @@ function drawUp(context: Context, params: PreviewParams): Invoice {
     )
   const customer = getSessionCustomer(context, params)
   if (details?.items) return drawFirst(context, customer.id, params)
+  if (details && Object.keys(details).length > 0)
+    throw invalidRequest('`subscription_details` need a `subscription`, or `items` of a new one.', {
+      param: 'subscription_details',
+    })
   const [next] = context
     .list('subscription', (one) => one.customer === customer.id && one.ended_at === null && one.cancel_at === null)
     .sort((a, b) => nextEnd(context, a) - nextEnd(context, b))

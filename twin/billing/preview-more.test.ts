@@ -67,6 +67,36 @@ describe('invoices.createPreview of more', () => {
     expect((await stripe.invoices.createPreview({ customer })).total).toBe(2000)
   })
 
+  it('shows what pausing gives back and resuming bills', async () => {
+    const { stripe, subscribe, advance } = await createPlans()
+    const { id } = await subscribe()
+    advance(15 * day)
+    const previewing = (subscription_details: Stripe.InvoiceCreatePreviewParams.SubscriptionDetails) =>
+      stripe.invoices.createPreview({ subscription: id, subscription_details })
+    expect((await previewing({ pause: {} })).total).toBe(2000)
+    expect((await previewing({ pause: { invoicing_behavior: 'invoice' } })).total).toBe(-1000)
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'active' })
+    await stripe.subscriptions.pause(id, { bill_for: { unused_time_from: { type: 'none' } } })
+    expect((await previewing({ resume_at: 'now' })).total).toBe(2000)
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'paused' })
+  })
+
+  it.each([
+    ['21 items', { items: Array.from({ length: 21 }, () => ({ quantity: 1 })) }, 'subscription_details[items]'],
+    [
+      'another anchor of an existing one',
+      { billing_cycle_anchor: { type: 'timestamp', timestamp: 1_800_000_000 } },
+      'subscription_details[billing_cycle_anchor]',
+    ],
+    ['a start of an existing one', { start_date: 1_800_000_000 }, 'subscription_details[start_date]'],
+    ['an item of another', { items: [{ id: 'si_no', quantity: 2 }] }, 'subscription_details[items][0][id]'],
+  ])('refuses %s', async (_, details, param) => {
+    const { stripe, subscribe } = await createPlans()
+    const { id } = await subscribe()
+    const previewing = stripe.invoices.createPreview({ subscription: id, subscription_details: details as never })
+    await expect(previewing).rejects.toMatchObject({ statusCode: 400, param })
+  })
+
   it.each([
     ['nobody', {}, 'customer'],
     ['an unknown subscription', { subscription: 'sub_no' }, 'subscription'],
