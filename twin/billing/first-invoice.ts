@@ -30,7 +30,6 @@ export function beginBilling(context: Context, inserted: Subscription, params: C
   scheduleAnnouncements(context, begun)
   if (!draft) return begun
   if (isSent && isDue) {
-    context.update(draft, { automatically_finalizes_at: context.now() + draftSeconds })
     context.schedule('invoice.finalize', draft.id, context.now() + draftSeconds)
     return begun
   }
@@ -42,11 +41,15 @@ function draftFirst(context: Context, subscription: Subscription, params: Create
   const lines = [...firstLines(context, subscription, params.proration_behavior), ...extras.lines]
   // Flexible billing makes no invoice that says nothing.
   if (lines.length === 0) return undefined
+  const isSent = subscription.collection_method === 'send_invoice'
   const draft = draftForSubscription(context, subscription, {
     reason: 'subscription_create',
     lines,
     takesPending: false,
-    fields: { default_payment_method: null },
+    fields: {
+      default_payment_method: null,
+      automatically_finalizes_at: isSent ? context.now() + draftSeconds : null,
+    },
   })
   extras.attach(draft.id)
   return draft
