@@ -7,6 +7,8 @@ export default defineConfig({
     env: { LOG_LEVEL: 'error' },
     // Files share their modules, which halves the time: no module keeps what one test leaves to the next.
     isolate: false,
+    // By default one core does nothing, which is half of two.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
