@@ -5,6 +5,7 @@ import { openShop } from '#e2e/setup/shop.ts'
 import { measureFlood } from './measure-flood.ts'
 import { measureMints } from './measure-mints.ts'
 import { measurePages } from './measure-pages.ts'
+import { measureTwin } from './measure-twin.ts'
 
 const rounds = 240
 
@@ -15,6 +16,7 @@ try {
   for (const line of await measureMints(portico, rounds)) console.log(line)
   for (const line of await measureFlood(portico)) console.log(line)
   for (const line of await measurePages(portico)) console.log(line)
+  for (const line of await measureTwin()) console.log(line)
 } finally {
   await portico.stop()
   await tearDown()
