@@ -132,7 +132,7 @@ export function replaceItem(
   return discounted
 }
 
-export function isSameInterval(one: Price, other: Price): boolean {
+function isSameInterval(one: Price, other: Price): boolean {
   const [a, b] = [intervalOf(one), intervalOf(other)]
   return a.interval === b.interval && a.interval_count === b.interval_count
 }

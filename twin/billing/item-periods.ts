@@ -45,7 +45,7 @@ export function lastEnd(context: Context, subscription: Subscription): number {
 }
 
 /** The period that follows the item's, as the anchor has it. */
-export function followingPeriod(context: Context, subscription: Subscription, item: Item): Period {
+function followingPeriod(context: Context, subscription: Subscription, item: Item): Period {
   const start = item.current_period_end
   const anchor = subscription.status === 'trialing' ? start : subscription.billing_cycle_anchor
   return { start, end: periodEnd(anchor, intervalOf(itemPrice(context, item)), start) }

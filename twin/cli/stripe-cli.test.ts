@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import { describe, expect, it } from 'vitest'
 import { openReceiver } from '../webhooks/testing.ts'
-import { serveTwinForCli } from './run-cli.ts'
+import { serveTwinForCli } from './testing.ts'
 
 describe('the Stripe CLI', () => {
   it('gets and posts', async () => {

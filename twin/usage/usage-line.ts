@@ -52,7 +52,7 @@ export function refreshUsage(context: Context, draft: StripeObject<'invoice'>): 
 }
 
 /** Never below nothing, whatever was reported. */
-export function usageOfItem(context: Context, item: Item, span: Span): string {
+function usageOfItem(context: Context, item: Item, span: Span): string {
   const counted = meterOf(context, item)
   if (!counted) return '0'
   const used = parseDecimal(meterUsage(context, counted.meter, counted.customer, span, item.id))
