@@ -67,8 +67,16 @@ describe('admitChange', () => {
     const change = await signIn('counted')
     const scope = await getScope(test.services)
     const take = () => takeRequest(test.services.database, { change_by_customer: `${scope} ${customer}` })
-    for (let taken = 0; taken < limits.change_by_customer.burst; taken += 1) await take().catch(() => {})
-    await expect(admitChange(test.services, change)).rejects.toMatchObject({ code: 'rate_limited' })
+    const empty = () => Promise.allSettled(Array.from({ length: limits.change_by_customer.burst }, take))
+    // The bucket fills again as time passes, and a busy machine may pause between two statements: so until it is met
+    // empty. A bucket of its own would never be: these changes alone are too few for it.
+    const changes = 5
+    const codes = new Set<string>()
+    for (let asked = 0; asked < changes && !codes.has('rate_limited'); asked += 1) {
+      await empty()
+      await admitChange(test.services, change).catch(({ code }) => codes.add(code))
+    }
+    expect([...codes]).toEqual(['rate_limited'])
   })
 
   it('counts nothing of who may not', async () => {
