@@ -33,8 +33,8 @@ export function list<Name extends ObjectName>(name: Name, options: ListOptions<N
     const tests = filters.map(([param, value]) => testOf(name, options, param, value))
     const { hides } = options
     if (hides && !filters.some(([param]) => param === hides)) tests.push((object) => !fieldOf(object, hides))
-    const objects = context.list(name, (object) => tests.every((test) => test(object)))
-    return context.page(objects, options.noun ?? name)
+    const isWanted = (object: AnyObject) => tests.every((test) => test(object as unknown as StripeObject<Name>))
+    return context.page(context.account.store.walk(name), options.noun ?? name, isWanted)
   }
 }
 

@@ -156,8 +156,8 @@ export class Context<Params = unknown> {
   }
 
   /** A page of these objects, cut by the request's `limit`, cursors and `created`. */
-  page(objects: readonly unknown[], noun = 'object'): ListObject {
-    return listPage(objects as AnyObject[], this.params as PageParams, this.url, noun)
+  page(objects: Iterable<unknown>, noun = 'object', isWanted?: (object: AnyObject) => boolean): ListObject {
+    return listPage(objects as Iterable<AnyObject>, this.params as PageParams, this.url, noun, isWanted)
   }
 
   /** A whole list inside an object, as `subscription.items`. */

@@ -34,6 +34,15 @@ describe('a list', () => {
     expect(first.has_more).toBe(false)
   })
 
+  it('goes on after an object that it would not show itself', async () => {
+    const { stripe, ids } = await withCustomers(3)
+    const email = 'a@example.com'
+    await stripe.customers.update(ids[2] as string, { email })
+    const after = await stripe.customers.list({ email, starting_after: ids[1] as string })
+    expect(after.data.map(({ id }) => id)).toEqual([ids[2]])
+    expect((await stripe.customers.list({ email, ending_before: ids[1] as string })).data).toEqual([])
+  })
+
   it('is walked whole by the SDK', async () => {
     const { stripe, ids } = await withCustomers(7)
     const seen: string[] = []

@@ -4,21 +4,26 @@ import type { AnyObject } from './wire.ts'
 export type PageParams = { limit?: number; starting_after?: string; ending_before?: string; created?: unknown }
 export type ListObject = { object: 'list'; data: AnyObject[]; has_more: boolean; url: string }
 
-/** One page of objects that come newest first, cut where the cursors say. */
-export function listPage(objects: AnyObject[], params: PageParams, url: string, noun = 'object'): ListObject {
+/** One page of those wanted among objects that come newest first, cut where the cursors say; no more is read than that. */
+export function listPage(
+  objects: Iterable<AnyObject>,
+  params: PageParams,
+  url: string,
+  noun = 'object',
+  isWanted: (object: AnyObject) => boolean = () => true,
+): ListObject {
   const limit = checkLimit(params.limit)
-  const { starting_after: after, ending_before: before } = params
+  const { starting_after: after, ending_before: before, created } = params
   if (after !== undefined && before !== undefined) {
     throw invalidRequest('Received both starting_after and ending_before parameters. Please pass in only one.')
   }
-  const wanted = objects.filter((object) => isInRange(object.created, params.created))
+  const fits = (object: AnyObject) => isWanted(object) && isInRange(object.created, created)
   if (before !== undefined) {
-    const end = indexOf(wanted, objects, before, 'ending_before', noun)
-    const start = Math.max(0, end - limit)
-    return { object: 'list', data: wanted.slice(start, end), has_more: start > 0, url }
+    const found = takeBefore(objects, before, fits, noun)
+    return { object: 'list', data: found.slice(-limit), has_more: found.length > limit, url }
   }
-  const start = after === undefined ? 0 : indexOf(wanted, objects, after, 'starting_after', noun) + 1
-  return { object: 'list', data: wanted.slice(start, start + limit), has_more: wanted.length > start + limit, url }
+  const found = takeAfter(objects, after, fits, limit + 1, noun)
+  return { object: 'list', data: found.slice(0, limit), has_more: found.length > limit, url }
 }
 
 export function checkLimit(limit = 10): number {
@@ -28,15 +33,37 @@ export function checkLimit(limit = 10): number {
   throw invalidRequest(message, { param: 'limit', code: 'parameter_invalid_integer' })
 }
 
-function indexOf(wanted: AnyObject[], all: AnyObject[], id: string, param: string, noun: string): number {
-  const index = wanted.findIndex((object) => object.id === id)
-  if (index >= 0) return index
-  // A cursor outside the range still marks a place in the order.
-  const place = all.findIndex((object) => object.id === id)
-  if (place < 0) throw resourceMissing(noun, id, param)
-  const isBefore = new Set(all.slice(0, place))
-  const count = wanted.filter((object) => isBefore.has(object)).length
-  return param === 'starting_after' ? count - 1 : count
+/** A cursor that is not wanted itself still marks a place in the order. */
+function takeAfter(
+  objects: Iterable<AnyObject>,
+  after: string | undefined,
+  fits: (object: AnyObject) => boolean,
+  count: number,
+  noun: string,
+): AnyObject[] {
+  const taken: AnyObject[] = []
+  let isPast = after === undefined
+  for (const object of objects) {
+    if (isPast && fits(object)) taken.push(object)
+    if (taken.length === count) break
+    isPast ||= object.id === after
+  }
+  if (!isPast) throw resourceMissing(noun, after ?? '', 'starting_after')
+  return taken
+}
+
+function takeBefore(
+  objects: Iterable<AnyObject>,
+  before: string,
+  fits: (object: AnyObject) => boolean,
+  noun: string,
+): AnyObject[] {
+  const taken: AnyObject[] = []
+  for (const object of objects) {
+    if (object.id === before) return taken
+    if (fits(object)) taken.push(object)
+  }
+  throw resourceMissing(noun, before, 'ending_before')
 }
 
 function isInRange(created: unknown, range: unknown): boolean {

@@ -79,13 +79,18 @@ export class Store {
 
   /** Newest first, by the order in which they were made: many share one `created` second. */
   list(object: string, isWanted: (object: AnyObject) => boolean = () => true): AnyObject[] {
-    const rows = this.tables.get(object)?.rows ?? []
     const found: AnyObject[] = []
+    for (const each of this.walk(object)) if (isWanted(each)) found.push(each)
+    return found
+  }
+
+  /** As `list`, one by one, for whoever may stop early. */
+  *walk(object: string): Generator<AnyObject> {
+    const rows = this.tables.get(object)?.rows ?? []
     for (let index = rows.length - 1; index >= 0; index--) {
       const state = this.stateOf(rows[index])
-      if (state && !state.isDeleted && isWanted(state.object)) found.push(state.object)
+      if (state && !state.isDeleted) yield state.object
     }
-    return found
   }
 
   /** How many there are of each kind, by name. */
