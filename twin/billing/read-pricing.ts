@@ -110,7 +110,7 @@ function readPrice(context: Context, params: PricedParams, currency: string, par
       'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.',
       { param: name },
     )
-  if (!price.active)
+  if (!price.active && !price._isInline)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', { param: name })
   const inCurrency = priceIn(price, currency)
   if (!inCurrency) throw otherCurrency(price.currency, currency, name)

@@ -48,7 +48,7 @@ export function givenPrice(
       param: inside(param, 'price'),
     })
   const price = context.get('price', params.price, inside(param, 'price'))
-  if (!price.active)
+  if (!price.active && !price._isInline)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
       param: inside(param, 'price'),
     })

@@ -81,7 +81,7 @@ export function readLine(context: Context, item: Item, param: string, before?: S
   const named = item.price ?? before?.price
   if (!named && !item.price_data) throw parameterMissing(`${param}[price]`)
   const price = item.price_data
-    ? createPrice(context, { ...item.price_data, active: false } as Params<'prices.create'>)
+    ? createInlinePrice(context, item.price_data as Params<'prices.create'>)
     : context.get('price', named ?? '', `${param}[price]`)
   if (!price.active && !item.price_data)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
@@ -99,6 +99,11 @@ export function readLine(context: Context, item: Item, param: string, before?: S
       : (before?.adjustable ?? null),
     metadata: mergeMetadata(before?.metadata, item.metadata),
   }
+}
+
+/** Nobody may buy by it again but the session that it was made for. */
+function createInlinePrice(context: Context, data: Params<'prices.create'>) {
+  return context.update(createPrice(context, { ...data, active: false }), { _isInline: true })
 }
 
 function checkQuantity(quantity: number | undefined, isMetered: boolean, param: string) {

@@ -19,8 +19,13 @@ type Price = StripeObject<'price'>
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
-    /** Answered only when asked for, by `expand`. */
-    price: { _tiers: Tiers | null; _currencyOptions: CurrencyOptions }
+    price: {
+      /** Answered only when asked for, by `expand`. */
+      _tiers: Tiers | null
+      _currencyOptions: CurrencyOptions
+      /** Made for the one session that it was given in: inactive, and sold there all the same. */
+      _isInline: boolean
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { Person } from '../hosted/testing.ts'
 import { createTestTwin } from '../test-twin.ts'
 
 const start = Date.UTC(2030, 0, 31, 12) / 1000
 const day = 86_400
 
 async function withClock() {
-  const { stripe, call, account } = createTestTwin()
+  const { stripe, twin, account } = createTestTwin()
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: start, name: 'Leap' })
   const customer = await stripe.customers.create({ test_clock: clock.id, email: 'a@example.com' })
   const advance = (to: number) => stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
@@ -25,7 +26,7 @@ async function withClock() {
       default_payment_method: method?.id ?? '',
     })
   }
-  return { stripe, call, account, clock, customer, advance, types, subscribe }
+  return { stripe, twin, account, clock, customer, advance, types, subscribe }
 }
 
 describe('test clocks', () => {
@@ -81,6 +82,22 @@ describe('test clocks', () => {
       'test_helpers.test_clock.advancing',
       'test_helpers.test_clock.created',
     ])
+  })
+
+  it('give their time to what is bought on the checkout page, too', async () => {
+    const { stripe, twin, customer } = await withClock()
+    const price_data = { currency: 'eur', unit_amount: 1000, recurring: { interval: 'month' as const } }
+    const session = await stripe.checkout.sessions.create({
+      customer: customer.id,
+      mode: 'subscription',
+      line_items: [{ price_data: { ...price_data, product_data: { name: 'Plan' } }, quantity: 1 }],
+      success_url: 'https://example.com/done',
+    })
+    const person = await new Person(twin.fetch).open(session.url ?? '')
+    const card = { cardNumber: '4242 4242 4242 4242', cardExpiry: '12 / 40', cardCvc: '123' }
+    await person.press('Subscribe', card)
+    expect(person.leftTo).toContain('https://example.com/done')
+    expect((await stripe.subscriptions.list({ customer: customer.id })).data).toMatchObject([{ created: start }])
   })
 
   it('arrive without a further call', async () => {

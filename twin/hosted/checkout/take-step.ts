@@ -33,22 +33,24 @@ export function sendCheckout(account: Account, id: string, form: URLSearchParams
   if (outcome) return authenticate(account, id, outcome === 'succeed')
   const email = form.get('email')?.trim() || null
   const name = form.get('billingName')?.trim() || null
-  const step = runStep(account, (context) => {
+  const complete = (context: Context) => {
     const session = context.get('checkout.session', id)
     return completeSession(context, session, { method: chosenMethod(context, session, form, email), email, name })
-  })
+  }
+  const step = runStep(account, complete, id)
   if (step.kind === 'done') return openCheckout(account, id)
   return openCheckout(account, id, { error: step.message, ...(email && { email }), ...(name && { name }) })
 }
 
 function authenticate(account: Account, id: string, isAuthenticated: boolean): CheckoutStep {
-  const session = account.run({ kind: 'page' }, (context) => {
+  const finish = (context: Context) => {
     const waiting = context.get('checkout.session', id)
     const payment = context.find('payment_intent', waiting._attempt)
     if (payment) return finishSession(context, waiting, finishPaymentAuthentication(context, payment, isAuthenticated))
     const setup = context.find('setup_intent', waiting._attempt)
     return setup ? finishSession(context, waiting, finishSetupAuthentication(context, setup, isAuthenticated)) : waiting
-  })
+  }
+  const session = account.run({ kind: 'page' }, finish, { about: id })
   if (session.status === 'complete') return { kind: 'complete', session }
   return openCheckout(account, id, {
     error: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
