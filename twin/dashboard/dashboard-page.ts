@@ -1,5 +1,6 @@
 // The frame of every page of the dashboard.
 
+import { hostedStylesheet } from '../hosted/shared/hosted-page.ts'
 import { type Html, html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
 
@@ -33,6 +34,7 @@ export function dashboardPage({ title, account, section, main, status = 200 }: D
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Stripe twin</title>
+<link rel="stylesheet" href="${hostedStylesheet}">
 <link rel="stylesheet" href="${dashboardStylesheet}">
 </head>
 <body>

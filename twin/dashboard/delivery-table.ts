@@ -5,10 +5,10 @@ import { linkTo, pathOf } from './dashboard-page.ts'
 import { type Cell, table, timeOf } from './parts.ts'
 
 export function deliveryTable(account: Account, deliveries: Delivery[], empty: string): Html {
-  const columns = ['Event', 'Type', 'To', 'Attempts', 'State', 'Again']
+  const columns = ['Type', 'Event', 'To', 'Attempts', 'State', 'Again']
   const rows = deliveries.map((delivery): Cell[] => [
-    linkTo(account, delivery.event),
     `${delivery.type}${delivery.payload === 'thin' ? ' (thin)' : ''}`,
+    linkTo(account, delivery.event),
     linkTo(account, delivery.endpoint),
     attemptsOf(delivery),
     stateOf(delivery),

@@ -15,10 +15,10 @@ export function showEvents(account: Account, url: URL): Response {
   const main = html`<form class="line"><label for="type">Type begins with</label><input id="type" name="type" value="${type}" autocomplete="off" placeholder="invoice."><button class="plain">Show</button></form>
 ${table(
   'Events',
-  ['Event', 'Type', 'About', 'When'],
+  ['Type', 'Event', 'About', 'When'],
   rows.map((event) => {
     const about = (event.data.object as { id?: string }).id
-    return [linkTo(account, event.id), event.type, about && linkTo(account, about), timeOf(event.created)]
+    return [event.type, linkTo(account, event.id), about && linkTo(account, about), timeOf(event.created)]
   }),
   'No such event.',
 )}${older}`

@@ -39,11 +39,11 @@ export function showObject(account: Account, id: string): Response {
   }
   const shown = account.run({ kind: 'page' }, (context: Context) => renderObject(object, context))
   const events = account.store.list('event', (event) => objectOf(event).id === id)
-  const happened = events.map((event) => [linkTo(account, event.id), typeOf(event), timeOf(createdAt(event))])
+  const happened = events.map((event) => [typeOf(event), linkTo(account, event.id), timeOf(createdAt(event))])
   const sent = listDeliveries(account, ({ event, endpoint }) => event === id || endpoint === id).toReversed()
   const main = html`<p class="quiet">${object.object}</p>${jsonView(shown, pathOf(account))}
 ${sent.length > 0 && html`<h2>Sent</h2>${deliveryTable(account, sent.slice(0, pageLength), '')}`}
-<h2>What happened to it</h2>${table('Events', ['Event', 'Type', 'When'], happened, 'Nothing was told of it.')}`
+<h2>What happened to it</h2>${table('Events', ['Type', 'Event', 'When'], happened, 'Nothing was told of it.')}`
   return dashboardPage({ title: id, account, section: '/objects', main })
 }
 

@@ -33,10 +33,10 @@ export function showOverview(account: Account): Response {
 <h2>What happened last</h2>
 ${table(
   'Events',
-  ['Event', 'Type', 'When'],
+  ['Type', 'Event', 'When'],
   events.map((event) => [
-    linkTo(account, event.id),
     typeOf(event),
+    linkTo(account, event.id),
     timeOf((event as unknown as { created: number }).created),
   ]),
   'Nothing yet.',
