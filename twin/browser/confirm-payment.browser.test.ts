@@ -1,21 +1,10 @@
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fillCard, type HostSite, openHostSite, paymentFrame } from './testing/host-site.ts'
+import { describe, expect, it } from 'vitest'
+import { fillCard, paymentFrame } from './testing/host-site.ts'
 import { challenge, confirm, mountPayment } from './testing/host-window.ts'
+import { useHostSite } from './testing/use-host-site.ts'
 
-let site: HostSite
-let page: Page
-let key: string
-let customer: string
-
-beforeAll(async () => {
-  site = await openHostSite()
-  key = site.publishableKey
-  customer = (await site.stripe.customers.create({})).id
-  page = await site.newPage()
-})
-afterAll(() => site?.close())
-beforeEach(() => page.goto(site.url))
+const { site, page, key } = await useHostSite()
+const customer = (await site.stripe.customers.create({})).id
 
 async function mountPay() {
   const intent = await site.stripe.paymentIntents.create({ amount: 1900, currency: 'eur', customer })

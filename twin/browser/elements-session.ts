@@ -1,3 +1,4 @@
+import { savedMethodsOf } from '../hosted/checkout/checkout-page.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
@@ -7,13 +8,15 @@ import { claim, customerOf, expiredError, isExpired, requireCustomerSession } fr
 type SessionParams = {
   client_secret?: string
   customer_session_client_secret?: string
+  checkout_client_secret?: string
   deferred_intent?: { mode: 'payment' | 'setup' | 'subscription'; setup_future_usage?: string }
 }
 type Intent = StripeObject<'payment_intent'> | StripeObject<'setup_intent'>
 
 /** `GET /v1/elements/sessions`: what a Payment Element may show, by a publishable key and the secrets that the page has. */
 export function openElementsSession(context: Context<unknown>) {
-  const { client_secret, customer_session_client_secret, deferred_intent } = context.params as SessionParams
+  const given = context.params as SessionParams
+  const { client_secret, customer_session_client_secret, checkout_client_secret, deferred_intent } = given
   const intent = deferred_intent ?? describeIntent(findIntent(context, context.clientSecret ?? client_secret))
   const account = callOperation(context, 'accounts.retrieveCurrent', {}) as StripeObject<'account'>
   return {
@@ -21,8 +24,19 @@ export function openElementsSession(context: Context<unknown>) {
     now: context.now(),
     business_name: account.settings?.dashboard.display_name ?? account.id,
     intent,
-    customer: customer_session_client_secret ? describeCustomer(context, customer_session_client_secret, intent) : null,
+    customer: customer_session_client_secret
+      ? describeCustomer(context, customer_session_client_secret, intent)
+      : checkout_client_secret
+        ? describeCheckoutCustomer(context, checkout_client_secret)
+        : null,
   }
+}
+
+/** The saved cards that a Checkout Session shows stand in it, not in a customer session. */
+function describeCheckoutCustomer(context: Context, secret: string) {
+  const [session] = context.list('checkout.session', (each) => each.client_secret === secret)
+  if (!session?.customer) return null
+  return { customer: session.customer, features: {}, payment_methods: savedMethodsOf(context, session) }
 }
 
 /** `POST /v1/elements/payment_methods/{id}/detach`: the "Remove" of a saved card, where the customer session allows it. */

@@ -22,6 +22,10 @@ const files: Record<string, File> = {
     './frames/payment/payment.js',
     styles('./frames/frame.css', './frames/payment/payment.css'),
   ),
+  ...frame('/v3/elements-inner-address', './frames/address/address.js', styles('./frames/frame.css')),
+  ...frame('/v3/elements-inner-link-authentication', './frames/link-authentication.js', styles('./frames/frame.css')),
+  ...frame('/v3/elements-inner-express-checkout', './frames/express-checkout.js', styles('./frames/frame.css')),
+  ...frame('/v3/elements-inner-card', './frames/card/card.js', styles('./frames/card/card.css')),
   ...frame('/v3/three-ds-2-challenge-outer', './frames/challenge-outer.js', styles('./frames/challenge.css')),
   ...frame('/v3/three-ds-2-challenge', './frames/challenge.js', styles('./frames/frame.css', './frames/challenge.css')),
   ...frame(

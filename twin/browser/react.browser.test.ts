@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fillCard, type HostSite, openHostSite, paymentFrame } from './testing/host-site.ts'
+import { describe, expect, it } from 'vitest'
+import { fillCard, paymentFrame } from './testing/host-site.ts'
 import { joinCommonJs } from './testing/join-common-js.ts'
+import { useHostSite } from './testing/use-host-site.ts'
 
 // A page as a host writes it, with Stripe's packages as they are installed.
 const hostPage = `${joinCommonJs(['react', 'react-dom/client', '@stripe/stripe-js/pure', '@stripe/react-stripe-js'])}
@@ -34,16 +34,8 @@ window.start = (key, options) => {
 
 type HostPage = { start: (key: string, options: object) => void; stop: () => void }
 
-let site: HostSite
-let page: Page & { complaints: string[] }
-
-beforeAll(async () => {
-  site = await openHostSite({ script: hostPage })
-  page = await site.newPage()
-  await site.routeStripe(page)
-})
-afterAll(() => site?.close())
-beforeEach(() => page.goto(site.url))
+const { site, page } = await useHostSite({ script: hostPage })
+await site.routeStripe(page)
 
 async function start() {
   const { client_secret: clientSecret } = await site.stripe.setupIntents.create({})

@@ -1,25 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import type { Stripe } from 'stripe'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fillCard, type HostSite, openHostSite, paymentFrame } from './testing/host-site.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fillCard, paymentFrame } from './testing/host-site.ts'
 import { heardNames, mountPayment } from './testing/host-window.ts'
+import { useHostSite } from './testing/use-host-site.ts'
 
 type Features = Stripe.CustomerSessionCreateParams.Components.PaymentElement.Features
 
-let site: HostSite
-let page: Page
-let key: string
+const { site, page, key } = await useHostSite()
 let customer: string
 
-beforeAll(async () => {
-  site = await openHostSite()
-  key = site.publishableKey
-  page = await site.newPage()
-})
-afterAll(() => site?.close())
 beforeEach(async () => {
-  await page.goto(site.url)
   customer = (await site.stripe.customers.create({})).id
 })
 

@@ -1,19 +1,8 @@
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type HostSite, openHostSite } from './testing/host-site.ts'
+import { describe, expect, it } from 'vitest'
 import './testing/host-window.ts'
+import { useHostSite } from './testing/use-host-site.ts'
 
-let site: HostSite
-let page: Page
-let key: string
-
-beforeAll(async () => {
-  site = await openHostSite()
-  key = site.publishableKey
-  page = await site.newPage()
-})
-afterAll(() => site?.close())
-beforeEach(() => page.goto(site.url))
+const { site, page, key } = await useHostSite()
 
 describe('window.Stripe', () => {
   it('is a plain function with the version of this release train', async () => {
@@ -51,8 +40,8 @@ describe('window.Stripe', () => {
   })
 
   it('refuses what the twin does not play, by name', async () => {
-    const calling = page.evaluate((key) => window.Stripe?.(key).initCheckoutElementsSdk({}), key)
-    await expect(calling).rejects.toThrow('stripe.initCheckoutElementsSdk() is not played by the Stripe twin yet')
+    const calling = page.evaluate((key) => window.Stripe?.(key).initCheckoutFormSdk({ clientSecret: '' }), key)
+    await expect(calling).rejects.toThrow('stripe.initCheckoutFormSdk() is not played by the Stripe twin yet')
   })
 })
 

@@ -16,7 +16,13 @@ import { createSetupIntent } from '../resources/setup-intents.ts'
 import { finishSession, type Intent } from './finish-session.ts'
 import type { Session, SessionLine } from './session-lines.ts'
 
-export type Payer = { method: StripeObject<'payment_method'>; email: string | null; name: string | null }
+export type Payer = {
+  method: StripeObject<'payment_method'>
+  email: string | null
+  name: string | null
+  phone?: string | null
+  address?: object | null
+}
 
 /** @returns the session, complete; or still open while its customer must authenticate (`_attempt` names the intent) */
 export function completeSession(context: Context, before: Session, payer: Payer): Session {
@@ -148,14 +154,14 @@ function markRedisplay(context: Context, session: Session, method: Payer['method
   return context.update(method, { allow_redisplay: wanted ?? 'limited' })
 }
 
-function detailsOf({ email, name }: Payer) {
+function detailsOf({ email, name, phone = null, address = null }: Payer) {
   return {
-    address: null,
+    address,
     business_name: null,
     email,
     individual_name: name,
     name,
-    phone: null,
+    phone,
     tax_exempt: 'none',
     tax_ids: [],
   }

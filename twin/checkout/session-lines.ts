@@ -22,6 +22,15 @@ export type SessionLine = {
   metadata: Record<string, string>
 }
 export type CreateParams = Params<'checkout.sessions.create'>
+type Contact = { name?: string | null; address: Record<string, string | null> }
+export type Collected = {
+  email?: string
+  phoneNumber?: string
+  billingAddress?: Contact
+  shippingAddress?: Contact
+  individualName?: string
+  businessName?: string
+}
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
@@ -35,6 +44,8 @@ declare module '../kernel/wire.ts' {
       _given: CreateParams
       /** The subscription or intent of a try that waits for authentication. */
       _attempt: string | null
+      /** What the customer said on a page of the host's own, before paying. */
+      _collected: Collected
     }
   }
 }

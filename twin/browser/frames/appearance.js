@@ -1,3 +1,5 @@
+import { insertRule } from './css-rule.js'
+
 const themes = {
   stripe: {},
   night: {
@@ -28,7 +30,7 @@ export function applyAppearance({ theme = 'stripe', variables = {}, rules = {}, 
   }
   drawGround(root, all)
   sheet.replaceSync('')
-  for (const [selector, declarations] of Object.entries(rules)) insertRule(selector, declarations)
+  for (const [selector, declarations] of Object.entries(rules)) insertPublicRule(selector, declarations)
 }
 
 /** Light text needs a dark ground of our own, for the page's is not known here, and what goes with it. */
@@ -41,16 +43,10 @@ function drawGround(root, given) {
   }
 }
 
-function insertRule(selector, declarations) {
+function insertPublicRule(selector, declarations) {
   // Stripe takes rules for its own classes alone, so that no rule reaches what is not public.
   if (!/^\.[A-Z][\w-]*/.test(selector) || typeof declarations !== 'object' || declarations === null) return
-  const rule = sheet.cssRules[sheet.insertRule(`${selector} {}`, sheet.cssRules.length)]
-  for (const [name, value] of Object.entries(declarations)) {
-    rule.style.setProperty(
-      name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      value,
-    )
-  }
+  insertRule(sheet, selector, declarations)
 }
 
 function isLight(color) {

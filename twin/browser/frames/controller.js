@@ -2,7 +2,15 @@ import { callApi } from './api.js'
 import { serveHostWindow } from './host-window.js'
 import { confirmIntent, retrieveIntent } from './intents.js'
 
+/** Asks what becomes of a Checkout Session; `step` is init, confirm or nothing for a change. */
+async function callCheckout({ key, clientSecret, step, params }) {
+  const [id] = clientSecret.split('_secret_')
+  const path = ['/v1/payment_pages', id, step].filter(Boolean).join('/')
+  return callApi('POST', path, key, { ...params, client_secret: clientSecret })
+}
+
 serveHostWindow({
+  callCheckout,
   retrieve: ({ key, clientSecret }) => retrieveIntent(key, clientSecret),
   confirm: ({ key, clientSecret, confirmParams }) => confirmIntent(key, clientSecret, confirmParams),
   async createPaymentMethod({ key, params }) {

@@ -34,3 +34,16 @@ export function reportHeight() {
   new ResizeObserver(report).observe(document.documentElement)
   report()
 }
+
+/** Tells the host when the frame gets and loses the focus, and of the escape key. */
+export function reportFocus() {
+  document.addEventListener('focusin', ({ relatedTarget }) => {
+    if (!relatedTarget) emit('focus')
+  })
+  document.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!relatedTarget) emit('blur')
+  })
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && !document.querySelector('dialog[open]')) emit('escape')
+  })
+}

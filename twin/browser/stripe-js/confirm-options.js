@@ -4,7 +4,7 @@ import { integrationError, quote } from './integration-error.js'
 
 /** Checks the options of `confirmPayment` and `confirmSetup` as Stripe.js does, and finds out what they mean. */
 export function readConfirmOptions(kind, options) {
-  const where = kind === 'payment' ? 'stripe.confirmPayment()' : 'stripe.confirmSetup()'
+  const where = nameOf(kind)
   if (typeof options !== 'object' || options === null) {
     throw integrationError(
       `Missing value for ${where}: an object with elements or clientSecret is needed. You specified: ${quote(options)}.`,
@@ -28,9 +28,10 @@ export function readConfirmOptions(kind, options) {
       `Invalid value for ${where}: confirmParams.return_url should be an absolute URL. You specified: ${quote(confirmParams.return_url)}.`,
     )
   }
-  if (group) checkHiddenFields(group.paymentElement.options(), confirmParams, where)
-  return { group, frame: group?.paymentElement.frame(), clientSecret, confirmParams, redirect }
+  return { group, frame: group && paymentFrame(group), clientSecret, confirmParams, redirect }
 }
+
+const nameOf = (kind) => (kind === 'payment' ? 'stripe.confirmPayment()' : 'stripe.confirmSetup()')
 
 export function requireGroup(elements, where) {
   const group = findGroup(elements)
@@ -39,12 +40,16 @@ export function requireGroup(elements, where) {
       `Invalid value for ${where}: elements should be an Elements object. You specified: ${quote(elements)}.`,
     )
   }
-  if (!group.paymentElement?.frame()) {
+  if (!paymentFrame(group)) {
     throw integrationError(
       `Invalid value for ${where}: elements should have a mounted Payment Element or Express Checkout Element.`,
     )
   }
   return group
+}
+
+export function paymentFrame(group) {
+  return group.members.get('payment')?.frame()
 }
 
 function readSecret(group, givenSecret, where, kind) {
@@ -70,8 +75,10 @@ function readSecret(group, givenSecret, where, kind) {
   return secret
 }
 
-function checkHiddenFields({ fields }, confirmParams, where) {
-  const hidden = fields?.billingDetails
+/** What the Payment Element was told not to ask for, the page has to give. */
+export function checkHiddenFields(group, confirmParams, kind) {
+  const where = nameOf(kind)
+  const hidden = group.members.get('payment').options().fields?.billingDetails
   if (!hidden) return
   const given = confirmParams.payment_method_data?.billing_details ?? {}
   for (const name of ['name', 'email', 'phone']) {

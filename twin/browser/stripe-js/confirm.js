@@ -1,26 +1,36 @@
 import { authenticate } from './authentication.js'
+import { callCardFrame, isCardElement } from './card-elements.js'
 import { intentKinds, readClientSecret } from './client-secrets.js'
-import { readConfirmOptions } from './confirm-options.js'
+import { collectDetails } from './collected-details.js'
+import { checkHiddenFields, readConfirmOptions } from './confirm-options.js'
+import { leave } from './leave.js'
 
 /** `confirmPayment` and `confirmSetup`: the frame confirms, this window authenticates and goes to the return_url. */
 export async function confirmWithElements({ key, controller }, kind, options) {
-  const { frame, clientSecret, confirmParams, redirect } = readConfirmOptions(kind, options)
-  const input = { clientSecret, confirmParams }
-  const answer = frame ? await frame.call('confirm', input) : await controller.call('confirm', input)
+  const { group, frame, clientSecret, confirmParams, redirect } = readConfirmOptions(kind, options)
+  const collected = group ? await collectDetails(group, kind, confirmParams) : { confirmParams }
+  if (collected.error) return { error: collected.error }
+  if (group) checkHiddenFields(group, collected.confirmParams, kind)
+  const answer = await (frame ?? controller).call('confirm', { clientSecret, confirmParams: collected.confirmParams })
   const result = await settle({ key, controller }, clientSecret, answer, confirmParams.return_url)
   if (result.error || redirect === 'if_required') return result
   return leave(returnAddress(confirmParams.return_url, result, kind))
 }
 
-/** `confirmCardPayment` and `confirmCardSetup`: a saved card or a token, no element. */
+/** `confirmCardPayment` and `confirmCardSetup`: a Card Element, a saved card or a token. */
 export async function confirmCard({ key, controller }, clientSecret, data = {}, { handleActions = true } = {}) {
   const { payment_method: method, ...rest } = data
-  const paymentMethod =
-    typeof method === 'object' && method !== null
-      ? { payment_method_data: { type: 'card', ...method } }
-      : { payment_method: method }
-  const answer = await controller.call('confirm', { clientSecret, confirmParams: { ...rest, ...paymentMethod } })
+  const answer = isCardElement(method?.card)
+    ? await callCardFrame(method.card, 'confirm', { clientSecret, confirmParams: rest, data: omitCard(method) })
+    : await controller.call('confirm', { clientSecret, confirmParams: { ...rest, ...nameMethod(method) } })
   return handleActions ? settle({ key, controller }, clientSecret, answer) : toResult(clientSecret, answer)
+}
+
+const omitCard = ({ card: _, ...data }) => data
+
+function nameMethod(method) {
+  const isData = typeof method === 'object' && method !== null
+  return isData ? { payment_method_data: { type: 'card', ...method } } : { payment_method: method }
 }
 
 export async function retrieveIntent({ controller }, clientSecret) {
@@ -78,9 +88,4 @@ function returnAddress(returnUrl, result, kind) {
   address.searchParams.set(`${object}_client_secret`, result[name].client_secret)
   address.searchParams.set('redirect_status', result[name].status === 'processing' ? 'pending' : 'succeeded')
   return address.href
-}
-
-function leave(address) {
-  window.location.assign(address)
-  return new Promise(() => {})
 }

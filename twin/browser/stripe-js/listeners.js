@@ -39,3 +39,14 @@ export function createListeners(eventNames) {
     },
   }
 }
+
+/** `on`, `once` and `off` as a page calls them: each gives back the object that it is called on. */
+export function listenerMethods(listeners, getOwner) {
+  const chained =
+    (method) =>
+    (...given) => {
+      listeners[method](...given)
+      return getOwner()
+    }
+  return { on: chained('on'), once: chained('once'), off: chained('off') }
+}

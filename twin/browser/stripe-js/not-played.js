@@ -52,12 +52,8 @@ const names = [
   'createFinancialAccountDisclosure',
   'createIssuingDisclosure',
   'createRadarSession',
-  'createToken',
   'createTreasuryDisclosure',
-  'initCheckoutElementsSdk',
-  'initCheckoutFormSdk',
   'initializePricing',
-  'paymentRequest',
   'processOrder',
   'retrieveOrder',
   'verifyIdentity',
@@ -65,7 +61,14 @@ const names = [
   'verifyMicrodepositsForSetup',
 ]
 
+const namesWithoutPromise = ['initCheckoutFormSdk', 'paymentRequest']
+
 /** Stripe's other methods: each is there and refuses by its name. */
-export const notPlayedMethods = Object.fromEntries(
-  names.map((name) => [name, async () => Promise.reject(notPlayed(`stripe.${name}()`))]),
-)
+export const notPlayedMethods = {
+  ...Object.fromEntries(names.map((name) => [name, async () => refuse(name)])),
+  ...Object.fromEntries(namesWithoutPromise.map((name) => [name, () => refuse(name)])),
+}
+
+function refuse(name) {
+  throw notPlayed(`stripe.${name}()`)
+}

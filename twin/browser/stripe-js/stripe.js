@@ -1,6 +1,8 @@
+import { callCardFrame, createToken, isCardElement } from './card-elements.js'
+import { initCheckoutElementsSdk } from './checkout/checkout-sdk.js'
 import { checkClientSecret } from './client-secrets.js'
 import { confirmCard, confirmWithElements, handleNextAction, retrieveIntent } from './confirm.js'
-import { requireGroup } from './confirm-options.js'
+import { paymentFrame, requireGroup } from './confirm-options.js'
 import { createController } from './controller.js'
 import { createElements } from './elements.js'
 import { createEmbeddedCheckoutPage } from './embedded-checkout.js'
@@ -44,6 +46,8 @@ function Stripe(key) {
       return handleNextAction(stripe, clientSecret)
     },
     createEmbeddedCheckoutPage,
+    initCheckoutElementsSdk: (options) => initCheckoutElementsSdk(stripe, options),
+    createToken,
     createPaymentMethod: async (options) => createFromElements(stripe, 'createPaymentMethod', options),
     createConfirmationToken: async (options) => createFromElements(stripe, 'createConfirmationToken', options),
   }
@@ -56,12 +60,15 @@ async function createFromElements({ controller }, method, options) {
     throw integrationError(`Missing value for ${where}: an object is needed. You specified: ${quote(options)}.`)
   }
   const { elements, params = {}, ...data } = options
-  if (elements === undefined && method === 'createPaymentMethod') return controller.call(method, { params: data })
+  if (elements === undefined && method === 'createPaymentMethod') {
+    const { card, ...rest } = data
+    return isCardElement(card) ? callCardFrame(card, method, { data: rest }) : controller.call(method, { params: data })
+  }
   const group = requireGroup(elements, where)
   if (!group.isSubmitted) {
     throw integrationError(`elements.submit() must be called before ${where}.`)
   }
-  return group.paymentElement.frame().call(method, { params })
+  return paymentFrame(group).call(method, { params })
 }
 
 function checkKey(key) {

@@ -35,6 +35,7 @@ export async function mountPayment(page: Page, key: string, options: object, ele
           'blur',
           'escape',
           'savedpaymentmethodremove',
+          'availablepaymentmethodschange',
         ]
         for (const name of names) {
           window.element.on(name as 'ready', (detail) => {

@@ -1,6 +1,6 @@
+import { listCountries } from '../countries.js'
 import { make } from '../dom.js'
-import { listCountries } from './countries.js'
-import { createField } from './field.js'
+import { createField } from '../field.js'
 
 /** The fields of a card, named and labelled as Stripe's are. */
 export function createCardFields(texts, { oninput, onblur }) {

@@ -1,20 +1,13 @@
-import {
-  cvcProblem,
-  expiryProblem,
-  formatExpiry,
-  formatNumber,
-  numberProblem,
-  onlyDigits,
-  readExpiry,
-} from '../card-rules.js'
+import { cvcProblem, expiryProblem, numberProblem, onlyDigits, readExpiry } from '../card-rules.js'
+import { asksForPostalCode, guessCountry } from '../countries.js'
 import { make } from '../dom.js'
+import { rewriteTyped } from '../rewrite-typed.js'
 import { createCardFields } from './card-fields.js'
-import { asksForPostalCode, guessCountry } from './countries.js'
 
 /** The fields of a new card. What is typed here leaves the frame only towards the API. */
-export function createCardForm({ texts, options, browserLocale, now, kept, onChange }) {
+export function createCardForm({ texts, options, collectsAddress, browserLocale, now, kept, onChange }) {
   const defaults = options.defaultValues?.billingDetails ?? {}
-  const wanted = wantedFields(options.fields?.billingDetails)
+  const wanted = wantedFields(options.fields?.billingDetails, collectsAddress)
   const all = createCardFields(texts, { oninput, onblur })
   const { name, number, expiry, cvc, country, postalCode } = all
   const checks = [
@@ -34,10 +27,7 @@ export function createCardForm({ texts, options, browserLocale, now, kept, onCha
 
   function oninput(event) {
     const { target } = event
-    const isDeleting = event.inputType?.startsWith('delete')
-    if (target === number.control) rewrite(target, formatNumber(target.value))
-    if (target === expiry.control) rewrite(target, formatExpiry(target.value, isDeleting))
-    if (target === cvc.control) rewrite(target, onlyDigits(target.value).slice(0, 4))
+    rewriteTyped(event, { number: number.control, expiry: expiry.control, cvc: cvc.control })
     fields.find((field) => field.control === target)?.showError()
     drawPostalCode()
     onChange()
@@ -96,26 +86,12 @@ export function createCardForm({ texts, options, browserLocale, now, kept, onCha
   }
 }
 
-function wantedFields(billing = 'auto') {
+function wantedFields(billing = 'auto', collectsAddress) {
   if (billing === 'never') return { name: false, country: false, postalCode: false }
-  const address = billing.address ?? 'auto'
+  const address = collectsAddress ? (billing.address ?? 'auto') : 'never'
   return {
     name: billing.name === 'always',
     country: address !== 'never' && address.country !== 'never',
     postalCode: address !== 'never' && address.postalCode !== 'never',
   }
-}
-
-/** Rewrites what is typed without throwing the caret to the end. */
-function rewrite(control, text) {
-  if (control.value === text) return
-  const digitsBefore = onlyDigits(control.value.slice(0, control.selectionStart)).length
-  const isAtEnd = control.selectionStart === control.value.length
-  control.value = text
-  if (isAtEnd) return
-  let position = 0
-  for (let digits = 0; position < text.length && digits < digitsBefore; position++) {
-    if (/\d/.test(text[position])) digits++
-  }
-  control.setSelectionRange(position, position)
 }

@@ -1,7 +1,7 @@
 import { callApi } from '../api.js'
 import { applyAppearance } from '../appearance.js'
 import { make } from '../dom.js'
-import { emit, reportHeight, serveHostWindow } from '../host-window.js'
+import { emit, reportFocus, reportHeight, serveHostWindow } from '../host-window.js'
 import { confirmIntent, nameMethod } from '../intents.js'
 import { cardData, methodParams } from './confirm-params.js'
 import { askForRemoval } from './removal-dialog.js'
@@ -23,6 +23,8 @@ let options
 let browserLocale
 let session
 let view
+let loading
+let hasFailed = false
 
 async function load(input) {
   ;({ key, group, options, browserLocale } = input)
@@ -33,7 +35,7 @@ async function load(input) {
   if (!(await fetchSession())) return
   draw()
   emit('ready')
-  emit('availablepaymentmethodschange', { paymentMethods: [{ type: 'card' }] })
+  emit('availablepaymentmethodschange', { paymentMethods: { card: { available: true } } })
   reportChange()
 }
 
@@ -41,17 +43,20 @@ async function fetchSession() {
   const answer = await loadSession(key, group)
   if (answer.error) {
     view = undefined
+    hasFailed = true
     document.body.replaceChildren()
     emit('failure', { error: answer.error })
     return false
   }
   session = answer
+  if (hasFailed) emit('recovery')
+  hasFailed = false
   return true
 }
 
 function draw(kept) {
-  document.documentElement.lang = group.locale && group.locale !== 'auto' ? group.locale : browserLocale
   view = createView({ session, group, options, browserLocale, kept, onChange: reportChange, onRemove: removeMethod })
+  document.documentElement.lang = view.texts.locale
   document.body.replaceChildren(view.node)
 }
 
@@ -86,7 +91,8 @@ async function removeMethod(method, name, texts) {
   reportChange()
 }
 
-function findProblem() {
+async function findProblem() {
+  await loading
   if (!view) return { type: 'invalid_request_error', message: 'The Payment Element has not loaded yet.' }
   if (view.savedMethod()) return undefined
   const code = view.isNewCard() ? view.form.refuse() : 'incomplete_payment_method'
@@ -94,14 +100,14 @@ function findProblem() {
 }
 
 async function createPaymentMethod({ params }) {
-  const error = findProblem()
+  const error = await findProblem()
   if (error) return { error }
   const body = await callApi('POST', '/v1/payment_methods', key, cardData(view, session, params))
   return body.error ? { error: body.error } : { paymentMethod: body }
 }
 
 async function createConfirmationToken({ params }) {
-  const error = findProblem()
+  const error = await findProblem()
   if (error) return { error }
   const named = await nameMethod(key, methodParams(view, session, params))
   if (named.error) return named
@@ -109,10 +115,20 @@ async function createConfirmationToken({ params }) {
   return body.error ? { error: body.error } : { confirmationToken: body }
 }
 
+/** Names the method that is chosen, making one of a new card. */
+async function chooseMethod({ params }) {
+  const error = await findProblem()
+  return error ? { error } : nameMethod(key, methodParams(view, session, params))
+}
+
 serveHostWindow({
-  load,
+  load(input) {
+    loading = load(input)
+    return loading
+  },
   async setGroup({ group: next, changed }) {
     group = next
+    await loading
     if (changed.includes('appearance')) applyAppearance(group.appearance)
     const kept = changed.includes('customerSessionClientSecret') ? undefined : view?.keep()
     if (changed.some((name) => reloadingOptions.includes(name)) && !(await fetchSession())) return
@@ -132,14 +148,15 @@ serveHostWindow({
     draw(view?.keep())
     return {}
   },
-  submit() {
-    const error = findProblem()
+  async submit() {
+    const error = await findProblem()
     return error ? { error } : { selectedPaymentMethod: 'card' }
   },
   async confirm({ clientSecret, confirmParams }) {
-    const error = findProblem()
+    const error = await findProblem()
     return error ? { error } : confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
   },
+  chooseMethod,
   createPaymentMethod,
   createConfirmationToken,
   focus: () => view?.focus(),
@@ -151,12 +168,4 @@ serveHostWindow({
   collapse: () => view?.collapse(),
 })
 
-document.addEventListener('focusin', ({ relatedTarget }) => {
-  if (!relatedTarget) emit('focus')
-})
-document.addEventListener('focusout', ({ relatedTarget }) => {
-  if (!relatedTarget) emit('blur')
-})
-document.addEventListener('keydown', ({ key: pressed }) => {
-  if (pressed === 'Escape' && !document.querySelector('dialog[open]')) emit('escape')
-})
+reportFocus()

@@ -15,6 +15,7 @@ export function createView({ session, group, options, browserLocale, kept, onCha
   const form = createCardForm({
     texts,
     options,
+    collectsAddress: !group.collectsBillingAddress,
     browserLocale,
     now: new Date(session.now * 1000),
     kept: kept?.card,

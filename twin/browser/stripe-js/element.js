@@ -1,7 +1,12 @@
+import { findFrameKind } from './element-kinds.js'
 import { openFrame } from './frame.js'
 import { integrationError, quote } from './integration-error.js'
-import { createListeners } from './listeners.js'
+import { createListeners, listenerMethods } from './listeners.js'
+import { register, requireMounted } from './members.js'
+import { findPlace } from './place.js'
+import { createStateClasses } from './state-classes.js'
 
+// react-stripe-js listens for the names of every kind of element on each of them.
 const eventNames = [
   'ready',
   'loaderstart',
@@ -14,7 +19,6 @@ const eventNames = [
   'availablepaymentmethodschange',
   'savedpaymentmethodremove',
   'savedpaymentmethodupdate',
-  // react-stripe-js listens for the names of every kind of element on each of them.
   'click',
   'networkschange',
   'confirm',
@@ -24,19 +28,22 @@ const eventNames = [
 ]
 
 /** @returns the element that the page holds, and beside it what only this script may touch */
-export function createPaymentElement(group, initialOptions, onDestroy) {
+export function createElement(group, type, initialOptions, onDestroy) {
+  const kind = findFrameKind(type)
   const listeners = createListeners(eventNames)
   let options = { ...initialOptions }
   let frame
   let place
+  let classes
+  let lastChange
   let isDestroyed = false
   let hasFailed = false
 
-  const emit = (name, detail) => listeners.emit(name, { elementType: 'payment', ...detail })
+  const emit = (name, detail) => listeners.emit(name, { elementType: type, ...detail })
 
   function fail(error) {
     hasFailed = true
-    console.error(`[Stripe.js] The Payment Element failed to load: ${error.message}`)
+    console.error(`[Stripe.js] The ${type} Element failed to load: ${error.message}`)
     emit('loaderror', { error })
   }
 
@@ -45,24 +52,36 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
       if (Number.isFinite(height)) frame.iframe.style.height = `${height}px`
     },
     failure: ({ error }) => fail(error),
+    // Not ready a second time: the page was told that it failed.
+    recovery: () => {
+      hasFailed = false
+    },
+  }
+
+  function hear(name, detail) {
+    if (name === 'change') lastChange = detail
+    classes.show(name, detail)
+    if (frameEvents[name]) frameEvents[name](detail)
+    else if (eventNames.includes(name) && !(hasFailed && name === 'ready')) emit(name, detail)
   }
 
   function open() {
     hasFailed = false
     const opened = openFrame({
-      path: '/v3/elements-inner-payment.html',
-      title: 'Secure payment input frame',
-      // The frame's own margin of 4 px leaves room for focus rings.
-      styles: { width: 'calc(100% + 8px)', margin: '-4px', height: '0', minWidth: '100%' },
-      onEvent(name, detail) {
-        if (opened !== frame) return
-        if (frameEvents[name]) frameEvents[name](detail)
-        else if (eventNames.includes(name) && !(hasFailed && name === 'ready')) emit(name, detail)
-      },
-      onLost: () => fail({ type: 'api_connection_error', message: 'The frame of the Payment Element did not load.' }),
+      path: `/v3/${kind.page}.html`,
+      title: kind.title,
+      styles: kind.isRoomy
+        ? // The frame's own margin of 4 px leaves room for focus rings.
+          { width: 'calc(100% + 8px)', margin: '-4px', height: '0', minWidth: '100%' }
+        : { width: '100%', height: '1.2em' },
+      onEvent: (name, detail) => opened === frame && hear(name, detail),
+      onLost: () => fail({ type: 'api_connection_error', message: `The frame of the ${type} Element did not load.` }),
     })
-    opened
-      .call('load', { key: group.key, group: group.options, options, browserLocale: navigator.language })
+    // A checkout's group knows what it is about once its session has come.
+    Promise.resolve(group.loading)
+      .then(() =>
+        opened.call('load', { key: group.key, type, group: group.options, options, browserLocale: navigator.language }),
+      )
       .catch(({ message }) => opened === frame && fail({ type: 'api_error', message }))
     return opened
   }
@@ -70,9 +89,10 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
   function close() {
     frame?.close()
     place?.replaceChildren()
-    place?.classList.remove('StripeElement')
+    classes?.clear()
     frame = undefined
     place = undefined
+    classes = undefined
   }
 
   const checkAlive = () => {
@@ -90,11 +110,11 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
       }
       close()
       place = next
+      classes = createStateClasses(place, options.classes)
       frame = open()
       const wrapper = document.createElement('div')
       wrapper.className = '__PrivateStripeElement'
       wrapper.append(frame.iframe)
-      place.classList.add('StripeElement')
       place.replaceChildren(wrapper)
     },
     unmount: close,
@@ -118,22 +138,19 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
     focus: () => command('focus'),
     blur: () => command('blur'),
     clear: () => command('clear'),
-    collapse() {
-      command('collapse')
-      return element
-    },
-    on(name, handler) {
-      listeners.on(name, handler)
-      return element
-    },
-    once(name, handler) {
-      listeners.once(name, handler)
-      return element
-    },
-    off(name, handler) {
-      listeners.off(name, handler)
-      return element
-    },
+    ...listenerMethods(listeners, () => element),
+    ...(type === 'payment' && {
+      collapse() {
+        command('collapse')
+        return element
+      },
+    }),
+    ...(type === 'address' && {
+      async getValue() {
+        const { frame } = requireMounted(element)
+        return frame.call('getValue')
+      },
+    }),
   }
 
   function command(name) {
@@ -142,23 +159,15 @@ export function createPaymentElement(group, initialOptions, onDestroy) {
     frame?.call(name).catch(() => {})
   }
 
-  return {
+  const member = {
+    type,
+    group,
     element,
     options: () => options,
     frame: () => (place?.isConnected && !hasFailed ? frame : undefined),
+    lastChange: () => lastChange,
     // An element that is unmounted meanwhile has nothing to update.
     updateGroup: (changed) => frame?.call('setGroup', { group: group.options, changed }).catch(() => {}),
   }
-}
-
-function findPlace(target) {
-  if (typeof target === 'string') {
-    const found = document.querySelector(target)
-    if (found) return found
-    throw integrationError(
-      `The selector you specified (${target}) applies to no DOM elements that are currently on the page. Make sure the element exists on the page before calling mount().`,
-    )
-  }
-  if (target?.nodeType === 1) return target
-  throw integrationError('Invalid DOM element. Call mount() with a valid DOM element or selector.')
+  return register(element, member)
 }

@@ -1,9 +1,9 @@
-import { make } from '../dom.js'
+import { make } from './dom.js'
 
 /** A labelled control with a place for its error, which a screen reader hears. */
-export function createField({ name, label, control, isWide }) {
-  const id = `payment-${name}Input`
-  const errorId = `payment-${name}Error`
+export function createField({ form = 'payment', name, label, control, isWide }) {
+  const id = `${form}-${name}Input`
+  const errorId = `${form}-${name}Error`
   const error = make('p', { class: 'Error', id: errorId, role: 'alert', hidden: true })
   control.id = id
   control.name = name

@@ -1,0 +1,121 @@
+import { completeSession, type Payer } from '../checkout/complete-session.ts'
+import { finishSession } from '../checkout/finish-session.ts'
+import type { Collected, Session, SessionLine } from '../checkout/session-lines.ts'
+import { totalsOf } from '../checkout/session-totals.ts'
+import { checkEmail } from '../kernel/check-email.ts'
+import type { Context } from '../kernel/context.ts'
+import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import { emailOf, viewPage } from './payment-page-view.ts'
+
+type Change = {
+  collected?: Collected
+  promotion_code?: string
+  line_item?: { id: string; quantity: string }
+}
+
+/** `POST /v1/payment_pages/{id}/init`: the session as the Checkout SDK shows it, by its client secret. */
+export function showPage(context: Context<unknown>) {
+  return viewPage(context, requireSession(context))
+}
+
+/** `POST /v1/payment_pages/{id}`: what the customer says or chooses before paying. */
+export function changePage(context: Context<unknown>) {
+  const session = requireOpen(context)
+  const { collected, promotion_code: code, line_item: line } = context.params as Change
+  if (collected) {
+    if (collected.email) checkEmail(collected.email, 'email')
+    context.update(session, { _collected: { ...session._collected, ...collected } })
+  }
+  if (code !== undefined) applyPromotionCode(context, session, code)
+  if (line) changeQuantity(context, session, line)
+  return viewPage(context, requireSession(context))
+}
+
+/** `POST /v1/payment_pages/{id}/confirm`: pays with a payment method; without one, goes on after authentication. */
+export function confirmPage(context: Context<unknown>) {
+  const session = requireOpen(context)
+  const { payment_method: methodId } = context.params as { payment_method?: string }
+  const waiting = attemptOf(context, session)
+  const after =
+    waiting && !methodId
+      ? finishSession(context, session, waiting)
+      : completeSession(context, session, payerOf(context, session, methodId))
+  const intent = after.status === 'open' ? attemptOf(context, after) : undefined
+  return { ...viewPage(context, after), ...(intent && { intent_client_secret: intent.client_secret }) }
+}
+
+function requireSession(context: Context<unknown>): Session {
+  const { client_secret } = context.params as { client_secret?: string }
+  const secret = context.clientSecret ?? client_secret
+  const session = context.find('checkout.session', context.id)
+  if (!session || session.client_secret !== secret) {
+    throw resourceMissing('checkout.session', context.id, 'client_secret')
+  }
+  if (session.ui_mode !== 'elements') {
+    throw invalidRequest(`This Checkout Session has the ui_mode ${session.ui_mode}: elements is needed.`)
+  }
+  return session
+}
+
+function requireOpen(context: Context<unknown>): Session {
+  const session = requireSession(context)
+  if (session.status === 'open') return session
+  throw invalidRequest(`This Checkout Session is ${session.status}.`, { code: 'checkout_session_not_open' })
+}
+
+/** The intent of a try that waits for the bank. */
+function attemptOf(context: Context, { _attempt: id }: Session) {
+  return context.find('payment_intent', id) ?? context.find('setup_intent', id)
+}
+
+function payerOf(context: Context, session: Session, methodId: string | undefined): Payer {
+  const method = context.get('payment_method', methodId ?? '', 'payment_method')
+  const email = emailOf(context, session)
+  if (!email) throw invalidRequest('An email address is needed to confirm this Checkout Session.', { param: 'email' })
+  const { billing_details: billing } = method
+  const { billingAddress, phoneNumber } = session._collected ?? {}
+  return {
+    method,
+    email,
+    name: billing.name ?? billingAddress?.name ?? null,
+    phone: phoneNumber ?? billing.phone,
+    address: billingAddress?.address ?? billing.address,
+  }
+}
+
+/** An empty code takes the promotion away. */
+function applyPromotionCode(context: Context, session: Session, code: string) {
+  if (!session.allow_promotion_codes) {
+    throw invalidRequest('Promotion codes are not enabled for this Checkout Session.', { param: 'promotion_code' })
+  }
+  const [found] = context.list('promotion_code', (one) => one.active && one.code.toLowerCase() === code.toLowerCase())
+  if (code && !found) {
+    throw invalidRequest('This promotion code is invalid.', { param: 'promotion_code', code: 'promotion_code_invalid' })
+  }
+  reprice(context, session, session._lines, found ? [{ promotion_code: found.id }] : [])
+}
+
+function changeQuantity(context: Context, session: Session, { id, quantity }: { id: string; quantity: string }) {
+  const wanted = Number(quantity)
+  const line = session._lines?.find((one) => one.id === id)
+  if (!line) throw resourceMissing('line item', id, 'line_item[id]')
+  const { enabled, minimum, maximum } = line.adjustable ?? { enabled: false, minimum: null, maximum: null }
+  if (!enabled || !Number.isInteger(wanted) || wanted < (minimum ?? 0) || wanted > (maximum ?? 99)) {
+    throw invalidRequest(`The quantity of ${id} cannot be ${quantity}.`, { param: 'line_item[quantity]' })
+  }
+  const lines = session._lines?.map((one) => (one === line ? { ...one, quantity: wanted } : one))
+  reprice(context, session, lines, session._given?.discounts)
+}
+
+function reprice(
+  context: Context,
+  session: Session,
+  lines: SessionLine[] = [],
+  discounts: NonNullable<Session['_given']>['discounts'] = [],
+) {
+  const params = { ...session._given, discounts } as NonNullable<Session['_given']>
+  const customer = session.customer as string | null
+  const totals = totalsOf(context, { lines, currency: session.currency ?? 'usd', customer, params })
+  const named = (discounts || []).map(({ coupon = null, promotion_code = null }) => ({ coupon, promotion_code }))
+  context.update(session, { ...totals, discounts: named, _lines: lines, _given: params })
+}
