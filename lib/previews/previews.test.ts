@@ -7,11 +7,13 @@ import { enterByLink } from '#lib/operators/enter-by-link.ts'
 import { findOperatorLogin } from '#lib/operators/find-operator-login.ts'
 import type { OperatorLogin } from '#lib/operators/operator.ts'
 import { mintPortalSession } from '#lib/portal-sessions/mint-portal-session.ts'
+import { createStripe } from '#lib/stripe/client.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { endPreview } from './end-preview.ts'
 import { findPreview } from './find-preview.ts'
 import { isPreviewOver, type Preview } from './preview.ts'
+import { previewServices } from './preview-services.ts'
 import { startPreview } from './start-preview.ts'
 
 let test: TestServices
@@ -85,6 +87,18 @@ describe('Preview', () => {
       () => mintCustomerSession(test.services, { login: preview, components: ['buy_button'], page: 'buy' }),
     ]
     for (const mint of minted) await expect(mint()).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+describe('previewServices', () => {
+  it('follows a new key and a new database, and makes one client a key', () => {
+    const services = { ...test.services }
+    const { stripe } = previewServices(services)
+    expect(previewServices(services).stripe).toBe(stripe)
+    services.env = { ...services.env, stripe: { ...services.env.stripe, secretKey: 'rk_test_theNextOne' } }
+    Object.assign(services, { stripe: createStripe(services.env.stripe), database: { another: true } })
+    expect(previewServices(services).stripe).not.toBe(stripe)
+    expect(previewServices(services).database).toBe(services.database)
   })
 })
 
