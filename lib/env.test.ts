@@ -83,7 +83,12 @@ describe('readStartEnv', () => {
     expect(hasSecretFiles({ ...testKeys, STRIPE_SECRET_KEY_FILE: ' ' })).toBe(false)
   })
 
-  it('says which file cannot be read', () => {
+  it('says which file cannot be read, or is empty, as while it is being written', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'portico-env-')), 'secrets')
+    writeFileSync(file, '\n')
+    expect(() => readStartEnv({ HANDOFF_SECRETS: secret, HANDOFF_SECRETS_FILE: file })).toThrow(
+      `HANDOFF_SECRETS_FILE names ${file}, which is empty.`,
+    )
     expect(() => readStartEnv({ HANDOFF_SECRETS_FILE: '/nowhere/at/all' })).toThrow(
       'HANDOFF_SECRETS_FILE names /nowhere/at/all, which cannot be read (ENOENT).',
     )
@@ -91,12 +96,16 @@ describe('readStartEnv', () => {
 
   it('never repeats a secret', () => {
     expect(() => readStartEnv({ ...testKeys, STRIPE_SECRET_KEY: 'whsec_of_another_kind' })).not.toThrow('whsec_of')
+    const unescaped = { DATABASE_URL: 'postgres://app:unlikely#one@localhost/portico' }
+    expect(() => readStartEnv(unescaped)).toThrow('DATABASE_URL is not a Postgres address')
+    expect(() => readStartEnv(unescaped)).not.toThrow('unlikely')
   })
 })
 
 describe('readEnv', () => {
   it('names what a web process cannot do without', () => {
     expect(() => readEnv({})).toThrow('DATABASE_URL is not set')
-    expect(() => readEnv({ DATABASE_URL: 'postgres://localhost/portico' })).toThrow('STRIPE_SECRET_KEY is not set')
+    for (const url of ['postgres://localhost/portico', 'postgresql://app:x@/portico?host=/var/run/postgresql'])
+      expect(() => readEnv({ DATABASE_URL: url })).toThrow('STRIPE_SECRET_KEY is not set')
   })
 })

@@ -10,7 +10,11 @@ const publishableKey = z
   .regex(/^pk_(test|live)_\w{4,}$/, 'is not a Stripe publishable key: it starts with pk_test_ or pk_live_')
 const portSays = 'is not a port: a whole number up to 65535'
 const port = z.coerce.number(portSays).int(portSays).min(0, portSays).max(65535, portSays)
-const database = z.string().startsWith('postgres', 'is not a Postgres address: it starts with postgres://')
+const databaseSays =
+  'is not a Postgres address: it starts with postgres://, and has characters such as # and / in its password as %23 and %2F'
+// A socket's address names no host.
+const isDatabase = (url: string) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@socket/'))
+const database = z.string().refine(isDatabase, databaseSays)
 const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
 const rateSays = 'is not a number of requests a second: 1 to 10000'

@@ -20,15 +20,24 @@ export function listSecretFiles(variables: Variables): { name: string; path: str
 
 /**
  * The same variables, with `NAME` read from the file that `NAME_FILE` names; it wins over a `NAME` beside it.
- * @throws whatever `fail` makes of a sentence about a file that cannot be read
+ * @throws whatever `fail` makes of a sentence about a file that cannot be read, or is empty
  */
 export function withSecretFiles(variables: Variables, fail: (sentence: string) => Error): Variables {
   const read = listSecretFiles(variables).map(({ name, path }) => {
-    try {
-      return [name, readFileSync(path, 'utf8').trim()]
-    } catch (error) {
-      throw fail(`${name}_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`)
-    }
+    const secret = readSecret(path, (why) => fail(`${name}_FILE names ${path}, which ${why}.`))
+    return [name, secret]
   })
   return { ...variables, ...Object.fromEntries(read) }
+}
+
+function readSecret(path: string, fail: (why: string) => Error): string {
+  let secret: string
+  try {
+    secret = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw fail(`cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  // One that is being written, perhaps: a secret that is not to be set has no file.
+  if (secret === '') throw fail('is empty')
+  return secret
 }

@@ -40,6 +40,7 @@ describe('npm run serve', () => {
   it.each([
     [{}, /^DATABASE_URL is not set: .*\.$/],
     [{ ...keys, DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/b' }, /^(The pages|The database of DATABASE_URL) .*\.$/],
+    [{ ...keys, DATABASE_URL: 'postgres://a:secret#@127.0.0.1:1/b' }, /^DATABASE_URL is not a Postgres address: .*\.$/],
     [{ ...keys, DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/b', DRAIN_DELAY: 'x' }, /^DRAIN_DELAY is not .*\.$/],
   ])('does not start without what it needs, and says so in one sentence: %j', (variables, sentence) => {
     const { status, said } = run('serve', variables)

@@ -55,8 +55,8 @@ export async function checkDatabaseAnswers({
 }
 
 function withoutPassword(url: string): string {
-  const { host, pathname } = new URL(url)
-  return `${host}${pathname}`
+  const [address = ''] = url.split('?')
+  return address.replace(/^.*(@|:\/\/)/, '')
 }
 
 /** What Postgres said, without the query and its parameters. */
