@@ -155,6 +155,16 @@ describe('createMintQueue', () => {
     expect(stripe.taken.map(({ who }) => who)).toEqual(['a'])
   })
 
+  it('mints nothing for who left before they came into the line', async () => {
+    const [queue, stripe] = [createMintQueue(1), createStripe(1)]
+    await Promise.race([queue.run('cus_a', (turn) => stripe.mint('a', turn)), vi.advanceTimersByTimeAsync(0)])
+    const left = queue.run('cus_b', (turn) => stripe.mint('b', turn), AbortSignal.abort())
+    await expect(left).rejects.toMatchObject({ code: 'stripe_busy' })
+    expect(queue.waiting).toBe(0)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(stripe.taken.map(({ who }) => who)).toEqual(['a'])
+  })
+
   it('sends everybody away when it closes', async () => {
     const [queue, stripe] = [createMintQueue(1), createStripe(1)]
     const first = queue.run('cus_a', (turn) => stripe.mint('a', turn))

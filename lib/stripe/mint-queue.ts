@@ -63,6 +63,8 @@ export function createMintQueue(requestsPerSecond: number): MintQueue {
     signal?.addEventListener('abort', refuse, { once: true })
     if (isAgain) line.rejoin(customer, waiting)
     else line.join(customer, waiting)
+    // Who left before they came here is told of no more.
+    if (signal?.aborted) refuse()
     if (timer === undefined) serve()
     return promise.finally(() => {
       clearTimeout(patience)
