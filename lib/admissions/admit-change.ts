@@ -5,7 +5,7 @@ import { Refusal } from '#lib/errors.ts'
 import { getTranslator } from '#lib/messages/translate.ts'
 import { type ResolvedPolicy, resolveParts } from '#lib/overrides/resolve-policy.ts'
 import { limits } from '#lib/rate-limits/limits.ts'
-import { bucketsOf, refuseAgain, requireGranted } from '#lib/rate-limits/take.ts'
+import { bucketsOf, refuseAgain, requireGranted, takeRequest } from '#lib/rate-limits/take.ts'
 import type { Services } from '#lib/services.ts'
 import { findAdmission } from './admission-store.ts'
 
@@ -45,12 +45,15 @@ export async function admitChange(
   if (!row) throw new Refusal('sign_in_required')
 
   const login = await loginOfRow(services, query, row.login)
-  if (reference !== login.id)
+  if (reference !== login.id) {
+    // The answer names the customer, which is a call to Stripe: it counts like a change.
+    await takeRequest(database, { change_by_address: address, change_by_login: login.id })
     throw new Refusal('login_mismatch', {
       detail: getTranslator(login.locale)('problem.login_mismatch_now', {
         customer: await nameCustomer(services, login),
       }),
     })
+  }
   if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
   const ofCustomer = bucketsOf({ change_by_customer: `${login.scope} ${login.customerId}` })
   requireGranted(database, [...buckets, ...ofCustomer], row.granted)
