@@ -1,4 +1,4 @@
-import { savedMethodsOf } from '../hosted/checkout/checkout-page.ts'
+import { savedMethodsOf } from '../checkout/saved-methods.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'

@@ -1,7 +1,9 @@
 // A checkout session as Stripe.js tells it to the host's page. https://docs.stripe.com/js/custom_checkout/session_object
+
+import { savedMethodsOf } from '../checkout/saved-methods.ts'
+import { discountsOf } from '../checkout/session-discounts.ts'
 import type { Session } from '../checkout/session-lines.ts'
 import { viewLines } from '../checkout/session-totals.ts'
-import { savedMethodsOf } from '../hosted/checkout/checkout-page.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { digitsOf } from '../payments/currencies.ts'
@@ -45,7 +47,7 @@ function viewSession(context: Context, session: Session) {
       individualName: collected.individualName || null,
       businessName: collected.businessName || null,
     },
-    discountAmounts: discountsOf(context, session, money),
+    discountAmounts: viewDiscounts(context, session, money),
     lastPaymentError: null,
     lineItems: lines.map((line) => viewLine(context, line, money)),
     optionalItems: null,
@@ -118,8 +120,8 @@ function viewLine(context: Context, line: ReturnType<typeof viewLines>[number], 
   }
 }
 
-function discountsOf(context: Context, session: Session, money: Money) {
-  const [given] = session._given?.discounts || []
+function viewDiscounts(context: Context, session: Session, money: Money) {
+  const [given] = discountsOf(session)
   if (!given) return null
   const code = context.find('promotion_code', given.promotion_code)
   const coupon = context.find('coupon', given.coupon ?? (code?.promotion.coupon as string))

@@ -1,7 +1,8 @@
 import { completeSession, type Payer } from '../checkout/complete-session.ts'
 import { finishSession } from '../checkout/finish-session.ts'
-import type { Collected, Session, SessionLine } from '../checkout/session-lines.ts'
-import { totalsOf } from '../checkout/session-totals.ts'
+import { applyPromotionCode, removePromotionCode } from '../checkout/promotion-code.ts'
+import type { Collected, Session } from '../checkout/session-lines.ts'
+import { setQuantities } from '../checkout/set-quantities.ts'
 import { checkEmail } from '../kernel/check-email.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
@@ -26,7 +27,7 @@ export function changePage(context: Context<unknown>) {
     if (collected.email) checkEmail(collected.email, 'email')
     context.update(session, { _collected: { ...session._collected, ...collected } })
   }
-  if (code !== undefined) applyPromotionCode(context, session, code)
+  if (code !== undefined) changeCode(context, session, code)
   if (line) changeQuantity(context, session, line)
   return viewPage(context, requireSession(context))
 }
@@ -73,26 +74,26 @@ function payerOf(context: Context, session: Session, methodId: string | undefine
   const email = emailOf(context, session)
   if (!email) throw invalidRequest('An email address is needed to confirm this Checkout Session.', { param: 'email' })
   const { billing_details: billing } = method
-  const { billingAddress, phoneNumber } = session._collected ?? {}
+  const { billingAddress, shippingAddress, phoneNumber, individualName, businessName } = session._collected ?? {}
   return {
     method,
     email,
     name: billing.name ?? billingAddress?.name ?? null,
     phone: phoneNumber ?? billing.phone,
     address: billingAddress?.address ?? billing.address,
+    ...(individualName && { individualName }),
+    ...(businessName && { businessName }),
+    ...(shippingAddress && { shipping: { name: shippingAddress.name ?? '', address: shippingAddress.address } }),
   }
 }
 
 /** An empty code takes the promotion away. */
-function applyPromotionCode(context: Context, session: Session, code: string) {
+function changeCode(context: Context, session: Session, code: string) {
   if (!session.allow_promotion_codes) {
     throw invalidRequest('Promotion codes are not enabled for this Checkout Session.', { param: 'promotion_code' })
   }
-  const [found] = context.list('promotion_code', (one) => one.active && one.code.toLowerCase() === code.toLowerCase())
-  if (code && !found) {
-    throw invalidRequest('This promotion code is invalid.', { param: 'promotion_code', code: 'promotion_code_invalid' })
-  }
-  reprice(context, session, session._lines, found ? [{ promotion_code: found.id }] : [])
+  if (code) applyPromotionCode(context, session, code)
+  else removePromotionCode(context, session)
 }
 
 function changeQuantity(context: Context, session: Session, { id, quantity }: { id: string; quantity: string }) {
@@ -103,19 +104,5 @@ function changeQuantity(context: Context, session: Session, { id, quantity }: { 
   if (!enabled || !Number.isInteger(wanted) || wanted < (minimum ?? 0) || wanted > (maximum ?? 99)) {
     throw invalidRequest(`The quantity of ${id} cannot be ${quantity}.`, { param: 'line_item[quantity]' })
   }
-  const lines = session._lines?.map((one) => (one === line ? { ...one, quantity: wanted } : one))
-  reprice(context, session, lines, session._given?.discounts)
-}
-
-function reprice(
-  context: Context,
-  session: Session,
-  lines: SessionLine[] = [],
-  discounts: NonNullable<Session['_given']>['discounts'] = [],
-) {
-  const params = { ...session._given, discounts } as NonNullable<Session['_given']>
-  const customer = session.customer as string | null
-  const totals = totalsOf(context, { lines, currency: session.currency ?? 'usd', customer, params })
-  const named = (discounts || []).map(({ coupon = null, promotion_code = null }) => ({ coupon, promotion_code }))
-  context.update(session, { ...totals, discounts: named, _lines: lines, _given: params })
+  setQuantities(context, session, new Map([[id, wanted]]))
 }

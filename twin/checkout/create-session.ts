@@ -84,6 +84,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     _paymentIntentData: params.payment_intent_data,
     _setupIntentData: params.setup_intent_data,
     _given: params,
+    _promotionCode: null,
     _attempt: null,
   } as ObjectFields<'checkout.session'>)
   context.schedule('checkout.expire', id, session.expires_at)

@@ -11,6 +11,7 @@ import {
 } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
+import type { Address } from './collected-details.ts'
 
 export type Session = StripeObject<'checkout.session'>
 type Adjustable = { enabled: boolean; maximum: number | null; minimum: number | null }
@@ -22,7 +23,7 @@ export type SessionLine = {
   metadata: Record<string, string>
 }
 export type CreateParams = Params<'checkout.sessions.create'>
-type Contact = { name?: string | null; address: Record<string, string | null> }
+type Contact = { name?: string | null; address: Address }
 export type Collected = {
   email?: string
   phoneNumber?: string
@@ -42,6 +43,8 @@ declare module '../kernel/wire.ts' {
       _setupIntentData: CreateParams['setup_intent_data']
       /** The request itself: a session that expired is made anew from it. */
       _given: CreateParams
+      /** The promotion code that the customer typed. */
+      _promotionCode: string | null
       /** The subscription or intent of a try that waits for authentication. */
       _attempt: string | null
       /** What the customer said on a page of the host's own, before paying. */

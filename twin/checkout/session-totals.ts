@@ -5,6 +5,7 @@ import { redeemDiscounts } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import { formatAmount, leastCharge } from '../payments/currencies.ts'
+import { discountsOf } from './session-discounts.ts'
 import { type CreateParams, inCurrency, lineAmount, type Session, type SessionLine } from './session-lines.ts'
 
 export type Given = { lines: SessionLine[]; currency: string; customer: string | null; params: CreateParams }
@@ -13,7 +14,7 @@ export function totalsOf(context: Context, given: Given) {
   const { lines, currency, params } = given
   const amounts = lines.map((line) => lineAmount(context, line, currency))
   const subtotal = sum(amounts)
-  const off = sum(discountsOf(context, given, amounts))
+  const off = sum(reductionsBy(context, given, amounts))
   const isTrial = Boolean(params.subscription_data?.trial_period_days || params.subscription_data?.trial_end)
   const later = lines.map((line, index) => (context.get('price', line.price).recurring ? (amounts[index] ?? 0) : 0))
   const total = Math.max(0, subtotal - off - (isTrial ? sum(later) : 0))
@@ -23,6 +24,20 @@ export function totalsOf(context: Context, given: Given) {
     amount_total: total,
     currency,
     total_details: { amount_discount: off, amount_shipping: 0, amount_tax: 0 },
+  }
+}
+
+/** What an open session comes to, now that its lines or its discounts have changed. */
+export function retotal(context: Context, session: Session, lines = session._lines ?? []) {
+  return totalsOf(context, { ...givenOf(session), lines })
+}
+
+function givenOf(session: Session): Given {
+  return {
+    lines: session._lines ?? [],
+    currency: session.currency ?? 'usd',
+    customer: session.customer as string | null,
+    params: { ...session._given, discounts: discountsOf(session) },
   }
 }
 
@@ -36,9 +51,8 @@ export function viewLines(context: Context, session: Session) {
   const lines = session._lines ?? []
   const currency = session.currency ?? 'usd'
   const amounts = lines.map((line) => lineAmount(context, line, currency))
-  const params = session._given ?? {}
-  const given = { lines, currency, customer: session.customer as string | null, params }
-  const off = session.status === 'open' ? discountsOf(context, given, amounts) : keptDiscounts(session, amounts)
+  const given = givenOf(session)
+  const off = session.status === 'open' ? reductionsBy(context, given, amounts) : keptDiscounts(session, amounts)
   return lines.map((line, index) => {
     const price = context.get('price', line.price)
     const [amount = 0, discount = 0] = [amounts[index], off[index]]
@@ -60,7 +74,7 @@ export function viewLines(context: Context, session: Session) {
 }
 
 /** What each line loses; the redemption itself is counted when the session completes. */
-function discountsOf(context: Context, { lines, currency, customer, params }: Given, amounts: number[]): number[] {
+function reductionsBy(context: Context, { lines, currency, customer, params }: Given, amounts: number[]): number[] {
   if (!params.discounts?.length) return amounts.map(() => 0)
   const owner = { customer, currency, subtotal: sum(amounts) }
   const reductions = context.account.dryRun(() =>

@@ -4,7 +4,7 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { type CreateParams, readLine, type Session, type SessionLine } from './session-lines.ts'
-import { totalsOf } from './session-totals.ts'
+import { retotal } from './session-totals.ts'
 
 type UpdateParams = Params<'checkout.sessions.update'>
 type Item = NonNullable<CreateParams['line_items']>[number]
@@ -34,13 +34,7 @@ function readItems(context: Context, session: Session, items: (Item & { id?: str
     return readLine(context, item, at, known)
   })
   if (lines.length === 0) throw invalidRequest('At least one line item must remain.', { param: 'line_items' })
-  const totals = totalsOf(context, {
-    lines,
-    currency: session.currency ?? 'usd',
-    customer: session.customer as string | null,
-    params: session._given ?? {},
-  })
-  return { ...totals, _lines: lines }
+  return { ...retotal(context, session, lines), _lines: lines }
 }
 
 function findLine(session: Session, id: string, at: string): SessionLine {

@@ -54,6 +54,12 @@ export class Person {
     return plain(this.text).includes(words)
   }
 
+  /** What the page complains about. */
+  get alert(): string {
+    const [, tag, words] = /<(\w+)[^>]*role="alert">([\s\S]*?)<\/\1>/.exec(this.text)?.slice(0) ?? []
+    return plain(tag ? words : '')
+  }
+
   private async go(url: string, form?: URLSearchParams): Promise<this> {
     const target = new URL(url, this.url || undefined)
     if (this.url && target.origin !== new URL(this.url).origin) {

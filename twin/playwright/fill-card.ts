@@ -25,23 +25,35 @@ export async function fillCard(page: Page, card: string | CardDetails = {}): Pro
   const form = await findCardForm(page)
   const newCard = newCardChoice(form)
   if (await newCard.count()) await newCard.check()
-  await form.getByLabel('Card number').fill(number)
-  await form.getByLabel(/^Expiration/).fill(expiry)
-  await form.getByLabel(/^(Security code|CVC)$/).fill(securityCode)
-  const cardholder = form.getByLabel('Cardholder name')
+  await cardNumber(form).fill(number)
+  await form
+    .getByLabel(/^Expiration/)
+    .or(form.locator('#cardExpiry'))
+    .fill(expiry)
+  await form
+    .getByLabel(/^(Security code|CVC)$/)
+    .or(form.locator('#cardCvc'))
+    .fill(securityCode)
+  const cardholder = form.locator('#billingName')
   if (await cardholder.count()) await cardholder.fill(name)
 }
 
 type CardForm = Page | FrameLocator
 
+/** Stripe's pages keep their ids in every language. */
+function cardNumber(form: CardForm): Locator {
+  return form.getByLabel('Card number').or(form.locator('#cardNumber'))
+}
+
 /** Where cards are saved already, the fields for another one wait behind this choice. */
 function newCardChoice(form: CardForm): Locator {
-  return form.getByRole('radio', { name: /^(New card|Another card)$/ })
+  const named = form.getByRole('radio', { name: /^(New card|Another card)$/ })
+  return named.or(form.locator('input[name="paymentMethod"][value="card"]'))
 }
 
 async function findCardForm(page: Page): Promise<CardForm> {
   const forms: CardForm[] = [page, paymentElement(page)]
-  const isReady = (form: CardForm) => form.getByLabel('Card number').or(newCardChoice(form)).first().isVisible()
+  const isReady = (form: CardForm) => cardNumber(form).or(newCardChoice(form)).first().isVisible()
   let found: CardForm | undefined
   await expect
     .poll(

@@ -1,11 +1,10 @@
 import { createSession } from '../checkout/create-session.ts'
-import { expireSession, recoverSession } from '../checkout/expire-session.ts'
+import { expireSession } from '../checkout/expire-session.ts'
 import { settleDelayed } from '../checkout/finish-session.ts'
 import { viewLines } from '../checkout/session-totals.ts'
 import { updateSession } from '../checkout/update-session.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
-import { htmlPage } from '../kernel/html-page.ts'
-import { type Resource, type RouteCall, route } from '../kernel/resource.ts'
+import type { Resource } from '../kernel/resource.ts'
 
 /** https://docs.stripe.com/api/checkout/sessions */
 export const checkoutSessions: Resource = {
@@ -40,16 +39,4 @@ export const checkoutSessions: Resource = {
     'payment_intent.succeeded': (context, intent) => settleDelayed(context, intent.id, 'paid'),
     'payment_intent.payment_failed': (context, intent) => settleDelayed(context, intent.id, 'unpaid'),
   },
-  routes: [route('GET', '/c/recover/:id', recover)],
-}
-
-/** `after_expiration.recovery.url`: leads to a session like the one that expired. */
-function recover({ path, findAccount }: RouteCall): Response {
-  const account = findAccount(path.id ?? '')
-  const session = account?.run({ kind: 'page' }, (context) => {
-    const expired = context.find('checkout.session', path.id)
-    return expired && recoverSession(context, expired)
-  })
-  if (session?.url) return new Response(null, { status: 303, headers: { location: session.url } })
-  return htmlPage('Checkout', '<main><h1>This checkout cannot be recovered</h1></main>', 410)
 }

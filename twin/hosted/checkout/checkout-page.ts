@@ -1,110 +1,114 @@
 // What a person sees at a checkout session's address.
-import { lineAmount, type Session } from '../../checkout/session-lines.ts'
-import type { Context } from '../../kernel/context.ts'
-import type { StripeObject } from '../../kernel/wire.ts'
-import { businessName } from '../shared/business-name.ts'
-import { cardFields } from '../shared/card-form.ts'
 import type { HostedPage } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
-import { intervalText, methodText, moneyText } from '../shared/words.ts'
+import { linkedText } from '../shared/linked-text.ts'
+import { problemText } from '../shared/typed-form.ts'
+import {
+  billingFields,
+  consentFields,
+  contactFields,
+  customFields,
+  shippingFields,
+  taxFields,
+} from './detail-fields.ts'
+import { methodFields } from './method-fields.ts'
+import { orderFields } from './order-fields.ts'
+import { hasTrial, orderSummary } from './order-summary.ts'
+import type { CheckoutView } from './view.ts'
 
-export type Typed = { email?: string; name?: string; error?: string }
-
-export function checkoutPage(context: Context, session: Session, typed: Typed = {}): HostedPage {
-  const customer = context.find('customer', session.customer as string | null)
-  const email = typed.email ?? customer?.email ?? session.customer_email ?? ''
+export function checkoutPage(view: CheckoutView): HostedPage {
+  const { session, t, business, locale, typed, notice } = view
+  const { submit, after_submit: afterSubmit } = session.custom_text
   return {
-    title: 'Checkout',
-    business: businessName(context),
-    back: session.cancel_url ? { url: session.cancel_url, label: 'Back' } : undefined,
-    status: typed.error ? 402 : 200,
-    summary: summary(context, session),
-    main: html`<h1>${heading(session)}</h1>
-${typed.error && html`<p class="error" role="alert">${typed.error}</p>`}
-<form method="post">
-<div class="field"><label for="email">Email</label><input id="email" name="email" type="email" autocomplete="email" required value="${email}" ${customer?.email ? html`readonly` : null}></div>
-${savedMethods(context, session)}
-${cardFields(typed.name)}
-<button class="wide" type="submit">${buttonText(session)}</button>
+    title: t.checkout,
+    business,
+    locale,
+    back: backOf(view),
+    status: typed.problems.length > 0 ? 402 : 200,
+    summary: orderSummary(view),
+    main: html`<h1>${headings[session.mode]?.(t)}</h1>
+${problemText(typed)}${notice && html`<p class="done" role="status">${notice}</p>`}
+<form method="post" novalidate>
+<button class="first" tabindex="-1" aria-hidden="true"></button>
+${orderFields(view)}${contactFields(view)}${shippingFields(view)}${billingFields(view)}${taxFields(view)}${customFields(view)}
+${methodFields(view)}${consentFields(view)}
+${submit && html`<p class="hint">${linkedText(submit.message)}</p>`}
+<button class="wide" type="submit" data-testid="hosted-payment-submit-button">${buttonText(view)}</button>
+${afterSubmit && html`<p class="hint">${linkedText(afterSubmit.message)}</p>`}
 </form>`,
   }
 }
 
 /** The bank asks who pays. */
-export function authenticationPage(): HostedPage {
+export function authenticationPage({ t, locale }: CheckoutView): HostedPage {
   return {
-    title: 'Authentication',
-    business: 'Your bank',
-    summary: html`<p class="quiet">A bank would ask its customer here. Choose what the customer does.</p>`,
-    main: html`<h1>Authenticate this payment</h1>
+    title: t.authenticatePayment,
+    business: t.yourBank,
+    locale,
+    summary: html`<p class="quiet">${t.authenticateText}</p>`,
+    main: html`<h1>${t.authenticatePayment}</h1>
 <form method="post">
-<p><button name="outcome" value="succeed">Complete authentication</button></p>
-<p><button class="plain" name="outcome" value="fail">Fail authentication</button></p>
+<p><button name="outcome" value="succeed">${t.completeAuthentication}</button></p>
+<p><button class="plain" name="outcome" value="fail">${t.failAuthentication}</button></p>
 </form>`,
   }
 }
 
-export function expiredPage({ cancel_url: back }: Session): HostedPage {
+export function expiredPage(view: CheckoutView): HostedPage {
+  const { t, business, locale, session, context } = view
+  const recovery = session.after_expiration?.recovery
+  const url = recovery && (recovery.expires_at ?? 0) > context.now() ? recovery.url : null
   return {
-    title: 'This checkout has expired',
-    business: 'Checkout',
-    back: back ? { url: back, label: 'Back' } : undefined,
+    title: t.expired,
+    business,
+    locale,
+    back: backOf(view),
     status: 410,
     summary: html``,
-    main: html`<h1>This checkout has expired</h1>
-<p>Nothing was charged. Go back to where you came from to start again.</p>`,
+    main: html`<h1>${t.expired}</h1><p>${url ? t.expiredRecoverText : t.expiredText}</p>
+${url && html`<p><a class="button" href="${url}">${t.startAgain}</a></p>`}`,
   }
 }
 
-function summary(context: Context, session: Session): Html {
-  if (session.mode === 'setup') return html`<p class="quiet">Save a card for later.</p>`
-  const lines = (session._lines ?? []).map((line) => {
-    const price = context.get('price', line.price)
-    const name = context.find('product', price.product as string)?.name ?? price.id
-    const amount = moneyText(lineAmount(context, line), price.currency)
-    return html`<li><span>${line.quantity > 1 && `${line.quantity} × `}${name}</span><span class="end">${amount} ${intervalText(price)}</span></li>`
-  })
-  return html`<p class="amount">${moneyText(session.amount_total ?? 0, session.currency ?? 'usd')}</p><ul class="rows">${lines}</ul>
-${trialText(session)}`
+/** For whoever comes back to a checkout that is over. */
+export function completePage({ t, business, locale }: CheckoutView, url: string | undefined): HostedPage {
+  return {
+    title: t.complete,
+    business,
+    locale,
+    summary: html``,
+    main: html`<h1>${t.complete}</h1><p>${t.completeText}</p>
+${url && html`<p><a class="button" href="${url}">${t.goOn}</a></p>`}`,
+  }
 }
 
-function trialText({ _subscriptionData: data }: Session): Html | undefined {
-  return data?.trial_period_days
-    ? html`<p class="quiet">${data.trial_period_days} days free, then the price above.</p>`
-    : undefined
+export function thanks({ t, session }: CheckoutView): Html {
+  return html`<h1>${t.thankYou}</h1><p role="status">${thanksFor(session, t)}</p>`
 }
 
-function savedMethods(context: Context, session: Session): Html | undefined {
-  const saved = savedMethodsOf(context, session)
-  if (saved.length === 0) return undefined
-  const choices = saved.map(
-    (method, index) =>
-      html`<label class="choice"><input type="radio" name="paymentMethod" value="${method.id}" ${index === 0 ? html`checked` : null}> ${methodText(method)}</label>`,
-  )
-  return html`<fieldset><legend>Payment method</legend>${choices}
-<label class="choice"><input type="radio" name="paymentMethod" value="new"> Another card</label></fieldset>`
+function thanksFor({ mode, payment_status: status }: CheckoutView['session'], t: CheckoutView['t']): string {
+  if (mode === 'setup') return t.saved
+  if (status === 'unpaid') return t.processing
+  return status === 'paid' ? t.paid : t.noPayment
 }
 
-/** What the customer agreed to see again. */
-export function savedMethodsOf(
-  context: Context,
-  { customer, saved_payment_method_options: options }: Session,
-): StripeObject<'payment_method'>[] {
-  const shown = options?.allow_redisplay_filters ?? ['always']
-  return customer
-    ? context.list(
-        'payment_method',
-        (one) => one.customer === customer && shown.includes(one.allow_redisplay ?? 'unspecified'),
-      )
-    : []
+function backOf({ session, t }: CheckoutView): HostedPage['back'] {
+  return session.cancel_url ? { url: session.cancel_url, label: t.back } : undefined
 }
 
-function heading({ mode }: Session): string {
-  return mode === 'setup' ? 'Save your card' : mode === 'subscription' ? 'Subscribe' : 'Pay with card'
+const headings: Record<string, (t: CheckoutView['t']) => string> = {
+  payment: (t) => t.pay,
+  subscription: (t) => t.subscribe,
+  setup: (t) => t.saveYourCard,
 }
 
-function buttonText({ mode, amount_total: amount, currency, _subscriptionData: data }: Session): string {
-  if (mode === 'setup') return 'Save card'
-  if (mode === 'subscription') return data?.trial_period_days ? 'Start trial' : 'Subscribe'
-  return `Pay ${moneyText(amount ?? 0, currency ?? 'usd')}`
+function buttonText(view: CheckoutView): string {
+  const { session, t, money } = view
+  const amount = money(session.amount_total ?? 0)
+  if (session.mode === 'setup') return t.saveCard
+  if (session.submit_type === 'book') return t.book
+  if (session.submit_type === 'donate') return t.donateAmount(amount)
+  if (session.mode === 'subscription' && session.submit_type !== 'pay')
+    return hasTrial(view) ? t.startTrial : t.subscribe
+  return session.amount_total ? t.payAmount(amount) : t.completeOrder
 }

@@ -2,6 +2,7 @@ import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'
 import { html } from '../shared/html.ts'
 import { readForm } from '../shared/run-page.ts'
 import { successAddress } from './checkout.ts'
+import { thanks } from './checkout-page.ts'
 import { type CheckoutStep, openCheckout, sendCheckout } from './take-step.ts'
 
 /**
@@ -20,7 +21,8 @@ async function answerFrame({ request, findAccount }: RouteCall): Promise<Respons
   if (!account || account.store.find('checkout.session', id)?.client_secret !== secret)
     return json({ error: 'This checkout could not be found. Its client secret is not one of a session.' }, 404)
   const isSent = form.has('step')
-  return describeStep(isSent ? sendCheckout(account, id, form) : openCheckout(account, id))
+  const checkout = { account, id, language: request.headers.get('accept-language') }
+  return describeStep(isSent ? sendCheckout(checkout, form) : openCheckout(checkout))
 }
 
 function describeStep(step: CheckoutStep): Response {
@@ -28,11 +30,14 @@ function describeStep(step: CheckoutStep): Response {
     const { business, summary, main } = step.page
     return json({ html: html`<div class="embedded"><p class="business">${business}</p>${summary}${main}</div>`.text })
   }
-  const { session } = step
+  const { session } = step.view
   // Cards lead nowhere else: a session that goes on only where it must, stays.
   const leads = session.redirect_on_completion === 'always' ? successAddress(session) : undefined
-  const thanks = html`<div class="embedded"><h1>Thank you</h1><p role="status">Your payment was received.</p></div>`
-  return json({ html: thanks.text, complete: true, ...(leads && { return_url: leads }) })
+  return json({
+    html: html`<div class="embedded">${thanks(step.view)}</div>`.text,
+    complete: true,
+    ...(leads && { return_url: leads }),
+  })
 }
 
 function json(body: object, status = 200): Response {

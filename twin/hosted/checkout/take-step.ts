@@ -1,65 +1,103 @@
 // What becomes of a checkout when its page is opened or sent, wherever the page stands.
 import { completeSession } from '../../checkout/complete-session.ts'
 import { finishSession } from '../../checkout/finish-session.ts'
+import { removePromotionCode } from '../../checkout/promotion-code.ts'
+import { savedMethodsOf } from '../../checkout/saved-methods.ts'
 import type { Session } from '../../checkout/session-lines.ts'
 import type { Account } from '../../kernel/account.ts'
+import { callOperation } from '../../kernel/call-operation.ts'
 import type { Context } from '../../kernel/context.ts'
 import { finishPaymentAuthentication } from '../../payments/confirm-payment-intent.ts'
 import { finishSetupAuthentication } from '../../payments/confirm-setup-intent.ts'
-import { createPaymentMethod } from '../../resources/payment-methods.ts'
-import { readCard } from '../shared/card-form.ts'
 import type { HostedPage } from '../shared/hosted-page.ts'
-import { runStep } from '../shared/run-page.ts'
-import { authenticationPage, checkoutPage, expiredPage, savedMethodsOf, type Typed } from './checkout-page.ts'
+import { problemIn, runStep } from '../shared/run-page.ts'
+import type { Problem } from '../shared/typed-form.ts'
+import { authenticationPage, checkoutPage, expiredPage } from './checkout-page.ts'
+import { readMethod } from './method-fields.ts'
+import { changeOrder } from './order-fields.ts'
+import { findProblems, readDetails } from './read-details.ts'
+import { type CheckoutView, viewCheckout } from './view.ts'
 
-/** The page to show next; or the session, now that it is complete. */
-export type CheckoutStep = { kind: 'page'; page: HostedPage } | { kind: 'complete'; session: Session }
+/** The page to show next; or what to see of the session, now that it is complete. */
+export type CheckoutStep = { kind: 'page'; page: HostedPage } | { kind: 'complete'; view: CheckoutView }
 
-export function openCheckout(account: Account, id: string, typed?: Typed): CheckoutStep {
-  return account.run({ kind: 'page' }, (context): CheckoutStep => {
-    const session = context.get('checkout.session', id)
-    if (session.status === 'complete') return { kind: 'complete', session }
-    if (session.status === 'expired') return { kind: 'page', page: expiredPage(session) }
-    return {
-      kind: 'page',
-      page: session._attempt && !typed ? authenticationPage() : checkoutPage(context, session, typed),
-    }
+export type Checkout = { account: Account; id: string; language: string | null }
+
+/** What a step left to say, with the form as it was sent. */
+type Said = { form?: URLSearchParams; problems?: Problem[]; notice?: string | undefined }
+
+export function openCheckout(checkout: Checkout, { form, problems = [], notice }: Said = {}): CheckoutStep {
+  return onView(checkout, (view): CheckoutStep => {
+    const { session } = view
+    if (session.status === 'complete') return { kind: 'complete', view }
+    if (session.status === 'expired') return { kind: 'page', page: expiredPage(view) }
+    if (session._attempt && !form) return { kind: 'page', page: authenticationPage(view) }
+    const typed = { values: form ?? new URLSearchParams(), problems }
+    return { kind: 'page', page: checkoutPage({ ...view, typed, notice }) }
   })
 }
 
-/** The customer pays, or answers the bank. */
-export function sendCheckout(account: Account, id: string, form: URLSearchParams): CheckoutStep {
+/** The customer changes the order, pays, or answers the bank. */
+export function sendCheckout(checkout: Checkout, form: URLSearchParams): CheckoutStep {
   const outcome = form.get('outcome')
-  if (outcome) return authenticate(account, id, outcome === 'succeed')
-  const email = form.get('email')?.trim() || null
-  const name = form.get('billingName')?.trim() || null
-  const complete = (context: Context) => {
-    const session = context.get('checkout.session', id)
-    return completeSession(context, session, { method: chosenMethod(context, session, form, email), email, name })
-  }
-  const step = runStep(account, complete, id)
-  if (step.kind === 'done') return openCheckout(account, id)
-  return openCheckout(account, id, { error: step.message, ...(email && { email }), ...(name && { name }) })
+  if (outcome) return authenticate(checkout, outcome === 'succeed')
+  const { account, id, language } = checkout
+  const take = (context: Context) =>
+    takeStep(viewCheckout(context, context.get('checkout.session', id), language), form)
+  const step = runStep(account, take, id)
+  if (step.kind === 'done') return openCheckout(checkout, step.result && withoutUsedUp(form, step.result))
+  const problem = onView(checkout, ({ t }) => problemIn(t, step))
+  return openCheckout(checkout, { form, problems: [problem] })
 }
 
-function authenticate(account: Account, id: string, isAuthenticated: boolean): CheckoutStep {
-  const finish = (context: Context) => {
-    const waiting = context.get('checkout.session', id)
-    const payment = context.find('payment_intent', waiting._attempt)
-    if (payment) return finishSession(context, waiting, finishPaymentAuthentication(context, payment, isAuthenticated))
-    const setup = context.find('setup_intent', waiting._attempt)
-    return setup ? finishSession(context, waiting, finishSetupAuthentication(context, setup, isAuthenticated)) : waiting
-  }
-  const session = account.run({ kind: 'page' }, finish, { about: id })
-  if (session.status === 'complete') return { kind: 'complete', session }
-  return openCheckout(account, id, {
-    error: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+/** @returns what to say on the page that stays; nothing when the session is paid or waits for the bank */
+function takeStep(view: CheckoutView, form: URLSearchParams): Said | undefined {
+  const { context, session: before, t, money } = view
+  if (form.has('removeMethod')) return { notice: removeMethod(view, form.get('removeMethod') ?? '') }
+  const session = form.has('removeCode') ? removePromotionCode(context, before) : changeOrder(view, form)
+  if (session !== before) return { notice: t.totalChanged(money(session.amount_total ?? 0)) }
+  if (form.has('updateOrder')) return {}
+  const details = readDetails(view, form)
+  const problems = findProblems(view, form, details)
+  if (problems.length > 0) return { problems }
+  const { email, phone, address } = details
+  const method = readMethod(view, form, { email, ...(phone && { phone }), ...(address && { address }) })
+  completeSession(context, session, { ...details, method, savesMethod: form.get('saveMethod') === 'yes' })
+  return undefined
+}
+
+/** What was typed stays, but for what this step has used up. */
+function withoutUsedUp(form: URLSearchParams, said: Said): Said {
+  const kept = new URLSearchParams(form)
+  if (!said.problems) kept.delete('promotionCode')
+  if (form.has('removeMethod')) kept.delete('paymentMethod')
+  return { form: kept, ...said }
+}
+
+function removeMethod(view: CheckoutView, id: string): string | undefined {
+  const { context, session, t } = view
+  const canRemove = session.saved_payment_method_options?.payment_method_remove === 'enabled'
+  if (!canRemove || !savedMethodsOf(context, session).some((method) => method.id === id)) return undefined
+  callOperation(context, 'paymentMethods.detach', {}, { id })
+  return t.savedMethodRemoved
+}
+
+function authenticate(checkout: Checkout, isAuthenticated: boolean): CheckoutStep {
+  const message = onView(checkout, ({ context, session: waiting, t }) => {
+    const { status } = answerBank(context, waiting, isAuthenticated)
+    return status === 'complete' ? undefined : t.authenticationFailed
   })
+  return openCheckout(checkout, message ? { form: new URLSearchParams(), problems: [{ message }] } : {})
 }
 
-function chosenMethod(context: Context, session: Session, form: URLSearchParams, email: string | null) {
-  const saved = savedMethodsOf(context, session).find((method) => method.id === form.get('paymentMethod'))
-  // A number that was typed says more than a choice that was made for its typist.
-  if (saved && !form.get('cardNumber')) return saved
-  return createPaymentMethod(context, readCard(form, email))
+function answerBank(context: Context, waiting: Session, isAuthenticated: boolean): Session {
+  const payment = context.find('payment_intent', waiting._attempt)
+  if (payment) return finishSession(context, waiting, finishPaymentAuthentication(context, payment, isAuthenticated))
+  const setup = context.find('setup_intent', waiting._attempt)
+  return setup ? finishSession(context, waiting, finishSetupAuthentication(context, setup, isAuthenticated)) : waiting
+}
+
+function onView<Result>({ account, id, language }: Checkout, work: (view: CheckoutView) => Result): Result {
+  const look = (context: Context) => work(viewCheckout(context, context.get('checkout.session', id), language))
+  return account.run({ kind: 'page' }, look, { about: id })
 }

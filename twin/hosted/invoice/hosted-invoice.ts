@@ -10,6 +10,7 @@ import { cardFields, readCard } from '../shared/card-form.ts'
 import { hostedPage, messagePage, redirect } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
 import { readForm, runStep } from '../shared/run-page.ts'
+import { en } from '../shared/texts/en.ts'
 import { dayText, moneyText } from '../shared/words.ts'
 import { invoicePdf } from './invoice-pdf.ts'
 
@@ -67,7 +68,7 @@ ${payForm(invoice, error)}`,
 function payForm(invoice: Invoice, error: string | undefined): Html | undefined {
   if (invoice.status !== 'open') return undefined
   return html`${error && html`<p class="error" role="alert">${error}</p>`}
-<form method="post">${cardFields()}<button class="wide" type="submit">Pay ${moneyText(invoice.amount_remaining, invoice.currency)}</button></form>`
+<form method="post">${cardFields(en)}<button class="wide" type="submit">Pay ${moneyText(invoice.amount_remaining, invoice.currency)}</button></form>`
 }
 
 function stateText({ status, status_transitions: at, due_date: due }: Invoice): Html {
@@ -79,7 +80,7 @@ function stateText({ status, status_transitions: at, due_date: due }: Invoice): 
 async function pay(account: Account, { id, hosted_invoice_url: page }: Invoice, request: Request): Promise<Response> {
   const form = await readForm(request)
   const payByCard = (context: Context) => {
-    const method = createPaymentMethod(context, readCard(form))
+    const method = createPaymentMethod(context, readCard(en, form))
     return payInvoice(context, context.get('invoice', id), { paymentMethod: method.id, isOffSession: false })
   }
   const step = runStep(account, payByCard, id)

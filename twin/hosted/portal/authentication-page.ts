@@ -2,7 +2,7 @@ import { cardError, resourceMissing } from '../../kernel/stripe-error.ts'
 import { finishSetupAuthentication } from '../../payments/confirm-setup-intent.ts'
 import { makeDefault } from '../../portal/save-card.ts'
 import { html } from '../shared/html.ts'
-import { problemText } from './portal-frame.ts'
+import { problemText } from '../shared/typed-form.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
 /** The bank's page, between a card's number and its being saved. */
@@ -10,14 +10,14 @@ export const authenticationPage: PortalPage = {
   path: '/payment-methods/authentication/:intent',
   flows: ['payment_method_update'],
   isOffered: ({ configuration }) => configuration.features.payment_method_update.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, at } = visit
     const main =
-      findWaiting(visit) && !problem
+      findWaiting(visit) && typed.problems.length === 0
         ? html`<h1>${t.authenticate}</h1><p>${t.authenticateText}</p>
 <form method="post"><p><button name="outcome" value="succeed">${t.completeAuthentication}</button></p>
 <p><button class="plain" name="outcome" value="fail">${t.failAuthentication}</button></p></form>`
-        : html`<h1>${t.authenticate}</h1>${problemText(problem ?? t.authenticationFailed)}
+        : html`<h1>${t.authenticate}</h1>${problemText({ problems: [{ message: t.authenticationFailed }] })}
 <p><a class="button" href="${at}/payment-methods/new">${t.addPaymentMethod}</a></p>`
     return { title: t.authenticate, main }
   },

@@ -3,21 +3,22 @@ import { cancelPlan, keepPlan } from '../../portal/cancel-plan.ts'
 import { acceptOffer } from '../../portal/flow-discounts.ts'
 import { refuseCancel } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
+import { problemText } from '../shared/typed-form.ts'
 import { periodEnd, planName, subscriptionOf } from './plan-text.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { goBack } from './portal-frame.ts'
 import { type PortalPage, runningFlow, type Visit } from './visit.ts'
 
 export const cancelPage: PortalPage = {
   path: '/subscriptions/:subscription/cancel',
   flows: ['subscription_cancel'],
   isOffered: ({ configuration }) => configuration.features.subscription_cancel.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, context, day, configuration } = visit
     const { mode } = configuration.features.subscription_cancel
     const subscription = subscriptionOf(visit)
     const name = planName(visit, subscription)
     const what = mode === 'immediately' ? t.cancelNow(name) : t.cancelAtEnd(name, day(periodEnd(context, subscription)))
-    const main = html`<h1>${t.confirmCancel}</h1>${problemText(problem)}<p>${what}</p>
+    const main = html`<h1>${t.confirmCancel}</h1>${problemText(typed)}<p>${what}</p>
 ${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.cancelPlan, main }
   },
@@ -45,11 +46,11 @@ ${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${
 export const keepPage: PortalPage = {
   path: '/subscriptions/:subscription/keep',
   isOffered: ({ configuration }) => configuration.features.subscription_cancel.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, context, day } = visit
     const subscription = subscriptionOf(visit)
     const text = t.keepText(planName(visit, subscription), day(periodEnd(context, subscription)))
-    const main = html`<h1>${t.keepTitle}</h1>${problemText(problem)}<p>${text}</p>
+    const main = html`<h1>${t.keepTitle}</h1>${problemText(typed)}<p>${text}</p>
 <form method="post"><p><button>${t.keepPlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.keepTitle, main }
   },

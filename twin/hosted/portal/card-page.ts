@@ -1,27 +1,28 @@
 import { makeDefault, saveCard } from '../../portal/save-card.ts'
 import { cardFields, readCard } from '../shared/card-form.ts'
 import { html } from '../shared/html.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { problemText } from '../shared/typed-form.ts'
+import { goBack } from './portal-frame.ts'
 import { type PortalPage, runningFlow } from './visit.ts'
 
 export const cardPage: PortalPage = {
   path: '/payment-methods/new',
   flows: ['payment_method_update'],
   isOffered: ({ configuration }) => configuration.features.payment_method_update.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, session, customer } = visit
     // The flow is there to change the card that pays.
     const choice =
       !runningFlow(session) &&
       html`<label class="choice"><input type="checkbox" name="is_default" value="yes" checked> ${t.useAsDefault}</label>`
-    const main = html`<h1>${t.addPaymentMethod}</h1>${problemText(problem)}
-<form method="post">${cardFields(customer.name ?? '')}${choice}
+    const main = html`<h1>${t.addPaymentMethod}</h1>${problemText(typed)}
+<form method="post">${cardFields(t, typed, customer.name)}${choice}
 <p><button>${t.saveCard}</button> ${goBack(visit)}</p></form>`
     return { title: t.addPaymentMethod, main }
   },
-  submit: ({ context, customer, session }, form) => {
+  submit: ({ context, customer, session, t }, form) => {
     const isDefault = runningFlow(session) !== undefined || form.get('is_default') === 'yes'
-    const intent = saveCard(context, customer.id, readCard(form, customer.email))
+    const intent = saveCard(context, customer.id, readCard(t, form, { email: customer.email }))
     if (intent.status !== 'succeeded') {
       return { kind: 'page', path: `/payment-methods/authentication/${intent.id}${isDefault ? '?is_default=yes' : ''}` }
     }

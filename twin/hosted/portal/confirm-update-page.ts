@@ -6,20 +6,21 @@ import { givenDiscounts } from '../../portal/flow-discounts.ts'
 import { type PlanChange, refusePlanChange } from '../../portal/plan-change.ts'
 import { refuseUpdate } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
+import { problemText } from '../shared/typed-form.ts'
 import { methodText } from '../shared/words.ts'
 import { planName, planPrice, priceText, subscriptionOf } from './plan-text.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { goBack } from './portal-frame.ts'
 import { type PortalPage, runningFlow, type Visit } from './visit.ts'
 
 export const confirmUpdatePage: PortalPage = {
   path: '/subscriptions/:subscription/update/confirm',
   flows: ['subscription_update', 'subscription_update_confirm'],
   isOffered: ({ configuration }) => configuration.features.subscription_update.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t } = visit
     const subscription = subscriptionOf(visit)
     const refusal = whyNot(visit, subscription)
-    const main = html`<h1>${t.confirmUpdate}</h1>${problemText(problem ?? refusal)}
+    const main = html`<h1>${t.confirmUpdate}</h1>${problemText(refusal ? { problems: [{ message: refusal }] } : typed)}
 ${refusal ? html`<p>${goBack(visit)}</p>` : confirmation(visit, subscription)}`
     return { title: t.confirmUpdate, main }
   },
@@ -52,7 +53,7 @@ ${payer(visit, subscription)}
 function payer({ t, context, customer }: Visit, subscription: Subscription): Html | undefined {
   const id = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method
   const method = context.find('payment_method', id as string | null)
-  return method && html`<li><span>${t.payWith}</span><span class="end">${methodText(method)}</span></li>`
+  return method && html`<li><span>${t.payWith}</span><span class="end">${methodText(method, t)}</span></li>`
 }
 
 /** What the flow was made for, or what was chosen on the page before. */

@@ -1,17 +1,18 @@
 import { updateDetails } from '../../portal/update-details.ts'
 import { countryOptions } from '../shared/countries.ts'
 import { type Html, html } from '../shared/html.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { problemText } from '../shared/typed-form.ts'
+import { goBack } from './portal-frame.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
 export const detailsPage: PortalPage = {
   path: '/customer',
   flows: ['customer_update'],
   isOffered: ({ configuration }) => configuration.features.customer_update.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, customer, configuration } = visit
     const allowed = configuration.features.customer_update.allowed_updates
-    const main = html`<h1>${t.information}</h1>${problemText(problem)}
+    const main = html`<h1>${t.information}</h1>${problemText(typed)}
 <form method="post">
 ${allowed.includes('name') && field('name', t.name, customer.name, html`autocomplete="name"`)}
 ${allowed.includes('email') && field('email', t.email, customer.email, html`type="email" autocomplete="email" required`)}

@@ -2,18 +2,19 @@ import { invalidRequest } from '../../kernel/stripe-error.ts'
 import { pausePlan, resumePlan } from '../../portal/pause-plan.ts'
 import { refusePause } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
+import { problemText } from '../shared/typed-form.ts'
 import { planName, subscriptionOf } from './plan-text.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { goBack } from './portal-frame.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
 export const pausePage: PortalPage = {
   path: '/subscriptions/:subscription/pause',
   flows: ['subscription_pause'],
   isOffered: ({ configuration }) => configuration.features.subscription_pause.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t } = visit
     const text = t.pauseText(planName(visit, subscriptionOf(visit)))
-    const main = html`<h1>${t.pauseTitle}</h1>${problemText(problem)}<p>${text}</p>
+    const main = html`<h1>${t.pauseTitle}</h1>${problemText(typed)}<p>${text}</p>
 <form method="post">${lengths(visit)}<p><button>${t.pausePlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.pauseTitle, main }
   },
@@ -31,10 +32,10 @@ export const pausePage: PortalPage = {
 export const resumePage: PortalPage = {
   path: '/subscriptions/:subscription/resume',
   isOffered: ({ configuration }) => configuration.features.subscription_pause.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t } = visit
     const text = t.resumeText(planName(visit, subscriptionOf(visit)))
-    const main = html`<h1>${t.resumeTitle}</h1>${problemText(problem)}<p>${text}</p>
+    const main = html`<h1>${t.resumeTitle}</h1>${problemText(typed)}<p>${text}</p>
 <form method="post"><p><button>${t.resumePlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.resumeTitle, main }
   },

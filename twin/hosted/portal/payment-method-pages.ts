@@ -2,8 +2,9 @@ import { callOperation } from '../../kernel/call-operation.ts'
 import { resourceMissing } from '../../kernel/stripe-error.ts'
 import { listCards, makeDefault } from '../../portal/save-card.ts'
 import { html } from '../shared/html.ts'
+import { problemText } from '../shared/typed-form.ts'
 import { methodText } from '../shared/words.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { goBack } from './portal-frame.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
 const isOffered: PortalPage['isOffered'] = ({ configuration }) => configuration.features.payment_method_update.enabled
@@ -11,9 +12,9 @@ const isOffered: PortalPage['isOffered'] = ({ configuration }) => configuration.
 export const makeDefaultPage: PortalPage = {
   path: '/payment-methods/:method/default',
   isOffered,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t } = visit
-    const main = html`<h1>${t.makeDefault}</h1>${problemText(problem)}<p>${methodText(ownMethod(visit))}</p>
+    const main = html`<h1>${t.makeDefault}</h1>${problemText(typed)}<p>${methodText(ownMethod(visit), t)}</p>
 <form method="post"><p><button>${t.makeDefault}</button> ${goBack(visit)}</p></form>`
     return { title: t.makeDefault, main }
   },
@@ -26,9 +27,9 @@ export const makeDefaultPage: PortalPage = {
 export const removeCardPage: PortalPage = {
   path: '/payment-methods/:method/remove',
   isOffered,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t } = visit
-    const main = html`<h1>${t.removeTitle}</h1>${problemText(problem)}<p>${t.removeText(methodText(ownMethod(visit)))}</p>
+    const main = html`<h1>${t.removeTitle}</h1>${problemText(typed)}<p>${t.removeText(methodText(ownMethod(visit), t))}</p>
 <form method="post"><p>${goBack(visit, t.keepMethod)} <button class="danger">${t.remove}</button></p></form>`
     return { title: t.removeTitle, main }
   },

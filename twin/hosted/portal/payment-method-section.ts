@@ -15,7 +15,7 @@ ${methods.length === 0 ? html`<p class="quiet">${t.noPaymentMethod}</p>` : html`
 
 function row({ t, customer, at }: Visit, method: StripeObject<'payment_method'>): Html {
   const isDefault = customer.invoice_settings.default_payment_method === method.id
-  const name = methodText(method)
+  const name = methodText(method, t)
   const actions = html`<form method="post" action="${at}/payment-methods/${method.id}/default"><button class="plain" aria-label="${t.makeDefault}: ${name}">${t.makeDefault}</button></form>
 <a class="button plain" href="${at}/payment-methods/${method.id}/remove" aria-label="${t.remove}: ${name}">${t.remove}</a>`
   return html`<li><span>${name}</span><span class="end">${isDefault ? html`<span class="badge">${t.default}</span>` : actions}</span></li>`

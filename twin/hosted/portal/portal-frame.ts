@@ -27,10 +27,6 @@ export function goBack({ session, at, t }: Visit, label = t.goBack): Html {
   return html`${url && html`<a class="button plain" href="${url}">${label}</a>`}`
 }
 
-export function problemText(problem: string | undefined): Html {
-  return html`${problem && html`<p class="error" role="alert">${problem}</p>`}`
-}
-
 export function unknownPage(): Response {
   return messagePage({ title: en.linkUnknown, text: en.linkUnknownText, status: 404 })
 }

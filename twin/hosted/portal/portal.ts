@@ -5,7 +5,8 @@ import { notPlayed } from '../../kernel/stripe-error.ts'
 import { resumePlanAtLast } from '../../portal/pause-plan.ts'
 import { findSessionByKey, isSessionOpen, markVisited } from '../../portal/session-life.ts'
 import { redirect } from '../shared/hosted-page.ts'
-import { readForm, runStep } from '../shared/run-page.ts'
+import { problemIn, readForm, runStep, type Step } from '../shared/run-page.ts'
+import { untouched } from '../shared/typed-form.ts'
 import { authenticationPage } from './authentication-page.ts'
 import { cancelPage, keepPage } from './cancel-page.ts'
 import { cardPage } from './card-page.ts'
@@ -59,14 +60,20 @@ async function answer(page: PortalPage, call: RouteCall): Promise<Response> {
     (context) => withVisit(context, page, call, (visit) => turn(visit, page, form)),
     call.path.key,
   )
-  return step.kind === 'done' ? step.result : showProblem(account, page, call, step.message)
+  return step.kind === 'done' ? step.result : showProblem(account, page, call, { form, step })
 }
 
 /** A page that cannot be shown at all names an object that is not there. */
-function showProblem(account: Account, page: PortalPage, call: RouteCall, problem: string): Response {
+type Refused = { form: URLSearchParams | undefined; step: Extract<Step<unknown>, { kind: 'refused' }> }
+
+function showProblem(account: Account, page: PortalPage, call: RouteCall, { form, step: refusal }: Refused): Response {
   const step = runStep(
     account,
-    (context) => withVisit(context, page, call, (visit) => drawPage(visit, page.show(visit, problem), 400)),
+    (context) =>
+      withVisit(context, page, call, (visit) => {
+        const typed = { values: form ?? new URLSearchParams(), problems: [problemIn(visit.t, refusal)] }
+        return drawPage(visit, page.show(visit, typed), 400)
+      }),
     call.path.key,
   )
   return step.kind === 'done' ? step.result : unknownPage()
@@ -85,7 +92,7 @@ function withVisit(context: Context, page: PortalPage, call: RouteCall, answer: 
 }
 
 function turn(visit: Visit, page: PortalPage, form: URLSearchParams | undefined): Response {
-  if (!form) return drawPage(visit, page.show(visit))
+  if (!form) return drawPage(visit, page.show(visit, untouched))
   if (!page.submit) throw notPlayed('this form')
   const next = page.submit(visit, form)
   if (next.kind === 'page') return redirect(`${visit.at}${next.path}`)

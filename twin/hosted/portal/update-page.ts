@@ -4,8 +4,9 @@ import { invalidRequest } from '../../kernel/stripe-error.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { refuseUpdate } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
+import { problemText } from '../shared/typed-form.ts'
 import { priceText, subscriptionOf } from './plan-text.ts'
-import { goBack, problemText } from './portal-frame.ts'
+import { goBack } from './portal-frame.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
 type Item = StripeObject<'subscription_item'>
@@ -15,14 +16,14 @@ export const updatePage: PortalPage = {
   path: '/subscriptions/:subscription/update',
   flows: ['subscription_update'],
   isOffered: ({ configuration }) => configuration.features.subscription_update.enabled,
-  show: (visit, problem) => {
+  show: (visit, typed) => {
     const { t, context, configuration, at } = visit
     const subscription = subscriptionOf(visit)
     const reason = refuseUpdate(context, subscription, configuration.features)
     if (reason) throw invalidRequest(reason)
     const [item] = itemsOf(context, subscription)
     if (!item) throw invalidRequest(t.noOtherPlan)
-    const main = html`<h1>${t.choosePlan}</h1>${problemText(problem)}
+    const main = html`<h1>${t.choosePlan}</h1>${problemText(typed)}
 <form action="${at}/subscriptions/${subscription.id}/update/confirm">${choices(visit, item)}${quantityField(visit, item)}
 <p><button>${t.continue}</button> ${goBack(visit)}</p></form>`
     return { title: t.updatePlan, main }

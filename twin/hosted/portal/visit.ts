@@ -6,6 +6,7 @@ import type { PortalSession } from '../../portal/create-portal-session.ts'
 import type { Owner } from '../../portal/subscription-actions.ts'
 import { businessName } from '../shared/business-name.ts'
 import type { Html } from '../shared/html.ts'
+import type { TypedForm } from '../shared/typed-form.ts'
 import { dayText, moneyText } from '../shared/words.ts'
 import type { DoneName, Texts } from './texts/en.ts'
 import { pickLocale } from './texts/texts.ts'
@@ -38,7 +39,7 @@ export type PortalPage = {
   /** The flows that consist of this page. */
   flows?: FlowType[]
   isOffered: (visit: Visit) => boolean
-  show: (visit: Visit, problem?: string) => { title: string; main: Html }
+  show: (visit: Visit, typed: TypedForm) => { title: string; main: Html }
   submit?: (visit: Visit, form: URLSearchParams) => Next
 }
 

@@ -6,9 +6,13 @@ const codes =
   )
 
 /** The options of a country select, by name in the page's language. */
-export function countryOptions(locale: string, chosen: string | null | undefined): Html {
+export function countryOptions(
+  locale: string,
+  chosen: string | null | undefined,
+  allowed: readonly string[] = codes,
+): Html {
   const names = new Intl.DisplayNames(locale, { type: 'region' })
-  const countries = codes
+  const countries = allowed
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, locale))
   const options = countries.map(

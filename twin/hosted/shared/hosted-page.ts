@@ -1,5 +1,9 @@
 // The frame of every page that stands in for one hosted by Stripe: what it is about on the left, what to do on the right.
 import { type Html, html } from './html.ts'
+import { pickLocale } from './pick-locale.ts'
+import { de } from './texts/de.ts'
+import { en } from './texts/en.ts'
+import { fr } from './texts/fr.ts'
 
 export type HostedPage = {
   title: string
@@ -33,7 +37,7 @@ export function hostedPage({
 <link rel="stylesheet" href="${hostedStylesheet}">
 </head>
 <body>
-<aside class="notice">Test stand-in for Stripe: no real money. Never enter a real card.</aside>
+<aside class="notice">${testNotice(locale)}</aside>
 <div class="columns">
 <header class="summary">
 ${back && html`<a class="back" href="${back.url}">← ${back.label}</a>`}
@@ -55,6 +59,11 @@ ${summary}
         "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; frame-ancestors 'none'",
     },
   })
+}
+
+/** Every page says what it is. */
+function testNotice(locale: string): string {
+  return pickLocale({ en, de, fr }, [locale], null).t.testNotice
 }
 
 /** A page that only says something: what happened, and where to go from here. */

@@ -1,9 +1,8 @@
+import { de as shared } from '../../shared/texts/de.ts'
 import type { Texts } from './en.ts'
 
-const one: Record<string, string> = { day: 'Tag', week: 'Woche', month: 'Monat', year: 'Jahr' }
-const many: Record<string, string> = { day: 'Tage', week: 'Wochen', month: 'Monate', year: 'Jahre' }
-
 export const de: Texts = {
+  ...shared,
   backTo: (business) => `Zurück zu ${business}`,
   summary: (business) => `${business} arbeitet mit Stripe zusammen, um die Abrechnung einfach zu halten.`,
   goBack: 'Zurück',
@@ -39,9 +38,6 @@ export const de: Texts = {
     incomplete_expired: 'Verfallen',
     canceled: 'Gekündigt',
   },
-  per: ({ interval, interval_count: count }) =>
-    count === 1 ? `pro ${one[interval] ?? interval}` : `alle ${count} ${many[interval] ?? interval}`,
-  length: ({ interval, interval_count: count }) => `${count} ${(count === 1 ? one : many)[interval] ?? interval}`,
   updatePlan: 'Tarif ändern',
   cancelPlan: 'Tarif kündigen',
   keepPlan: 'Tarif nicht kündigen',
@@ -53,38 +49,17 @@ export const de: Texts = {
   noPaymentMethod: 'Es ist keine Zahlungsmethode gespeichert.',
   default: 'Standard',
   makeDefault: 'Als Standard festlegen',
-  remove: 'Entfernen',
   addPaymentMethod: 'Zahlungsmethode hinzufügen',
   removeTitle: 'Zahlungsmethode entfernen',
   removeText: (method) => `${method} wird aus Ihrem Konto entfernt und bezahlt nichts mehr.`,
   keepMethod: 'Zahlungsmethode behalten',
   useAsDefault: 'Als Standardzahlungsmethode verwenden',
   saveCard: 'Hinzufügen',
-  authenticate: 'Karte bestätigen',
-  authenticateText: 'Hier würde die Bank nachfragen. Wählen Sie, was der Kunde tut.',
-  completeAuthentication: 'Bestätigen',
-  failAuthentication: 'Ablehnen',
-  authenticationFailed: 'Die Zahlungsmethode konnte nicht bestätigt werden. Bitte wählen Sie eine andere.',
 
   information: 'Rechnungsdaten',
   updateInformation: 'Daten ändern',
-  name: 'Name',
-  email: 'E-Mail',
-  phone: 'Telefonnummer',
-  address: 'Rechnungsadresse',
-  shipping: 'Lieferadresse',
-  line1: 'Adresszeile 1',
-  line2: 'Adresszeile 2',
-  city: 'Ort',
-  state: 'Bundesland oder Region',
-  postal_code: 'Postleitzahl',
-  country: 'Land oder Region',
-  taxId: 'Steuernummer',
-  taxIdType: 'Art der Steuernummer',
-  taxIdValue: 'Nummer',
   removeTaxId: (value) => `${value} entfernen`,
   save: 'Speichern',
-  emailInvalid: 'Geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.',
 
   invoices: 'Rechnungsverlauf',
   noInvoices: 'Es gibt noch keine Rechnungen.',
@@ -94,7 +69,6 @@ export const de: Texts = {
   choosePlan: 'Anderen Tarif wählen',
   choices: 'Tarife',
   currentPlan: 'Aktueller Tarif',
-  quantity: 'Menge',
   continue: 'Weiter',
   noOtherPlan: 'Es gibt keinen anderen Tarif.',
   confirmUpdate: 'Änderung bestätigen',

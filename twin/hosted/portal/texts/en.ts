@@ -1,7 +1,8 @@
-type Recurring = { interval: string; interval_count: number }
+import { en as shared } from '../../shared/texts/en.ts'
 
 /** The words of the portal's pages. */
 export const en = {
+  ...shared,
   backTo: (business: string) => `Return to ${business}`,
   summary: (business: string) => `${business} partners with Stripe for simplified billing.`,
   goBack: 'Go back',
@@ -36,9 +37,6 @@ export const en = {
     incomplete_expired: 'Expired',
     canceled: 'Canceled',
   } as Record<string, string>,
-  per: ({ interval, interval_count: count }: Recurring) =>
-    count === 1 ? `per ${interval}` : `every ${count} ${interval}s`,
-  length: ({ interval, interval_count: count }: Recurring) => `${count} ${interval}${count === 1 ? '' : 's'}`,
   updatePlan: 'Update plan',
   cancelPlan: 'Cancel plan',
   keepPlan: "Don't cancel plan",
@@ -50,39 +48,17 @@ export const en = {
   noPaymentMethod: 'No payment method is saved.',
   default: 'Default',
   makeDefault: 'Make default',
-  remove: 'Remove',
   addPaymentMethod: 'Add payment method',
   removeTitle: 'Remove payment method',
   removeText: (method: string) => `${method} is taken from your account. What it paid, it pays no more.`,
   keepMethod: 'Keep payment method',
   useAsDefault: 'Use as default payment method',
   saveCard: 'Add',
-  authenticate: 'Authenticate this card',
-  authenticateText: 'A bank would ask its customer here. Choose what the customer does.',
-  completeAuthentication: 'Complete authentication',
-  failAuthentication: 'Fail authentication',
-  authenticationFailed:
-    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
 
   information: 'Billing information',
   updateInformation: 'Update information',
-  name: 'Name',
-  email: 'Email',
-  phone: 'Phone number',
-  address: 'Billing address',
-  shipping: 'Shipping address',
-  line1: 'Address line 1',
-  line2: 'Address line 2',
-  city: 'City',
-  state: 'State or region',
-  postal_code: 'Postal code',
-  country: 'Country or region',
-  taxId: 'Tax ID',
-  taxIdType: 'Type of tax ID',
-  taxIdValue: 'Tax ID number',
   removeTaxId: (value: string) => `Remove ${value}`,
   save: 'Save',
-  emailInvalid: 'Enter a complete e-mail address, such as name@example.com.',
 
   invoices: 'Invoice history',
   noInvoices: 'There are no invoices yet.',
@@ -95,7 +71,6 @@ export const en = {
   choosePlan: 'Choose another plan',
   choices: 'Plans',
   currentPlan: 'Current plan',
-  quantity: 'Quantity',
   continue: 'Continue',
   noOtherPlan: 'There is no other plan to choose from.',
   confirmUpdate: 'Confirm your updates',

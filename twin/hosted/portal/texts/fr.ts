@@ -1,9 +1,8 @@
+import { fr as shared } from '../../shared/texts/fr.ts'
 import type { Texts } from './en.ts'
 
-const one: Record<string, string> = { day: 'jour', week: 'semaine', month: 'mois', year: 'an' }
-const many: Record<string, string> = { day: 'jours', week: 'semaines', month: 'mois', year: 'ans' }
-
 export const fr: Texts = {
+  ...shared,
   backTo: (business) => `Revenir à ${business}`,
   summary: (business) => `${business} travaille avec Stripe pour simplifier la facturation.`,
   goBack: 'Retour',
@@ -40,9 +39,6 @@ export const fr: Texts = {
     incomplete_expired: 'Expirée',
     canceled: 'Résiliée',
   },
-  per: ({ interval, interval_count: count }) =>
-    count === 1 ? `par ${one[interval] ?? interval}` : `tous les ${count} ${many[interval] ?? interval}`,
-  length: ({ interval, interval_count: count }) => `${count} ${(count === 1 ? one : many)[interval] ?? interval}`,
   updatePlan: 'Changer d’offre',
   cancelPlan: 'Résilier l’offre',
   keepPlan: 'Ne pas résilier l’offre',
@@ -54,38 +50,17 @@ export const fr: Texts = {
   noPaymentMethod: 'Aucun moyen de paiement n’est enregistré.',
   default: 'Par défaut',
   makeDefault: 'Utiliser par défaut',
-  remove: 'Supprimer',
   addPaymentMethod: 'Ajouter un moyen de paiement',
   removeTitle: 'Supprimer le moyen de paiement',
   removeText: (method) => `${method} est retirée de votre compte et ne paiera plus rien.`,
   keepMethod: 'Garder le moyen de paiement',
   useAsDefault: 'Utiliser comme moyen de paiement par défaut',
   saveCard: 'Ajouter',
-  authenticate: 'Authentifier cette carte',
-  authenticateText: 'Ici, la banque interrogerait son client. Choisissez ce qu’il fait.',
-  completeAuthentication: 'Réussir l’authentification',
-  failAuthentication: 'Refuser l’authentification',
-  authenticationFailed: 'Votre moyen de paiement n’a pas pu être authentifié. Veuillez en choisir un autre.',
 
   information: 'Informations de facturation',
   updateInformation: 'Modifier les informations',
-  name: 'Nom',
-  email: 'E-mail',
-  phone: 'Numéro de téléphone',
-  address: 'Adresse de facturation',
-  shipping: 'Adresse de livraison',
-  line1: 'Adresse, ligne 1',
-  line2: 'Adresse, ligne 2',
-  city: 'Ville',
-  state: 'État ou région',
-  postal_code: 'Code postal',
-  country: 'Pays ou région',
-  taxId: 'Numéro fiscal',
-  taxIdType: 'Type de numéro fiscal',
-  taxIdValue: 'Numéro',
   removeTaxId: (value) => `Supprimer ${value}`,
   save: 'Enregistrer',
-  emailInvalid: 'Saisissez une adresse e-mail complète, par exemple nom@example.com.',
 
   invoices: 'Historique des factures',
   noInvoices: 'Il n’y a pas encore de facture.',
@@ -95,7 +70,6 @@ export const fr: Texts = {
   choosePlan: 'Choisir une autre offre',
   choices: 'Offres',
   currentPlan: 'Offre actuelle',
-  quantity: 'Quantité',
   continue: 'Continuer',
   noOtherPlan: 'Il n’y a pas d’autre offre.',
   confirmUpdate: 'Confirmer la modification',

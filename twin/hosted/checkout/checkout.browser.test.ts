@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type HostSite, openHostSite } from '../../browser/testing/host-site.ts'
+
+let site: HostSite
+let price: string
+
+beforeAll(async () => {
+  site = await openHostSite()
+  const plan = { currency: 'eur', unit_amount: 4900, recurring: { interval: 'month' as const } }
+  price = (await site.stripe.prices.create({ ...plan, product_data: { name: 'Pro' } })).id
+})
+afterAll(() => site?.close())
+
+/** A session that asks for all that one can ask for. */
+async function createSession(params: object = {}) {
+  const { stripe } = site
+  const customer = await stripe.customers.create({ name: 'Globex', email: 'pay@globex.example' })
+  const saved = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
+  await stripe.paymentMethods.update(saved.id, { allow_redisplay: 'always' })
+  return stripe.checkout.sessions.create({
+    mode: 'subscription',
+    customer: customer.id,
+    line_items: [{ price, quantity: 2, adjustable_quantity: { enabled: true, minimum: 1 } }],
+    success_url: `${site.url}?paid={CHECKOUT_SESSION_ID}`,
+    allow_promotion_codes: true,
+    billing_address_collection: 'required',
+    phone_number_collection: { enabled: true },
+    shipping_address_collection: { allowed_countries: ['DE', 'AT'] },
+    tax_id_collection: { enabled: true },
+    customer_update: { name: 'auto', address: 'auto', shipping: 'auto' },
+    consent_collection: { terms_of_service: 'required', promotions: 'auto' },
+    saved_payment_method_options: { payment_method_remove: 'enabled', payment_method_save: 'enabled' },
+    subscription_data: { trial_period_days: 14 },
+    custom_fields: [{ key: 'team', type: 'text', label: { type: 'custom', custom: 'Team' } }],
+    ...params,
+  })
+}
+
+describe('the checkout page in a browser', () => {
+  const looks = [
+    { width: 1280, colorScheme: 'light' as const },
+    { width: 320, colorScheme: 'dark' as const },
+  ]
+
+  it.each(looks)('is accessible and fits, also with what is missing: $width px, $colorScheme', async (look) => {
+    const { url } = await createSession()
+    const page = await site.newPage(look.width)
+    await page.emulateMedia({ colorScheme: look.colorScheme })
+    await page.goto(url ?? '')
+    const check = async () => {
+      // Two hundred countries look alike.
+      await page.evaluate(() => {
+        for (const option of document.querySelectorAll('option:nth-child(n + 3)')) option.remove()
+      })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
+    await check()
+    await page.getByRole('button', { name: 'Start trial' }).click()
+    await page.getByRole('alert').waitFor()
+    await check()
+    expect(page.complaints.filter((one) => !one.includes('402'))).toEqual([])
+    await page.context().close()
+  })
+
+  it('asks for the details of the chosen way to pay alone, and pays when Enter is pressed', async () => {
+    const { id, url } = await createSession({
+      billing_address_collection: 'auto',
+      phone_number_collection: { enabled: false },
+      shipping_address_collection: undefined,
+      consent_collection: undefined,
+      custom_fields: undefined,
+    })
+    const page = await site.newPage()
+    await page.goto(url ?? '')
+    const number = page.getByLabel('Card number')
+    const iban = page.getByLabel('IBAN')
+    expect([await number.isVisible(), await iban.isVisible()]).toEqual([false, false])
+    await page.getByRole('radio', { name: 'SEPA Direct Debit' }).check()
+    expect([await number.isVisible(), await iban.isVisible()]).toEqual([false, true])
+    await page.getByRole('radio', { name: 'Another card' }).check()
+    expect([await number.isVisible(), await iban.isVisible()]).toEqual([true, false])
+    await number.fill('4242424242424242')
+    await page.getByLabel('Expiration').fill('12 / 34')
+    await page.getByLabel('CVC').fill('123')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${site.url}?paid=${id}`)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,87 @@
+// What a customer may still change of the order: how many, and for less by a promotion code.
+import { applyPromotionCode } from '../../checkout/promotion-code.ts'
+import type { Session, SessionLine } from '../../checkout/session-lines.ts'
+import { setQuantities } from '../../checkout/set-quantities.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalidRequest, StripeError } from '../../kernel/stripe-error.ts'
+import { type Html, html } from '../shared/html.ts'
+import { textField } from '../shared/typed-form.ts'
+import type { CheckoutView } from './view.ts'
+
+export function orderFields(view: CheckoutView): Html | undefined {
+  const { session, t } = view
+  const lines = adjustableLines(session)
+  if (lines.length === 0 && !session.allow_promotion_codes) return undefined
+  return html`<fieldset><legend>${t.order}</legend>
+${lines.map((line) => quantityField(view, line))}
+${lines.length > 0 && html`<p><button class="plain" name="updateOrder" value="yes">${t.updateOrder}</button></p>`}
+${promotionField(view)}</fieldset>`
+}
+
+function quantityField({ context, typed, t }: CheckoutView, line: SessionLine): Html {
+  const product = context.get('price', line.price).product as string
+  const { minimum, maximum } = limitsOf(line)
+  return textField(typed, {
+    name: quantityName(line),
+    label: t.quantityOf(context.find('product', product)?.name ?? line.price),
+    value: String(line.quantity),
+    attributes: html`type="number" inputmode="numeric" min="${minimum}" max="${maximum}"`,
+  })
+}
+
+function promotionField({ context, session, typed, t }: CheckoutView): Html | undefined {
+  if (!session.allow_promotion_codes) return undefined
+  const code = context.find('promotion_code', session._promotionCode)
+  if (code)
+    return html`<p><span class="badge">${code.code}</span> <button class="plain" name="removeCode" value="yes">${t.removeCode(code.code)}</button></p>`
+  return html`<div class="beside">${textField(typed, { name: 'promotionCode', label: t.promotionCode, attributes: html`autocomplete="off"` })}
+<button class="plain" name="applyCode" value="yes">${t.apply}</button></div>`
+}
+
+/**
+ * Changes the order as the form says: whoever pays has seen what it comes to.
+ * @throws StripeError with the field as its `param`
+ */
+export function changeOrder({ context, session: before, t }: CheckoutView, form: URLSearchParams): Session {
+  const lines = adjustableLines(before)
+  const wanted = new Map(lines.map((line) => [line.id, readQuantity(line, form, t.quantityWrong)]))
+  const isAllOfIt = lines.length > 0 && lines.length === before._lines?.length
+  if (isAllOfIt && [...wanted.values()].every((count) => count === 0)) throw invalidRequest(t.lastItem)
+  const isChanged = before._lines?.some(({ id, quantity }) => (wanted.get(id) ?? quantity) !== quantity)
+  const session = isChanged ? setQuantities(context, before, wanted) : before
+  const code = form.get('promotionCode')?.trim()
+  if (code) return applyTyped(context, session, code, t.codeInvalid)
+  if (form.has('applyCode')) throw invalidRequest(t.missing(t.promotionCode), { param: 'promotionCode' })
+  return session
+}
+
+/** Whatever is wrong with a code, Stripe's page says no more than that. */
+function applyTyped(context: Context, session: Session, code: string, refusal: string): Session {
+  try {
+    return applyPromotionCode(context, session, code)
+  } catch (error) {
+    if (!(error instanceof StripeError) || error.fields.code === 'amount_too_small') throw error
+    throw invalidRequest(refusal, { param: 'promotionCode' })
+  }
+}
+
+function readQuantity(line: SessionLine, form: URLSearchParams, wrong: (least: number, most: number) => string) {
+  const typed = form.get(quantityName(line))
+  if (typed === null) return line.quantity
+  const { minimum, maximum } = limitsOf(line)
+  const quantity = Number(typed)
+  if (typed.trim() && Number.isInteger(quantity) && quantity >= minimum && quantity <= maximum) return quantity
+  throw invalidRequest(wrong(minimum, maximum), { param: quantityName(line) })
+}
+
+function adjustableLines({ _lines: lines }: Session): SessionLine[] {
+  return lines?.filter(({ adjustable }) => adjustable?.enabled) ?? []
+}
+
+function limitsOf({ adjustable }: SessionLine) {
+  return { minimum: adjustable?.minimum ?? 0, maximum: adjustable?.maximum ?? 99 }
+}
+
+function quantityName({ id }: SessionLine): string {
+  return `quantity-${id}`
+}

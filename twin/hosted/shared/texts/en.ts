@@ -1,0 +1,56 @@
+type Recurring = { interval: string; interval_count: number }
+
+/** The words that several kinds of hosted pages share. */
+export const en = {
+  testNotice: 'Test stand-in for Stripe: no real money. Never enter a real card.',
+  cardInformation: 'Card information',
+  cardNumber: 'Card number',
+  cardExpiry: 'Expiration',
+  cardExpiryFormat: 'MM / YY',
+  cardCvc: 'CVC',
+  cardholderName: 'Cardholder name',
+  cardholderHint: 'Full name on card',
+  enterCardNumber: 'Enter the card number.',
+  enterCardExpiry: 'Enter the expiration date as MM / YY.',
+  enterCardCvc: 'Enter the CVC: the three or four digits on the card.',
+  cardText: (card: string, expiry: string) => `${card}, expires ${expiry}`,
+  missing: (label: string) => `Fill in: ${label}.`,
+  optional: (label: string) => `${label} (optional)`,
+  off: (amount: string) => `${amount} off`,
+  offForMonths: (amount: string, months: number) => `${amount} off for ${months} month${months === 1 ? '' : 's'}`,
+  offOnce: (amount: string) => `${amount} off once`,
+  offForever: (amount: string) => `${amount} off forever`,
+  /** By Stripe's code; where none stands here, Stripe's own words are English already. */
+  refusals: {} as Record<string, string>,
+  subtotal: 'Subtotal',
+  total: 'Total',
+  tax: 'Tax',
+  per: ({ interval, interval_count: count }: Recurring) =>
+    count === 1 ? `per ${interval}` : `every ${count} ${interval}s`,
+  length: ({ interval, interval_count: count }: Recurring) => `${count} ${interval}${count === 1 ? '' : 's'}`,
+  remove: 'Remove',
+  authenticate: 'Authenticate this card',
+  authenticateText: 'A bank would ask its customer here. Choose what the customer does.',
+  completeAuthentication: 'Complete authentication',
+  failAuthentication: 'Fail authentication',
+  authenticationFailed:
+    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+  name: 'Name',
+  email: 'Email',
+  phone: 'Phone number',
+  address: 'Billing address',
+  shipping: 'Shipping address',
+  line1: 'Address line 1',
+  line2: 'Address line 2',
+  city: 'City',
+  state: 'State or region',
+  postal_code: 'Postal code',
+  country: 'Country or region',
+  taxId: 'Tax ID',
+  taxIdType: 'Type of tax ID',
+  taxIdValue: 'Tax ID number',
+  emailInvalid: 'Enter a complete e-mail address, such as name@example.com.',
+  quantity: 'Quantity',
+}
+
+export type SharedTexts = typeof en
