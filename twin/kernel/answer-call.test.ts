@@ -43,7 +43,7 @@ describe('a call of the API', () => {
   it('refuses a publishable key where a secret one is needed', async () => {
     const { call, account } = createTestTwin()
     const { status, body } = await call('GET', '/v1/customers', { key: account.publishableKey })
-    expect([status, body.error.code]).toEqual([401, 'secret_key_required'])
+    expect([status, body.error.code]).toEqual([403, 'secret_key_required'])
   })
 
   it('does not know an address that Stripe does not have', async () => {

@@ -60,7 +60,7 @@ export async function answerCall(played: Played, request: Request, url: URL, soc
 
 /** The answer, or nothing where the fault leaves none. */
 async function runUnderFault({ accounts, resources, log }: Played, request: Request, url: URL, progress: Progress) {
-  const found = resources.calls.find(request.method, url.pathname)
+  const found = url.pathname.endsWith('/') ? undefined : resources.calls.find(request.method, url.pathname)
   const values = await readBody(request, url)
   if (!found) {
     log(`unrecognized: ${request.method} ${url.pathname}`)

@@ -33,10 +33,12 @@ export function authenticateByToken(
 }
 
 export function secretKeyRequired(): StripeError {
-  return unauthorized(
-    'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
-    'secret_key_required',
-  )
+  return new StripeError(403, {
+    type: 'invalid_request_error',
+    code: 'secret_key_required',
+    message:
+      'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+  })
 }
 
 function readKey(request: Request): string | undefined {
@@ -48,7 +50,8 @@ function readKey(request: Request): string | undefined {
 }
 
 function unauthorized(message: string, code?: string): StripeError {
-  return new StripeError(401, { type: 'invalid_request_error', message, ...(code ? { code } : {}) })
+  const fields = { type: 'invalid_request_error' as const, message, ...(code ? { code } : {}) }
+  return new StripeError(401, fields, { headers: { 'www-authenticate': 'Basic realm="Stripe"' } })
 }
 
 function hideMiddle(key: string): string {

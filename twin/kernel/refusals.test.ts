@@ -23,13 +23,15 @@ describe('a key', () => {
   ])('that %s is refused', async (_, authorization, refusal) => {
     const { call } = createTestTwin()
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
-    expectRefusal(await call('GET', '/v1/customers', { key: '', headers }), { status: 401, ...refusal })
+    const answer = await call('GET', '/v1/customers', { key: '', headers })
+    expectRefusal(answer, { status: 401, ...refusal })
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="Stripe"')
   })
 
   it('that is publishable is refused where a secret one is needed', async () => {
     const { call, account } = createTestTwin()
     const answer = await call('GET', '/v1/customers', { key: account.publishableKey })
-    expectRefusal(answer, { status: 401, code: 'secret_key_required' })
+    expectRefusal(answer, { status: 403, code: 'secret_key_required' })
   })
 
   it("that has expired by the account's clock is refused", async () => {
@@ -89,6 +91,13 @@ describe('an address', () => {
     // A customer's search address takes a POST for the customer "search".
     if (path === '/v1/customers/search') expectRefusal(answer, { status: 404, code: 'resource_missing' })
     else expectRefusal(answer, { status: 404, message })
+  })
+
+  it('says what a slash at the end means', async () => {
+    const { call } = createTestTwin()
+    const message =
+      /^Unrecognized request URL \(GET: \/v1\/customers\/\)\. If you are trying to list objects, remove the/
+    expectRefusal(await call('GET', '/v1/customers/'), { status: 404, message })
   })
 
   it('tells a browser that it may call', async () => {
