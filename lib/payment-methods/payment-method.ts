@@ -42,16 +42,21 @@ export function isExpired({ expires }: Pick<SavedPaymentMethod, 'expires'>, now:
   return expires !== null && now.getTime() >= Date.UTC(expires.year, expires.month)
 }
 
+// Stripe spells some otherwise as `display_brand` than as `brand`.
 const brands: Record<string, string> = {
+  american_express: 'American Express',
   amex: 'American Express',
   cartes_bancaires: 'Cartes Bancaires',
   diners: 'Diners Club',
+  diners_club: 'Diners Club',
   discover: 'Discover',
   eftpos_au: 'eftpos',
+  eftpos_australia: 'eftpos',
   interac: 'Interac',
   jcb: 'JCB',
   link: 'Link',
   mastercard: 'Mastercard',
+  union_pay: 'UnionPay',
   unionpay: 'UnionPay',
   visa: 'Visa',
 }

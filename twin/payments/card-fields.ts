@@ -114,6 +114,7 @@ export function preferNetwork(brand: string, available: string[], wanted: string
 const displayBrands: Record<string, string> = {
   amex: 'american_express',
   diners: 'diners_club',
+  eftpos_au: 'eftpos_australia',
   unionpay: 'union_pay',
 }
 

@@ -15,7 +15,11 @@ export function brandOf(number) {
   return brands.find(({ pattern }) => pattern.test(onlyDigits(number))) ?? unknownBrand
 }
 
-export function brandLabel(name) {
+/** What Stripe calls otherwise when it says which brand to show. */
+const shownAs = { american_express: 'amex', diners_club: 'diners', union_pay: 'unionpay' }
+
+export function brandLabel(shown) {
+  const name = shownAs[shown] ?? shown
   return brands.find((brand) => brand.name === name)?.label ?? name
 }
 
