@@ -12,7 +12,7 @@ const invoice = (fields: Record<string, unknown>) =>
     attempted: false,
     status_transitions: { finalized_at: 60, paid_at: null, voided_at: null },
     ...fields,
-  }) as unknown as Stripe.Invoice
+  }) as Stripe.Invoice
 
 describe('viewInvoice', () => {
   it.each<[Record<string, unknown>, string, number | null]>([

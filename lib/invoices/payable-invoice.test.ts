@@ -26,7 +26,7 @@ function invoiceWith(status: string, intentStatus?: string, more: Partial<Stripe
     lines: { data: [{ description: 'Pro', amount: 4900 }], has_more: false },
     payments: { data: payments },
     ...more,
-  } as unknown as Stripe.Invoice
+  } as Stripe.Invoice
 }
 
 describe('judgeInvoice', () => {

@@ -8,7 +8,7 @@ function customerWith(paymentMethod: string | null, source: string | null = null
   return {
     invoice_settings: { default_payment_method: paymentMethod },
     default_source: source,
-  } as unknown as Stripe.Customer
+  } as Stripe.Customer
 }
 
 describe('findPayer', () => {

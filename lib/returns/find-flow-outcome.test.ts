@@ -19,7 +19,7 @@ const plan = (more: object = {}) => ({
 
 function home(more: object = {}): Home {
   const nothing = { customer: undefined, openInvoices: [], plans: [], pastPlans: [], methods: [], defaultMethod: null }
-  return { ...nothing, ...more } as unknown as Home
+  return { ...nothing, ...more } as Home
 }
 
 const outcomeOf = (flow: FlowName, of: Home, subscription = 'sub_1') =>

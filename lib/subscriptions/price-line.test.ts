@@ -11,7 +11,7 @@ const price = (fields: Record<string, unknown>) =>
     transform_quantity: null,
     recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed' },
     ...fields,
-  }) as unknown as Stripe.Price
+  }) as Stripe.Price
 
 describe('viewPriceLine', () => {
   it.each<[Record<string, unknown>, number | undefined, unknown]>([

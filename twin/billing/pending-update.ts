@@ -44,7 +44,7 @@ export function remember(context: Context, subscription: Subscription): Remember
 export function holdUpdate(context: Context, before: Remembered, params: UpdateParams) {
   const changed = context.get('subscription', before.subscription.id)
   const items = itemsOf(context, changed)
-  const shown = items.map((item) => renderObject(item as unknown as AnyObject, context))
+  const shown = items.map((item) => renderObject(item as AnyObject, context))
   for (const item of items) {
     const known = before.items.find(({ id }) => id === item.id)
     if (known) context.update(item, known)

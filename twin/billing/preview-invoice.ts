@@ -103,7 +103,7 @@ function invoicesOf(context: Context, { id }: Subscription): Invoice[] {
 }
 
 function describePreview(context: Context, invoice: Invoice, params: PreviewParams): AnyObject {
-  const rendered = renderObject(invoice as unknown as AnyObject, context) as unknown as Invoice
+  const rendered = renderObject(invoice as AnyObject, context) as Invoice
   const lines = linesOf(context, invoice).map((line) => ({ ...line, invoice: upcomingId(invoice) }))
   const id = upcomingId(invoice)
   const { parent } = rendered
@@ -130,7 +130,7 @@ function describePreview(context: Context, invoice: Invoice, params: PreviewPara
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     webhooks_delivered_at: null,
-  } as unknown as AnyObject
+  } as AnyObject
 }
 
 function upcomingId({ id }: Invoice): string {

@@ -34,7 +34,7 @@ export function settleInvoice(context: Context, before: Invoice, { isOutOfBand =
 
 /** Hears of every payment intent; only those of invoices matter here. */
 export function onIntentSucceeded(context: Context, object: AnyObject) {
-  const intent = object as unknown as StripeObject<'payment_intent'>
+  const intent = object as StripeObject<'payment_intent'>
   for (const payment of paymentsOfIntent(context, intent.id)) {
     if (payment.status === 'open') creditPayment(context, payment, intent)
   }

@@ -69,7 +69,7 @@ function resendEvent(context: Context<Record<string, unknown>>) {
 }
 
 function push(account: Account, id: string) {
-  const event = account.store.find('event', id) as unknown as StripeObject<'event'> | undefined
+  const event = account.store.find('event', id) as StripeObject<'event'> | undefined
   if (!event) return
   const payload = JSON.stringify(event, null, 2)
   const message = {

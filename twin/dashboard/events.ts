@@ -7,7 +7,7 @@ import { cutPage, table, timeOf } from './parts.ts'
 /** What happened, newest first. */
 export function showEvents(account: Account, url: URL): Response {
   const type = url.searchParams.get('type')?.trim() ?? ''
-  const events = account.store.list('event') as unknown as StripeObject<'event'>[]
+  const events = account.store.list('event') as StripeObject<'event'>[]
   const { rows, older } = cutPage(
     events.filter((event) => event.type.startsWith(type)),
     url,

@@ -48,23 +48,21 @@ ${sent.length > 0 && html`<h2>Sent</h2>${deliveryTable(account, sent.slice(0, pa
 }
 
 export function typeOf(event: AnyObject): string {
-  return String((event as unknown as { type: string }).type)
+  return String(event.type)
 }
 
 function objectOf(event: AnyObject): { id?: string } {
-  return (event as unknown as { data?: { object?: { id?: string } } }).data?.object ?? {}
+  return (event.data as { object?: { id?: string } } | undefined)?.object ?? {}
 }
 
-function createdAt(object: AnyObject): number | undefined {
-  const { created } = object as unknown as { created?: unknown }
+export function createdAt({ created }: AnyObject): number | undefined {
   if (typeof created === 'number') return created
   return typeof created === 'string' ? Date.parse(created) / 1000 : undefined
 }
 
 /** Whose it is, and the few words that tell one from another. */
 function summaryOf(object: AnyObject): [string, string] {
-  const { customer, name, nickname, email, status, type, amount, total, unit_amount, currency } =
-    object as unknown as Record<string, unknown>
+  const { customer, name, nickname, email, status, type, amount, total, unit_amount, currency } = object
   const money = [total, amount, unit_amount].find((one) => typeof one === 'number')
   const said = [name, nickname, email, type, status, money !== undefined && `${money} ${currency ?? ''}`]
   return [typeof customer === 'string' ? customer : '', said.filter((one) => typeof one === 'string').join(' · ')]

@@ -1,7 +1,7 @@
 import { html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
 import { dashboardPage, linkTo, pathOf } from './dashboard-page.ts'
-import { findForm, typeOf } from './objects.ts'
+import { createdAt, findForm, typeOf } from './objects.ts'
 import { table, timeOf } from './parts.ts'
 
 /** Which accounts there are: one a secret key. */
@@ -34,11 +34,7 @@ export function showOverview(account: Account): Response {
 ${table(
   'Events',
   ['Type', 'Event', 'When'],
-  events.map((event) => [
-    typeOf(event),
-    linkTo(account, event.id),
-    timeOf((event as unknown as { created: number }).created),
-  ]),
+  events.map((event) => [typeOf(event), linkTo(account, event.id), timeOf(createdAt(event))]),
   'Nothing yet.',
 )}`
   return dashboardPage({ title: 'Overview', account, section: '', main })

@@ -18,7 +18,7 @@ declare module '../kernel/wire.ts' {
 /** A coupon that was deleted still discounts what it was applied to. */
 export function couponOf(context: Context, discount: Discount): Coupon {
   const id = discount.source.coupon as string
-  return context.find('coupon', id) ?? (context.account.store.findDeleted('coupon', id) as unknown as Coupon)
+  return context.find('coupon', id) ?? (context.account.store.findDeleted('coupon', id) as Coupon)
 }
 
 /** Whether it can be redeemed now. */

@@ -53,7 +53,7 @@ function fieldOf(object: unknown, field: string): unknown {
 export function search<Name extends ObjectName>(name: Name, fields: readonly string[]) {
   return (context: Context) =>
     searchPage(
-      context.list(name) as unknown as AnyObject[],
+      context.account.store.list(name),
       fields,
       context.params as PageParams & { query: string; page?: string; expand?: string[] },
       name,

@@ -128,12 +128,12 @@ export class Context<Params = unknown> {
     const current = this.account.store.find(object.object, object.id) ?? object
     const stored = fillObject(object.object, { ...current, ...changes }) as AnyObject
     this.account.store.replace(stored)
-    return stored as unknown as Stored
+    return stored as Stored
   }
 
   /** Deletes the object and gives the stub that Stripe answers. */
   delete<Name extends string>(object: { id: string; object: Name }) {
-    this.account.store.delete(object as unknown as AnyObject)
+    this.account.store.delete(object as AnyObject)
     return { id: object.id, object: object.object, deleted: true as const }
   }
 
@@ -151,7 +151,7 @@ export class Context<Params = unknown> {
 
   /** Newest first. */
   list<Name extends ObjectName>(name: Name, isWanted?: (object: StripeObject<Name>) => boolean): StripeObject<Name>[] {
-    const test = isWanted as unknown as ((object: AnyObject) => boolean) | undefined
+    const test = isWanted as ((object: AnyObject) => boolean) | undefined
     return this.account.store.list(name, test) as unknown as StripeObject<Name>[]
   }
 
@@ -176,7 +176,7 @@ export class Context<Params = unknown> {
       data: { object: rendered, ...(previous ? { previous_attributes: previous } : {}) },
       request: { id: this.call.requestId ?? null, idempotency_key: this.call.idempotencyKey ?? null },
     }
-    const stored = this.insert('event', event as unknown as ObjectFields<'event'>)
+    const stored = this.insert('event', event as ObjectFields<'event'>)
     for (const witness of this.resources.witnesses) witness(this, stored)
     this.account.announce(this.find('event', stored.id) ?? stored)
     for (const react of this.resources.reactions.get(type) ?? []) react(this, object as AnyObject)

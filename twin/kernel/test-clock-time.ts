@@ -12,5 +12,5 @@ export function targetOf(store: Store, id: string): number {
 }
 
 function find(store: Store, id: string) {
-  return store.find('test_helpers.test_clock', id) as unknown as StripeObject<'test_helpers.test_clock'> | undefined
+  return store.find('test_helpers.test_clock', id) as StripeObject<'test_helpers.test_clock'> | undefined
 }

@@ -34,7 +34,7 @@ function watcher(mistold: string[]): Resource {
     witness: (context: Context, event) => {
       if (event.object !== 'event') return
       const { type, data } = event as StripeObject<'event'>
-      const told = data.object as unknown as AnyObject
+      const told = data.object as AnyObject
       // The upcoming invoice is none yet, and has no id.
       if (type === 'invoice.upcoming') return
       for (const misfit of findMisfits(told)) mistold.push(`${type}: ${misfit}`)

@@ -87,5 +87,5 @@ function entitlementOf(context: Context, customer: string, feature: string): Ent
     feature,
     lookup_key: context.get('entitlements.feature', feature).lookup_key,
     livemode: false,
-  } satisfies Partial<AnyObject>) as unknown as Entitlement
+  } satisfies Partial<AnyObject>) as Entitlement
 }

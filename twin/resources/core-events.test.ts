@@ -5,7 +5,7 @@ type Meant = { type: string; related_object?: object; snapshot_event?: string; c
 
 async function listOf(twin: ReturnType<typeof createTestTwin>, params: object = {}) {
   const { data } = await twin.stripe.v2.core.events.list(params)
-  return data as unknown as (Meant & { id: string })[]
+  return data as (Meant & { id: string })[]
 }
 
 describe('v2.core.events', () => {

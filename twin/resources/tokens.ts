@@ -83,7 +83,7 @@ function describeCard(
     regulated_status,
     metadata: {},
     tokenization_method: null,
-  } as unknown as Card
+  } as Card
 }
 
 const brandNames: Record<string, string> = {

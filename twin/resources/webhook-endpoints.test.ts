@@ -66,7 +66,7 @@ describe('webhookEndpoints.create', () => {
   ])('refuses %o for %s', async (params, param, code) => {
     const { call } = createTestTwin()
     const { status, body } = await call('POST', '/v1/webhook_endpoints', {
-      body: form(params as unknown as Record<string, string>),
+      body: form(params as Record<string, string>),
     })
     expect(status).toBe(400)
     expect(body.error).toMatchObject({ type: 'invalid_request_error', param, ...(code ? { code } : {}) })

@@ -74,7 +74,7 @@ export function recordEvent(context: Context, given: GivenEvent, { meter, custom
     timestamp: given.timestamp ?? now,
   })
   const usage = { _meter: meter.id, _customer: payer?.id, _value: value, _isCanceled: false }
-  const stored = { ...event, ...usage, id } as unknown as AnyObject & StripeObject<'billing.meter_event'>
+  const stored = { ...event, ...usage, id } as AnyObject & StripeObject<'billing.meter_event'>
   context.account.store.insert(stored)
   rememberIdentifier(context, stored.identifier)
   if (!payer) {

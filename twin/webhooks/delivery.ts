@@ -58,24 +58,24 @@ export function insertDelivery(
     next_attempt_at: null,
     created: context.now(),
   }
-  context.account.store.insert(delivery as unknown as AnyObject)
+  context.account.store.insert(delivery as AnyObject)
   return delivery
 }
 
 export function findDelivery(account: Account, id: string): Delivery | undefined {
-  return account.store.find('delivery', id) as unknown as Delivery | undefined
+  return account.store.find('delivery', id) as Delivery | undefined
 }
 
 export function changeDelivery(context: Context, delivery: Delivery, changes: Partial<Delivery>): Delivery {
   const changed = { ...delivery, ...changes }
-  context.account.store.replace(changed as unknown as AnyObject)
+  context.account.store.replace(changed as AnyObject)
   return changed
 }
 
 /** Oldest first. */
 export function listDeliveries(account: Account, isWanted: (delivery: Delivery) => boolean = () => true): Delivery[] {
-  const found = account.store.list('delivery', (one) => isWanted(one as unknown as Delivery))
-  return found.toReversed() as unknown as Delivery[]
+  const found = account.store.list('delivery', (one) => isWanted(one as Delivery))
+  return found.toReversed() as Delivery[]
 }
 
 export function isPending({ status }: Delivery): boolean {

@@ -8,7 +8,7 @@ type Item = { id: string; price?: { id: string }; quantity?: number; tax_rates?:
 export function finerTypes(event: StripeObject<'event'>): string[] {
   const finer = finerOf[event.type]
   if (!finer) return []
-  const after = event.data.object as unknown as AnyObject
+  const after = event.data.object as AnyObject
   const before = { ...after, ...(event.data.previous_attributes as object | undefined) }
   const noun = event.type.slice(0, event.type.lastIndexOf('.'))
   return Object.entries(finer).flatMap(([name, isSuch]) => (isSuch({ before, after }) ? [`v1.${noun}.${name}`] : []))

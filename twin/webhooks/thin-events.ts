@@ -48,13 +48,13 @@ export function snapshotOf(thinId: string): string | undefined {
 export function storedThinEvent(event: StripeObject<'v2.core.event'>): ThinEvent {
   const { _relatedObject: related, _data: data, ...fields } = event
   const known = { ...(fields as object), ...(related ? { related_object: related } : {}), ...(data ? { data } : {}) }
-  return known as unknown as ThinEvent
+  return known as ThinEvent
 }
 
 function thinEventOf(event: StripeObject<'event'>, type: string, index: number): ThinEvent | undefined {
   const isAbout = namesObject(type)
   if (isAbout === undefined) return undefined
-  const object = event.data.object as unknown as AnyObject
+  const object = event.data.object as AnyObject
   const { id, idempotency_key: key } = event.request ?? {}
   const before = event.data.previous_attributes
   const data = type === 'v1.invoice.upcoming' ? upcomingData(object) : undefined
