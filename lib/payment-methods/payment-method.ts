@@ -74,7 +74,7 @@ const types: Record<string, string> = {
 
 function nameCard({ display_brand, brand }: Stripe.PaymentMethod.Card): string {
   const shown = display_brand ?? brand
-  return brands[shown] ?? (shown === 'unknown' ? 'Card' : fromKey(shown))
+  return brands[shown] ?? fromKey(shown)
 }
 
 function nameType(type: string): string {
