@@ -1,9 +1,6 @@
-// What Stripe tells of a subscription beforehand: the end of its trial, and its next invoice.
+// When Stripe tells of a subscription beforehand: of the end of its trial, and of its next invoice.
 import type { Context } from '../kernel/context.ts'
-import { StripeError } from '../kernel/stripe-error.ts'
-import type { AnyObject } from '../kernel/wire.ts'
 import { nextEnd } from './item-periods.ts'
-import { previewInvoice } from './preview-invoice.ts'
 import type { Subscription } from './subscription-items.ts'
 
 const day = 86_400
@@ -26,24 +23,4 @@ export function scheduleAnnouncements(context: Context, subscription: Subscripti
 export function announceTrialEnd(context: Context, id: string) {
   const subscription = context.find('subscription', id)
   if (subscription?.status === 'trialing') context.emit('customer.subscription.trial_will_end', subscription)
-}
-
-/** The invoice is not made yet, so it has no id. */
-export function announceInvoice(context: Context, id: string) {
-  const subscription = context.find('subscription', id)
-  if (!subscription || subscription.ended_at !== null || subscription.cancel_at !== null) return
-  const invoice = findUpcoming(context, id)
-  if (!invoice) return
-  const { id: _, ...upcoming } = invoice
-  context.emit('invoice.upcoming', upcoming as AnyObject)
-}
-
-/** None when a trial ends in a pause. */
-function findUpcoming(context: Context, subscription: string) {
-  try {
-    return previewInvoice(context, { subscription })
-  } catch (error) {
-    if (error instanceof StripeError && error.fields.code === 'invoice_upcoming_none') return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import { html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
-import { faultKinds } from '../kernel/faults.ts'
+import { faultKinds } from '../kernel/fault.ts'
 import { StripeError } from '../kernel/stripe-error.ts'
 import { dashboardPage } from './dashboard-page.ts'
 import { jsonView, table } from './parts.ts'

@@ -13,7 +13,7 @@ import {
 } from './break-connection.ts'
 import { nextCallNumber } from './call-number.ts'
 import { plain } from './coerce-scalar.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { rateLimited } from './rate-limiter.ts'

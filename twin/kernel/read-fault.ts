@@ -1,4 +1,4 @@
-import { type Fault, type FaultKind, faultKinds } from './faults.ts'
+import { type Fault, type FaultKind, faultKinds } from './fault.ts'
 import { type LimitReason, limitReasons } from './rate-limiter.ts'
 import { invalidRequest } from './stripe-error.ts'
 

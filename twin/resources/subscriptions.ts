@@ -1,4 +1,5 @@
-import { announceInvoice, announceTrialEnd } from '../billing/announce-subscription.ts'
+import { announceInvoice } from '../billing/announce-invoice.ts'
+import { announceTrialEnd } from '../billing/announce-subscription.ts'
 import { cancelSubscription } from '../billing/cancel-subscription.ts'
 import { changeSubscription } from '../billing/change-subscription.ts'
 import { createSubscription } from '../billing/create-subscription.ts'
