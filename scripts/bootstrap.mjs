@@ -31,7 +31,7 @@ function installPackages() {
   const lockfile = readFileSync(join(root, 'package-lock.json'))
   const wanted = createHash('sha256').update(lockfile).digest('hex')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return
-  console.log('Installing packages (once, about a minute)…')
+  console.error('Installing packages (once, about a minute)…')
   // Not `npm ci`: it refuses a lockfile whose optional packages for other platforms a registry does not carry.
   const npm = spawnSync('npm', ['install', ...npmFlags], {
     cwd: root,

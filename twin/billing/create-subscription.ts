@@ -61,6 +61,7 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
     currency,
     customer: customer.id,
     customer_account: customer.customer_account ?? null,
+    default_tax_rates: [],
     cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
     metadata: mergeMetadata({}, params.metadata),
     start_date: cycle.start,

@@ -41,9 +41,9 @@ export class TypeDescriber {
   private describeOne(type: ts.Type, place: 'params' | 'object', name: string): Shape {
     if (type.flags & ts.TypeFlags.StringLike) return 'string'
     if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean'
-    // The types say `number` for both; only rates and degrees have a fraction.
+    // The types say `number` for both; only rates, degrees and the measures of a package have a fraction.
     if (type.flags & ts.TypeFlags.NumberLike)
-      return /percent|rate$|latitude|longitude/.test(name) ? 'number' : 'integer'
+      return /percent|rate$|latitude|longitude|^(height|length|weight|width)$/.test(name) ? 'number' : 'integer'
     const symbol = type.aliasSymbol?.name ?? type.symbol?.name
     if (symbol === 'Decimal') return 'decimal'
     if (symbol === 'Buffer' || symbol === 'Uint8Array' || symbol === 'FileData') return 'file'

@@ -234,7 +234,8 @@ function alreadyExists(name: string) {
 function nounOf(name: string): string {
   const nouns: Record<string, string> = {
     payment_method: 'PaymentMethod',
-    subscription_item: 'subscription item',
+    setup_intent: 'setupintent',
+    subscription_item: 'subscription_item',
     'checkout.session': 'checkout.session',
     'billing_portal.configuration': 'configuration',
     promotion_code: 'promotion code',

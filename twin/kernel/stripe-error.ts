@@ -60,7 +60,9 @@ export function belowMinimum(least: number, param: string) {
 export function resourceMissing(noun: string, id: string, param = 'id') {
   const status = param === 'id' ? 404 : 400
   const message = `No such ${noun}: '${id}'`
-  return new StripeError(status, { type: 'invalid_request_error', message, code: 'resource_missing', param })
+  const isIntent = noun === 'payment_intent' || noun === 'setupintent'
+  const named = isIntent && param === 'id' ? 'intent' : param
+  return new StripeError(status, { type: 'invalid_request_error', message, code: 'resource_missing', param: named })
 }
 
 /** Keeps what the request changed so far, as a decline at Stripe does. */

@@ -4,6 +4,7 @@ import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { authenticationRequired, judgeCharge } from './charge-card.ts'
+import { refuseOthersMethod } from './intent-fields.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure } from './payment-error.ts'
@@ -93,16 +94,6 @@ function missingPaymentMethod(intent: PaymentIntent) {
   return invalidRequest(
     "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     { code: 'payment_intent_unexpected_state', payment_intent: intent },
-  )
-}
-
-function refuseOthersMethod(intent: PaymentIntent, method: PaymentMethod) {
-  if (!method.customer || method.customer === intent.customer) return
-  throw invalidRequest(
-    intent.customer
-      ? `The provided PaymentMethod cannot be attached. It belongs to a different Customer than this PaymentIntent's.`
-      : `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
-    { param: 'payment_method' },
   )
 }
 

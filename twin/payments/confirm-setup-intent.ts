@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
+import { refuseOthersMethod } from './intent-fields.ts'
 import { recordMandate } from './mandates.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
@@ -56,16 +57,6 @@ function missingPaymentMethod(intent: SetupIntent) {
   return invalidRequest(
     "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.",
     { code: 'setup_intent_unexpected_state', setup_intent: intent },
-  )
-}
-
-function refuseOthersMethod(intent: SetupIntent, method: PaymentMethod) {
-  if (!method.customer || method.customer === intent.customer) return
-  throw invalidRequest(
-    intent.customer
-      ? `The provided PaymentMethod cannot be attached. It belongs to a different Customer than this SetupIntent's.`
-      : `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the SetupIntent.`,
-    { param: 'payment_method' },
   )
 }
 

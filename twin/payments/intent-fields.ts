@@ -1,6 +1,7 @@
 // What payment intents and setup intents read from a request in the same way.
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import type { StripeObject } from '../kernel/wire.ts'
 import { getSessionCustomer } from '../resources/customer-accounts.ts'
 
 /** The customer, named by either id; nothing when the request names none. */
@@ -27,6 +28,18 @@ export function refuseUnconfirmed(params: object, noun: string) {
       { param },
     )
   }
+}
+
+type Intent = Pick<StripeObject<'payment_intent' | 'setup_intent'>, 'object' | 'customer'>
+
+/** Whoever a payment method belongs to, an intent of theirs alone may use it. */
+export function refuseOthersMethod({ object, customer }: Intent, method: StripeObject<'payment_method'>) {
+  if (!method.customer || method.customer === customer) return
+  const noun = object === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent'
+  const message = customer
+    ? `The provided PaymentMethod cannot be attached. It belongs to a different Customer than this ${noun}'s.`
+    : `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${noun}.`
+  throw invalidRequest(message, { param: 'payment_method' })
 }
 
 /** The options by type, each with what Stripe answers when nothing was said. */

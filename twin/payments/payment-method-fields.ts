@@ -18,7 +18,8 @@ export function paymentMethodFields(context: Context, data: PaymentMethodData) {
   refuseOtherHash(data)
   switch (type) {
     case 'card':
-      return cardFields(context, (data.card ?? {}) as CardData, billing)
+      if (!data.card) throw parameterMissing('card')
+      return cardFields(context, data.card as CardData, billing)
     case 'sepa_debit':
       return sepaFields(data.sepa_debit?.iban)
     case 'us_bank_account':

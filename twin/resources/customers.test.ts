@@ -110,3 +110,11 @@ describe('what a customer may be called', () => {
     expect(await stripe.invoices.create({ customer })).toMatchObject(settings)
   })
 })
+
+describe("a customer's cash balance", () => {
+  it('is nothing, when expanded', async () => {
+    const { stripe } = createTestTwin()
+    const customer = await stripe.customers.create({ expand: ['cash_balance'] })
+    expect(customer.cash_balance).toBeNull()
+  })
+})

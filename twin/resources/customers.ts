@@ -50,6 +50,8 @@ export const customers: Resource = {
           `/v1/customers/${customer.id}/tax_ids`,
         ),
       invoice_credit_balance: (customer, context) => creditBalances(context, customer),
+      // Nobody sends the twin a bank transfer.
+      cash_balance: () => null,
       sources: (customer, context) => context.sublist([], `/v1/customers/${customer.id}/sources`),
     },
   },

@@ -6,7 +6,7 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 import { cancelPaymentIntent, capturePaymentIntent, expireHold } from '../payments/capture-payment.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { checkChargeAmount, readCurrency } from '../payments/currencies.ts'
-import { refuseUnconfirmed } from '../payments/intent-fields.ts'
+import { refuseOthersMethod, refuseUnconfirmed } from '../payments/intent-fields.ts'
 import { readIntentFields } from '../payments/payment-intent-fields.ts'
 import { confirmable, frozenParameter } from '../payments/payment-intent-states.ts'
 import { finishDebit } from '../payments/settle-payment.ts'
@@ -63,6 +63,7 @@ function createFromCall(context: Context<Params<'paymentIntents.create'>>) {
     payment_method: method?.id ?? null,
     metadata: mergeMetadata({}, params.metadata),
   })
+  if (method && intent.customer) refuseOthersMethod(intent, method)
   if (!params.confirm) return intent
   return confirmPaymentIntent(context, intent, {
     ...(method ? { payment_method: method.id } : {}),
@@ -89,6 +90,7 @@ export function createPaymentIntent(context: Context, fields: Partial<PaymentInt
     amount_received: 0,
     capture_method: 'automatic_async',
     confirmation_method: 'automatic',
+    transfer_data: null,
     status: fields.payment_method ? 'requires_confirmation' : 'requires_payment_method',
     ...fields,
   } as Partial<PaymentIntent>)

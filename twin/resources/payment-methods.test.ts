@@ -139,3 +139,18 @@ describe('paymentMethods.create', () => {
     })
   })
 })
+
+describe("a payment method's billing details", () => {
+  it('have an address of nulls before there is one', async () => {
+    const { stripe } = await setUp()
+    const { billing_details: billing } = await stripe.paymentMethods.create({ type: 'card', card: visa })
+    const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
+    expect(billing).toEqual({ address, email: null, name: null, phone: null, tax_id: null })
+  })
+
+  it('are not asked for before the card is', async () => {
+    const { stripe } = await setUp()
+    const creating = stripe.paymentMethods.create({ type: 'card' })
+    await expect(creating).rejects.toMatchObject({ code: 'parameter_missing', param: 'card' })
+  })
+})

@@ -166,8 +166,9 @@ function updatedCard(
 function readBilling(given: object, before?: object) {
   const { email } = given as { email?: string }
   if (email) checkEmail(email, 'billing_details[email]')
-  const none = { address: null, email: null, name: null, phone: null, tax_id: null }
-  return { ...none, ...before, ...given } as PaymentMethod['billing_details']
+  const none = { address: {}, email: null, name: null, phone: null, tax_id: null }
+  const known = { ...none, ...before, ...given }
+  return { ...known, address: known.address || {} } as PaymentMethod['billing_details']
 }
 
 /** A payment method that a request names or describes. */

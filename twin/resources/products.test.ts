@@ -114,3 +114,18 @@ describe('products.list, search and del', () => {
     await expect(stripe.products.retrieve(id)).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing' })
   })
 })
+
+describe("a product's fields", () => {
+  it('are null where Stripe says so, though the types may leave them out', async () => {
+    const { stripe } = createTestTwin()
+    const product = await stripe.products.create({ name: 'Pro' })
+    expect(product).toMatchObject({ statement_descriptor: null, tax_code: null, unit_label: null })
+  })
+
+  it('measure a package in fractions', async () => {
+    const { stripe } = createTestTwin()
+    const size = { height: 1.5, length: 2, weight: 0.25, width: 3 }
+    const product = await stripe.products.create({ name: 'Box', package_dimensions: size })
+    expect(product.package_dimensions).toEqual(size)
+  })
+})

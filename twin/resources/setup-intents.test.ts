@@ -150,3 +150,28 @@ describe('a bank account that is saved', () => {
     expect((await stripe.setupIntents.confirm(card.id, { payment_method: 'pm_card_visa' })).mandate).toBeNull()
   })
 })
+
+describe.each(['setupIntents', 'paymentIntents'] as const)('%s', (resource) => {
+  const money = resource === 'paymentIntents' ? { amount: 4900, currency: 'eur' } : {}
+
+  it('take no payment method of another customer', async () => {
+    const { stripe } = createTestTwin()
+    const [mine, theirs] = [await stripe.customers.create(), await stripe.customers.create()]
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer: theirs.id })
+    const given = { ...money, customer: mine.id, payment_method: id }
+    const creating = stripe[resource].create(given as { amount: number; currency: string })
+    await expect(creating).rejects.toMatchObject({ statusCode: 400, param: 'payment_method' })
+    expect((await stripe[resource].list()).data).toEqual([])
+  })
+
+  it('that are unknown are refused as `intent`', async () => {
+    const { stripe } = createTestTwin()
+    const noun = resource === 'setupIntents' ? 'setupintent' : 'payment_intent'
+    await expect(stripe[resource].retrieve('x_1')).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+      param: 'intent',
+      message: `No such ${noun}: 'x_1'`,
+    })
+  })
+})

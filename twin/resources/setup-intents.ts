@@ -4,7 +4,13 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { confirmSetupIntent, unexpectedSetupState } from '../payments/confirm-setup-intent.ts'
-import { mergeMethodOptions, readCustomer, refuseNotPlayed, refuseUnconfirmed } from '../payments/intent-fields.ts'
+import {
+  mergeMethodOptions,
+  readCustomer,
+  refuseNotPlayed,
+  refuseOthersMethod,
+  refuseUnconfirmed,
+} from '../payments/intent-fields.ts'
 import { readMethodTypes } from '../payments/method-types.ts'
 import { givenPaymentMethod } from './payment-methods.ts'
 
@@ -47,12 +53,14 @@ export function createSetupIntent(context: Context, params: CreateParams) {
     id,
     client_secret: context.newSecret(id),
     description: params.description ?? null,
+    flow_directions: null,
     payment_method: method?.id ?? null,
     payment_method_options: readOptions(types.payment_method_types, null, params.payment_method_options),
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     usage: params.usage ?? 'off_session',
     metadata: mergeMetadata({}, params.metadata),
   } as Partial<SetupIntent>)
+  if (method && intent.customer) refuseOthersMethod(intent, method)
   context.emit('setup_intent.created', intent)
   if (!params.confirm) return intent
   const { return_url, use_stripe_sdk, mandate_data } = params

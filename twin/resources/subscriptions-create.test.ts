@@ -26,6 +26,7 @@ describe('subscriptions.create', () => {
       currency: 'eur',
       customer: customer.id,
       days_until_due: null,
+      default_tax_rates: [],
       default_payment_method: null,
       default_source: null,
       description: null,
