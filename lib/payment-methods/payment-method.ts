@@ -56,8 +56,10 @@ const brands: Record<string, string> = {
   jcb: 'JCB',
   link: 'Link',
   mastercard: 'Mastercard',
+  other: 'Card',
   union_pay: 'UnionPay',
   unionpay: 'UnionPay',
+  unknown: 'Card',
   visa: 'Visa',
 }
 
