@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { findCircles } from './imports/find-circles.ts'
 import { findViolations } from './imports/find-violations.ts'
 import { folders } from './imports/rules.ts'
 
@@ -7,6 +8,8 @@ const paths = globSync(`{${Object.keys(folders).join(',')}}/**/*.{ts,tsx}`, {
 })
 const sources = new Map(paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(path, 'utf8')]))
 const violations = findViolations(sources)
+const circles = findCircles(sources)
 for (const { path, line, reason } of violations) console.error(`${path}:${line} ${reason}`)
-if (violations.length) process.exitCode = 1
-else console.log(`${sources.size} files import only what they may`)
+for (const circle of circles) console.error(`${circle[0]} imports itself: ${circle.join(' → ')}`)
+if (violations.length || circles.length) process.exitCode = 1
+else console.log(`${sources.size} files import only what they may, and none in a circle`)
