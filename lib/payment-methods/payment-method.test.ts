@@ -21,10 +21,6 @@ describe('labelPaymentMethod', () => {
       { type: 'card', card: { brand: 'eftpos_au', display_brand: 'eftpos_australia', last4: '0009' } },
       'eftpos •••• 0009',
     ],
-    [
-      { type: 'card', card: { brand: 'amex', display_brand: 'american_express', last4: '0005' } },
-      'American Express •••• 0005',
-    ],
     [{ type: 'card', card: { brand: 'unionpay', display_brand: 'union_pay', last4: '0005' } }, 'UnionPay •••• 0005'],
     [{ type: 'card', card: { brand: 'unknown', display_brand: 'other', last4: '0000' } }, 'Card •••• 0000'],
     [{ type: 'card', card: { brand: 'unknown', last4: '0000' } }, 'Card •••• 0000'],
