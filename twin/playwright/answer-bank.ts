@@ -10,7 +10,7 @@ export async function answerBank(
   answer: 'Complete' | 'Fail' = 'Complete',
   options = { trial: false },
 ): Promise<void> {
-  const isOnStripe = /\/(c\/pay|p\/session|i\/acct)/.test(new URL(page.url()).pathname)
+  const isOnStripe = /\/(c\/pay|p\/session|i\/(acct|in))/.test(new URL(page.url()).pathname)
   const bank: Page | FrameLocator = isOnStripe
     ? page
     : page

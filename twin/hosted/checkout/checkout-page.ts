@@ -39,21 +39,6 @@ ${afterSubmit && html`<p class="hint">${linkedText(afterSubmit.message)}</p>`}
   }
 }
 
-/** The bank asks who pays. */
-export function authenticationPage({ t, locale }: CheckoutView): HostedPage {
-  return {
-    title: t.authenticatePayment,
-    business: t.yourBank,
-    locale,
-    summary: html`<p class="quiet">${t.authenticateText}</p>`,
-    main: html`<h1>${t.authenticatePayment}</h1>
-<form method="post">
-<p><button name="outcome" value="succeed">${t.completeAuthentication}</button></p>
-<p><button class="plain" name="outcome" value="fail">${t.failAuthentication}</button></p>
-</form>`,
-  }
-}
-
 export function expiredPage(view: CheckoutView): HostedPage {
   const { t, business, locale, session, context } = view
   const recovery = session.after_expiration?.recovery

@@ -9,10 +9,11 @@ import { callOperation } from '../../kernel/call-operation.ts'
 import type { Context } from '../../kernel/context.ts'
 import { finishPaymentAuthentication } from '../../payments/confirm-payment-intent.ts'
 import { finishSetupAuthentication } from '../../payments/confirm-setup-intent.ts'
+import { bankPage } from '../shared/bank-page.ts'
 import type { HostedPage } from '../shared/hosted-page.ts'
 import { problemIn, runStep } from '../shared/run-page.ts'
 import type { Problem } from '../shared/typed-form.ts'
-import { authenticationPage, checkoutPage, expiredPage } from './checkout-page.ts'
+import { checkoutPage, expiredPage } from './checkout-page.ts'
 import { readMethod } from './method-fields.ts'
 import { changeOrder } from './order-fields.ts'
 import { findProblems, readDetails } from './read-details.ts'
@@ -31,7 +32,7 @@ export function openCheckout(checkout: Checkout, { form, problems = [], notice }
     const { session } = view
     if (session.status === 'complete') return { kind: 'complete', view }
     if (session.status === 'expired') return { kind: 'page', page: expiredPage(view) }
-    if (session._attempt && !form) return { kind: 'page', page: authenticationPage(view) }
+    if (session._attempt && !form) return { kind: 'page', page: bankPage(view) }
     const typed = { values: form ?? new URLSearchParams(), problems }
     return { kind: 'page', page: checkoutPage({ ...view, typed, notice }) }
   })

@@ -68,8 +68,6 @@ export const de: Texts = {
   termsNeeded: 'Stimmen Sie den Nutzungsbedingungen zu, um fortzufahren.',
   wantsPromotions: (business) => `Senden Sie mir Neuigkeiten und Angebote von ${business}.`,
 
-  authenticatePayment: 'Zahlung bestätigen',
-  yourBank: 'Ihre Bank',
   expired: 'Diese Bezahlseite ist abgelaufen',
   expiredText: 'Es wurde nichts abgebucht. Gehen Sie dorthin zurück, woher Sie kamen, und beginnen Sie von vorn.',
   expiredRecoverText: 'Es wurde nichts abgebucht. Sie können mit derselben Bestellung neu beginnen.',

@@ -67,8 +67,6 @@ export const en = {
   termsNeeded: 'Agree to the terms of service to go on.',
   wantsPromotions: (business: string) => `Send me news and offers from ${business}.`,
 
-  authenticatePayment: 'Authenticate this payment',
-  yourBank: 'Your bank',
   expired: 'This checkout has expired',
   expiredText: 'Nothing was charged. Go back to where you came from to start again.',
   expiredRecoverText: 'Nothing was charged. You can start again with the same order.',

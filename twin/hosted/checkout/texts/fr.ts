@@ -68,8 +68,6 @@ export const fr: Texts = {
   termsNeeded: 'Acceptez les conditions d’utilisation pour continuer.',
   wantsPromotions: (business) => `Envoyez-moi les nouvelles et les offres de ${business}.`,
 
-  authenticatePayment: 'Authentifier ce paiement',
-  yourBank: 'Votre banque',
   expired: 'Cette page de paiement a expiré',
   expiredText: 'Rien n’a été débité. Revenez à la page d’où vous venez pour recommencer.',
   expiredRecoverText: 'Rien n’a été débité. Vous pouvez recommencer avec la même commande.',

@@ -43,6 +43,8 @@ export const de: SharedTexts = {
   remove: 'Entfernen',
   authenticate: 'Karte bestätigen',
   authenticateText: 'Hier würde die Bank nachfragen. Wählen Sie, was der Kunde tut.',
+  authenticatePayment: 'Zahlung bestätigen',
+  yourBank: 'Ihre Bank',
   completeAuthentication: 'Bestätigen',
   failAuthentication: 'Ablehnen',
   authenticationFailed: 'Die Zahlungsmethode konnte nicht bestätigt werden. Bitte wählen Sie eine andere.',

@@ -31,6 +31,8 @@ export const en = {
   remove: 'Remove',
   authenticate: 'Authenticate this card',
   authenticateText: 'A bank would ask its customer here. Choose what the customer does.',
+  authenticatePayment: 'Authenticate this payment',
+  yourBank: 'Your bank',
   completeAuthentication: 'Complete authentication',
   failAuthentication: 'Fail authentication',
   authenticationFailed:

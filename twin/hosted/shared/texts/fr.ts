@@ -43,6 +43,8 @@ export const fr: SharedTexts = {
   remove: 'Supprimer',
   authenticate: 'Authentifier cette carte',
   authenticateText: 'Ici, la banque interrogerait son client. Choisissez ce qu’il fait.',
+  authenticatePayment: 'Authentifier ce paiement',
+  yourBank: 'Votre banque',
   completeAuthentication: 'Réussir l’authentification',
   failAuthentication: 'Refuser l’authentification',
   authenticationFailed: 'Votre moyen de paiement n’a pas pu être authentifié. Veuillez en choisir un autre.',
