@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { CallDetails } from './call-details.ts'
 import { Clock } from './clock.ts'
-import { type CallDetails, Context } from './context.ts'
+import { Context } from './context.ts'
 import { Faults } from './faults.ts'
 import { Idempotency } from './idempotency.ts'
 import { type Job, Jobs } from './jobs.ts'

@@ -1,36 +1,16 @@
 import type { Stripe } from 'stripe'
 import type { Account, Actor } from './account.ts'
+import type { CallDetails } from './call-details.ts'
 import { clockOf, clockOfCall } from './clock-of.ts'
-import { describeChange } from './describe-change.ts'
+import { emitEvent, emitThinEvent, type ThinSubject } from './emit-event.ts'
 import { fillObject } from './fill-object.ts'
 import { idPrefixes } from './id-prefixes.ts'
 import { type ListObject, listPage, type PageParams } from './list-page.ts'
-import { type ObjectReference, referenceTo } from './object-reference.ts'
-import { renderObject } from './render-object.ts'
+import { nounOf } from './noun-of.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { invalidRequest, resourceMissing } from './stripe-error.ts'
-import { findObjectShape, stripeVersion } from './stripe-table.ts'
+import { findObjectShape } from './stripe-table.ts'
 import type { AnyObject, ObjectFields, ObjectName, StripeObject } from './wire.ts'
-
-declare module './wire.ts' {
-  interface HiddenFields {
-    /** Beside what the package's own type of every thin event has, some have these. */
-    'v2.core.event': { _relatedObject: ObjectReference | undefined; _data: object | undefined }
-  }
-}
-
-export type CallDetails = {
-  params?: unknown
-  path?: Record<string, string>
-  url?: string
-  requestId?: string
-  idempotencyKey?: string
-  clientSecret?: string
-  /** Counts calls in the order in which they came. */
-  number?: number
-  /** The object that this is about, where no path and no parameter names it. */
-  about?: string
-}
 
 /** What a resource's code sees of one request: its parameters, and the account's state inside one transaction. */
 export class Context<Params = unknown> {
@@ -40,7 +20,7 @@ export class Context<Params = unknown> {
   readonly path: Record<string, string>
   readonly clientSecret: string | undefined
   readonly resources: ResourceSet
-  private readonly call: CallDetails
+  readonly call: CallDetails
   private clock: string | undefined
 
   constructor(account: Account, resources: ResourceSet, actor: Actor, call: CallDetails = {}) {
@@ -167,46 +147,15 @@ export class Context<Params = unknown> {
 
   /** Records an event with the object as it is now; `before` gives an update's `previous_attributes`. */
   emit(type: Stripe.Event['type'], object: { id?: string; object: string }, before?: object) {
-    const rendered = renderObject(object as AnyObject, this)
-    const previous = before ? describeChange(this.renderFormer(before as AnyObject), rendered) : undefined
-    if (previous && Object.keys(previous).length === 0) return
-    const event = {
-      type,
-      api_version: stripeVersion,
-      data: { object: rendered, ...(previous ? { previous_attributes: previous } : {}) },
-      request: { id: this.call.requestId ?? null, idempotency_key: this.call.idempotencyKey ?? null },
-    }
-    const stored = this.insert('event', event as ObjectFields<'event'>)
-    for (const witness of this.resources.witnesses) witness(this, stored)
-    this.account.announce(this.find('event', stored.id) ?? stored)
-    for (const react of this.resources.reactions.get(type) ?? []) react(this, object as AnyObject)
-  }
-
-  /** As it was before this request, with the parts of then: a subscription's items have changed, too. */
-  private renderFormer(before: AnyObject): AnyObject {
-    const { store } = this.account
-    const render = () => renderObject(before, this)
-    return store.wasCommitted(before) ? store.lookBack(render) : render()
+    emitEvent(this, type, object as AnyObject, before as AnyObject | undefined)
   }
 
   /**
    * Records an event that Stripe sends as a thin notification alone, e.g. `v1.billing.meter.error_report_triggered`.
    * @param about the object that it names, and what `v2.core.events.retrieve` answers as its `data`
    */
-  emitThin(type: string, about: { relatedObject?: { id: string; object: string }; data?: object } = {}) {
-    const { relatedObject, data } = about
-    const { requestId, idempotencyKey } = this.call
-    const request = requestId && { id: requestId, idempotency_key: idempotencyKey ?? '' }
-    const event = this.insert('v2.core.event', {
-      id: this.newId('evt_test'),
-      type,
-      created: new Date(this.now() * 1000).toISOString(),
-      ...(request ? { reason: { type: 'request', request } } : {}),
-      _relatedObject: relatedObject && referenceTo(relatedObject),
-      _data: data,
-    })
-    for (const witness of this.resources.witnesses) witness(this, event)
-    return event
+  emitThin(type: string, about: ThinSubject = {}) {
+    return emitThinEvent(this, type, about)
   }
 
   /** Does `work` once the transaction is kept; never, if it is undone. */
@@ -228,22 +177,4 @@ function alreadyExists(name: string) {
   const noun = nounOf(name)
   const message = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} already exists.`
   return invalidRequest(message, { param: 'id', code: 'resource_already_exists' })
-}
-
-/** `billing_portal.session` is "billing_portal session" in Stripe's "No such …". */
-function nounOf(name: string): string {
-  const nouns: Record<string, string> = {
-    payment_method: 'PaymentMethod',
-    setup_intent: 'setupintent',
-    subscription_item: 'subscription_item',
-    'checkout.session': 'checkout.session',
-    'billing_portal.configuration': 'configuration',
-    promotion_code: 'promotion code',
-    'billing.meter': 'meter',
-    'billing.feedback_option': 'feedback option',
-    'entitlements.feature': 'feature',
-    webhook_endpoint: 'webhook endpoint',
-    'v2.core.event_destination': 'event destination',
-  }
-  return nouns[name] ?? name
 }
