@@ -1,7 +1,7 @@
+import { deepFreeze } from './deep-freeze.ts'
+import { FormerRows, type Row, type RowState } from './former-rows.ts'
 import type { AnyObject } from './wire.ts'
 
-type Row = { sequence: number; object: AnyObject; isDeleted: boolean }
-type State = Pick<Row, 'object' | 'isDeleted'>
 type Table = { rows: Row[]; byId: Map<string, Row> }
 export type StoreSnapshot = { sequence: number; tables: Record<string, Row[]> }
 
@@ -11,15 +11,13 @@ export class Store {
   private objectOfId = new Map<string, string>()
   private sequence = 0
   private undo: (() => void)[] = []
-  /** Of the rows that changed since the last commit, how they were then; nothing of those that were not there. */
-  private former = new Map<Row, State | undefined>()
-  private isLookingBack = false
+  private readonly former = new FormerRows()
 
   insert(object: AnyObject) {
     const table = this.table(object.object)
     if (table.byId.has(object.id)) throw new Error(`${object.object} ${object.id} exists already`)
     const row: Row = { sequence: ++this.sequence, object: deepFreeze(object), isDeleted: false }
-    this.former.set(row, undefined)
+    this.former.keepAbsence(row)
     table.rows.push(row)
     table.byId.set(object.id, row)
     this.objectOfId.set(object.id, object.object)
@@ -33,7 +31,7 @@ export class Store {
   replace(object: AnyObject) {
     const row = this.row(object)
     const before = row.object
-    this.keepFormer(row)
+    this.former.keep(row)
     row.object = deepFreeze(object)
     this.undo.push(() => {
       row.object = before
@@ -48,7 +46,7 @@ export class Store {
 
   delete(object: AnyObject) {
     const row = this.row(object)
-    this.keepFormer(row)
+    this.former.keep(row)
     row.isDeleted = true
     this.undo.push(() => {
       row.isDeleted = false
@@ -131,18 +129,12 @@ export class Store {
   /** Whether this very object stood there at the last commit. */
   wasCommitted(object: AnyObject): boolean {
     const row = this.tables.get(object.object)?.byId.get(object.id)
-    if (!row) return false
-    return (this.former.has(row) ? this.former.get(row)?.object : row.object) === object
+    return row !== undefined && this.former.stateOf(row)?.object === object
   }
 
   /** Reads as if nothing had happened since the last commit. */
   lookBack<Result>(work: () => Result): Result {
-    this.isLookingBack = true
-    try {
-      return work()
-    } finally {
-      this.isLookingBack = false
-    }
+    return this.former.lookBack(work)
   }
 
   clear() {
@@ -180,12 +172,8 @@ export class Store {
     return table
   }
 
-  private stateOf(row: Row | undefined): State | undefined {
-    return row && this.isLookingBack && this.former.has(row) ? this.former.get(row) : row
-  }
-
-  private keepFormer(row: Row) {
-    if (!this.former.has(row)) this.former.set(row, { object: row.object, isDeleted: row.isDeleted })
+  private stateOf(row: Row | undefined): RowState | undefined {
+    return row && this.former.isLookingBack ? this.former.stateOf(row) : row
   }
 
   private row(object: AnyObject): Row {
@@ -193,11 +181,4 @@ export class Store {
     if (!row) throw new Error(`${object.object} ${object.id} is not in the store`)
     return row
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  for (const part of Object.values(value)) deepFreeze(part)
-  return value
 }
