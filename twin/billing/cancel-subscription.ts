@@ -16,6 +16,7 @@ export function cancelSubscription(
   context: Context,
   found: Subscription,
   { prorate: isProrated, invoice_now: isInvoiced, cancellation_details: given }: Params<'subscriptions.cancel'>,
+  proratedAt = context.now(),
 ): Subscription {
   if (found.ended_at !== null) throw resourceMissing('subscription', found.id)
   const before = context.update(found, {
@@ -23,7 +24,7 @@ export function cancelSubscription(
     cancel_at_period_end: false,
   })
   if (before.status === 'incomplete') return cancelIncomplete(context, before)
-  if (isProrated && before.status !== 'trialing') creditUnusedTime(context, before, context.now())
+  if (isProrated && before.status !== 'trialing') creditUnusedTime(context, before, proratedAt)
   const usage = isInvoiced ? usageLinesUntilNow(context, before) : []
   const ended = endSubscription(context, before, 'cancellation_requested')
   if (!isInvoiced) return ended

@@ -39,6 +39,7 @@ export function changeSubscription(context: Context, before: Subscription, param
   const isUnpaid = changeBilling(context, before, params)
   if (isUnpaid && params.payment_behavior === 'pending_if_incomplete') holdUpdate(context, held, params)
   const changed = context.get('subscription', before.id)
+  if (changed.ended_at !== null) return changed
   scheduleEnd(context, changed)
   scheduleAnnouncements(context, changed)
   context.emit('customer.subscription.updated', changed, before)
@@ -117,7 +118,8 @@ function changeBilling(context: Context, before: Subscription, params: UpdatePar
   const rhythm = rhythmOf(context, before)
   const items = isAnchorNow && before.status !== 'trialing' ? allItems(context, before, params.items) : params.items
   if (items) changeItems(context, before, items, { isProrated: behavior !== 'none', at, isNewPeriod: isAnchorNow })
-  if (before.status === 'paused') return false
+  const { status } = context.get('subscription', before.id)
+  if (status === 'paused' || status === 'canceled') return false
   if (startsTrial) return invoiceChange(context, before.id, payment, 'trial')
   // Another rhythm begins a new period at once, and is billed at once.
   const isNewRhythm = rhythmOf(context, before) !== rhythm && before.status !== 'trialing'

@@ -69,7 +69,8 @@ export function changePreviewed(context: Context, subscription: Subscription, pa
 function applyChange(context: Context, current: Subscription, details: Details) {
   const { cancel_now: isCanceled, resume_at: resumesAt, pause, start_date: _, ...change } = details
   const isProrated = details.proration_behavior !== 'none'
-  if (isCanceled) cancelSubscription(context, current, { prorate: isProrated, invoice_now: true })
+  if (isCanceled)
+    cancelSubscription(context, current, { prorate: isProrated, invoice_now: true }, details.proration_date)
   else if (resumesAt) resumeSubscription(context, current, {})
   else if (pause && Object.keys(pause).length > 0) pauseSubscription(context, current, pause)
   else if (Object.keys(change).length > 0)

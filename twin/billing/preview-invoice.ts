@@ -4,10 +4,10 @@ import { renderObject } from '../kernel/render-object.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
-import { getSessionCustomer } from '../resources/customer-accounts.ts'
 import { createDraftInvoice } from './draft-invoice.ts'
 import { nextEnd } from './item-periods.ts'
 import { beginPreviewed, changePreviewed } from './preview-change.ts'
+import { previewedCustomer } from './preview-customer.ts'
 import { addPreviewedItems, isPending, pendingItems } from './preview-items.ts'
 import { renewSubscription } from './renew-subscription.ts'
 import type { Subscription } from './subscription-items.ts'
@@ -23,15 +23,12 @@ export function previewInvoice(context: Context, params: PreviewParams): AnyObje
 
 function drawUp(context: Context, params: PreviewParams): Invoice {
   const { subscription: id, subscription_details: details } = params
-  if (id) return drawNext(context, context.get('subscription', id, 'subscription'), params)
-  if (!params.customer && !params.customer_account)
-    throw invalidRequest(
-      'You must provide at least one of `customer`, `customer_details`, `subscription`, or `schedule`.',
-      {
-        param: 'customer',
-      },
-    )
-  const customer = getSessionCustomer(context, params)
+  if (id) {
+    const subscription = context.get('subscription', id, 'subscription')
+    if (params.customer_details) previewedCustomer(context, { ...params, customer: subscription.customer as string })
+    return drawNext(context, subscription, params)
+  }
+  const customer = previewedCustomer(context, params)
   if (details?.items) return drawFirst(context, customer.id, params)
   if (details && Object.keys(details).length > 0)
     throw invalidRequest('`subscription_details` need a `subscription`, or `items` of a new one.', {
@@ -119,6 +116,7 @@ function describePreview(context: Context, invoice: Invoice, params: PreviewPara
     attempt_count: 0,
     attempted: false,
     auto_advance: true,
+    ...(isForNobody(params) ? { customer: null } : {}),
     billing_reason: 'upcoming',
     effective_at: null,
     ending_balance: null,
@@ -133,6 +131,11 @@ function describePreview(context: Context, invoice: Invoice, params: PreviewPara
   } as AnyObject
 }
 
+/** Only details of a customer who is not there yet. */
+function isForNobody({ customer, customer_account: account, subscription }: PreviewParams): boolean {
+  return !customer && !account && !subscription
+}
+
 function upcomingId({ id }: Invoice): string {
   return `upcoming_${id}`
 }
@@ -142,7 +145,7 @@ function refuse(customer: string): never {
 }
 
 function refuseAbsent(params: PreviewParams) {
-  refuseNotPlayed(params, ['schedule', 'schedule_details', 'customer_details'], 'invoice previews')
+  refuseNotPlayed(params, ['schedule', 'schedule_details'], 'invoice previews')
   if (params.on_behalf_of) throw notPlayed('the parameter "on_behalf_of" of invoice previews')
   if (params.automatic_tax?.enabled) throw notPlayed('automatic tax')
   if (params.issuer && params.issuer.type !== 'self') throw notPlayed('issuers other than the account itself')

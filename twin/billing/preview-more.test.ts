@@ -114,7 +114,6 @@ describe('invoices.createPreview of more', () => {
   it.each([
     ['schedule', { schedule: 'sub_sched_1' }],
     ['schedule_details', { schedule_details: { proration_behavior: 'none' } }],
-    ['customer_details', { customer_details: { tax_exempt: 'none' } }],
     ['automatic tax', { automatic_tax: { enabled: true } }],
   ])('refuses %s by name', async (name, params) => {
     const { stripe, customer } = await createPlans()

@@ -8,13 +8,13 @@ import { markUncollectible, voidInvoice } from './close-invoice.ts'
 import { draftForSubscription } from './draft-for-subscription.ts'
 import { subscriptionOf } from './draft-invoice.ts'
 import { endSubscription } from './end-subscription.ts'
+import { endsWithTrial } from './end-trial.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import type { LineFields } from './invoice-lines.ts'
 import { advancePeriod, periodOf } from './item-periods.ts'
 import { decidingPaymentMethod, tryToPay } from './pay-invoice.ts'
 import { endOfRetries, hasRetryLeft, scheduleRetry } from './retry-schedule.ts'
 import { setStatus } from './settle-invoice.ts'
-import { pausedFor } from './status-details.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 const draftSeconds = 3600
@@ -110,19 +110,4 @@ function giveUp(context: Context, invoice: StripeObject<'invoice'>) {
   const end = endOfRetries(context)
   if (end === 'cancel') endSubscription(context, subscription, 'payment_failed')
   else if (end === 'mark_unpaid') setStatus(context, subscription, 'unpaid')
-}
-
-function endsWithTrial(context: Context, subscription: Subscription): boolean {
-  const behavior = subscription.trial_settings?.end_behavior.missing_payment_method
-  const customer = context.get('customer', subscription.customer as string)
-  const hasMethod =
-    subscription.default_payment_method !== null || customer.invoice_settings.default_payment_method !== null
-  if (hasMethod || !behavior || behavior === 'create_invoice') return false
-  if (behavior === 'cancel') {
-    endSubscription(context, subscription, 'cancellation_requested')
-    return true
-  }
-  const paused = setStatus(context, subscription, 'paused', pausedFor(context, 'trial_end_without_payment_method'))
-  context.emit('customer.subscription.paused', paused)
-  return true
 }

@@ -117,12 +117,14 @@ export function setStatus(
 
 function reviveSubscription(context: Context, subscription: Subscription, paid: Invoice) {
   const isLatest = subscription.latest_invoice === paid.id
-  if (subscription.status === 'incomplete' && isLatest) setStatus(context, subscription, 'active')
+  const isTrial = subscription.trial_end !== null && subscription.trial_end > context.now()
+  const alive = isTrial ? 'trialing' : 'active'
+  if (subscription.status === 'incomplete' && isLatest) setStatus(context, subscription, alive)
   if (
     (subscription.status === 'past_due' || subscription.status === 'unpaid') &&
     !hasOpenInvoice(context, subscription)
   )
-    setStatus(context, subscription, 'active')
+    setStatus(context, subscription, alive)
 }
 
 function hasOpenInvoice(context: Context, subscription: Subscription): boolean {

@@ -2,6 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import type { Params } from '../kernel/wire.ts'
 import { readTrialEnd } from './billing-cycle.ts'
+import { endsWithTrial } from './end-trial.ts'
 import { itemPrice } from './invoice-lines.ts'
 import { periodOf } from './item-periods.ts'
 import { prorate } from './prorations.ts'
@@ -19,7 +20,9 @@ export function changeTrial(
   const wasTrial = before.status === 'trialing'
   const current = context.get('subscription', before.id)
   if (end === 'now') {
-    if (wasTrial) context.update(current, { status: 'active', trial_end: context.now() })
+    if (!wasTrial) return false
+    const ended = context.update(current, { trial_end: context.now() })
+    if (!endsWithTrial(context, ended)) context.update(ended, { status: 'active' })
     return false
   }
   const prices = itemsOf(context, before).map((item) => itemPrice(context, item))

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { parameterMissing } from '../kernel/stripe-error.ts'
-import type { ObjectFields } from '../kernel/wire.ts'
+import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import { readCurrency } from '../payments/currencies.ts'
 import { readCustomer } from '../payments/intent-fields.ts'
 import { readMethodTypes } from '../payments/method-types.ts'
@@ -50,7 +50,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     customer_creation: customer
       ? null
       : (params.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required')),
-    customer_details: params.customer_email ? { email: params.customer_email, tax_exempt: 'none', tax_ids: [] } : null,
+    customer_details: knownDetails(params.customer_email, context.find('customer', customer)),
     customer_email: params.customer_email ?? null,
     discounts: isSetup ? null : (params.discounts ?? []).map(namedDiscount),
     ...(excluded_payment_method_types ? { excluded_payment_method_types } : {}),
@@ -89,6 +89,12 @@ export function createSession(context: Context, params: CreateParams, recoveredF
   } as ObjectFields<'checkout.session'>)
   context.schedule('checkout.expire', id, session.expires_at)
   return session
+}
+
+/** What is known of the payer before they type anything. */
+function knownDetails(email: string | undefined, customer: StripeObject<'customer'> | undefined) {
+  if (email === undefined && !customer) return null
+  return { email: email ?? customer?.email ?? null, tax_exempt: customer?.tax_exempt ?? 'none', tax_ids: [] }
 }
 
 function recoveryOf({ after_expiration: after }: CreateParams) {

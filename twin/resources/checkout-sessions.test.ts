@@ -56,6 +56,17 @@ describe('checkout.sessions.create', () => {
     await expect(stripe.checkout.sessions.create(full as never)).rejects.toMatchObject({ param })
   })
 
+  it('says what is known of the payer before they come', async () => {
+    const { stripe } = await setUp()
+    const { id: customer } = await stripe.customers.create({ email: 'a@example.com', tax_exempt: 'exempt' })
+    const session = { mode: 'setup', currency: 'eur', success_url: 'https://example.com/done' } as const
+    const { customer_details: known } = await stripe.checkout.sessions.create({ ...session, customer })
+    expect(known).toMatchObject({ email: 'a@example.com', tax_exempt: 'exempt' })
+    expect(await stripe.checkout.sessions.create(session)).toMatchObject({ customer_details: null })
+    const found = await stripe.checkout.sessions.list({ customer_details: { email: 'a@example.com' } })
+    expect(found.data).toMatchObject([{ customer }])
+  })
+
   it('can be expired once', async () => {
     const { stripe } = await setUp()
     const { id } = await stripe.checkout.sessions.create({

@@ -118,6 +118,13 @@ describe("an invoice's lines", () => {
 })
 
 describe('an invoice that is final', () => {
+  it('is not deleted', async () => {
+    const { stripe, openOf } = await createBilling()
+    const { id } = await openOf(1000)
+    const message = "You can only delete draft invoices. This invoice's status is open."
+    await expect(stripe.invoices.del(id)).rejects.toMatchObject({ code: 'invoice_not_editable', message })
+  })
+
   it.each([
     ['description', { description: 'No' }],
     ['collection_method', { collection_method: 'send_invoice' }],

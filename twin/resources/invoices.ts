@@ -2,7 +2,6 @@ import { addLines, removeLines, updateLineItem, updateLines } from '../billing/c
 import {
   leaveInvoicesOf,
   markUncollectible,
-  notAllowed,
   sendInvoice,
   tellDueSoon,
   tellOverdue,
@@ -120,7 +119,10 @@ function isWithin(date: number | null, range: DateRange): boolean {
 
 function deleteDraft(context: Context) {
   const invoice = context.get('invoice', context.id)
-  if (invoice.status !== 'draft') throw notAllowed(invoice, 'delete')
+  if (invoice.status !== 'draft')
+    throw invalidRequest(`You can only delete draft invoices. This invoice's status is ${invoice.status}.`, {
+      code: 'invoice_not_editable',
+    })
   if (invoice.parent?.subscription_details && invoice.billing_reason !== 'manual')
     throw invalidRequest('You can only delete one-off draft invoices; those of subscriptions must be voided.')
   for (const line of linesOf(context, invoice)) {
