@@ -1,7 +1,8 @@
 // `npm run migrate`: brings the database to the schema of this version. Several at once are safe: one works, the others wait.
 import { listPendingMigrations } from '#lib/database/list-pending-migrations.ts'
 import { migrate } from '#lib/database/migrate.ts'
-import { EnvironmentError, readStartEnv } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import { readStartEnv } from '#lib/env.ts'
 import { PlainFailure } from './plain-failure.ts'
 import { checkDatabaseAnswers, reasonOf } from './start/start-database.ts'
 

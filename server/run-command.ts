@@ -1,5 +1,6 @@
 // What the commands beside `npm start` share: the services of the Portico that runs from this folder, and one sentence where something is wrong.
-import { EnvironmentError, readEnv, readStartEnv } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import { readEnv, readStartEnv } from '#lib/env.ts'
 import { Refusal } from '#lib/errors.ts'
 import { createServices, type Services } from '#lib/services.ts'
 import { PlainFailure } from './plain-failure.ts'

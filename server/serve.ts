@@ -1,6 +1,7 @@
 // `npm run serve`: the web alone, for production. The pages were built and the database migrated before.
 import { listPendingMigrations } from '#lib/database/list-pending-migrations.ts'
-import { EnvironmentError, readEnv } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import { readEnv } from '#lib/env.ts'
 import { PlainFailure } from './plain-failure.ts'
 import { hasBuiltPages } from './start/build-pages.ts'
 import { checkDatabaseAnswers } from './start/start-database.ts'

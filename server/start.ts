@@ -1,7 +1,8 @@
 // `npm start`: everything that Portico needs on this machine, started in order, watched, and ended together.
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { EnvironmentError, readStartEnv, type StartEnv } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import { readStartEnv, type StartEnv } from '#lib/env.ts'
 import { PlainFailure } from './plain-failure.ts'
 import { checkPorts } from './start/check-ports.ts'
 import { forgetEverything } from './start/forget.ts'

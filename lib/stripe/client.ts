@@ -1,12 +1,12 @@
 // The door to Stripe: makes the client. Stripe or a stand-in differ in the address alone.
 import Stripe from 'stripe'
-import type { StripeEnv } from '#lib/env.ts'
+import type { Env } from '#lib/env.ts'
 import { createAnnouncingHttpClient } from './announcing-http-client.ts'
 
 export type StripeClient = Stripe
 
 export function createStripe(
-  { secretKey, apiUrl }: Pick<StripeEnv, 'secretKey' | 'apiUrl'>,
+  { secretKey, apiUrl }: Pick<Env['stripe'], 'secretKey' | 'apiUrl'>,
   httpClient = createAnnouncingHttpClient(),
 ): StripeClient {
   const { protocol, hostname, port } = new URL(apiUrl)

@@ -28,7 +28,7 @@ export const nounsUsedBy: Record<string, string[]> = {
   company: ['audit', 'messages', 'revisions', 'settings'],
   'customer-sessions': ['access', 'mints', 'overrides', 'policy'],
   customers: ['access'],
-  'env.ts': ['secret-files.ts'],
+  'env.ts': ['env'],
   home: ['access', 'customers', 'invoices', 'payment-methods', 'subscriptions'],
   invoices: ['access', 'overrides', 'policy'],
   links: ['access', 'invoices', 'policy', 'portal-sessions', 'subscriptions'],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Env, EnvironmentError } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import type { Env } from '#lib/env.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { followSecretFiles } from './follow-secret-files.ts'
 

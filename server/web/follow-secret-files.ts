@@ -1,7 +1,8 @@
 // Takes up secrets whose files change, while requests go on: what began with the old ones ends with them.
 import { connect } from '#lib/database/connect.ts'
 import { pingDatabase } from '#lib/database/ping.ts'
-import { type Env, EnvironmentError, readEnv } from '#lib/env.ts'
+import { EnvironmentError } from '#lib/env/environment-error.ts'
+import { type Env, readEnv } from '#lib/env.ts'
 import type { Services } from '#lib/services.ts'
 import { createStripe } from '#lib/stripe/client.ts'
 import { getScope } from '#lib/stripe/scope.ts'

@@ -1,5 +1,7 @@
 // Settings that may stand in a file instead of the environment, as Docker, Kubernetes and systemd hand secrets over.
 import { readFileSync } from 'node:fs'
+import { EnvironmentError } from './environment-error.ts'
+import type { Variables } from './parse-variables.ts'
 
 const secretNames = [
   'STRIPE_SECRET_KEY',
@@ -8,8 +10,6 @@ const secretNames = [
   'MIGRATION_DATABASE_URL',
   'HANDOFF_SECRETS',
 ] as const
-
-type Variables = Record<string, string | undefined>
 
 export function listSecretFiles(variables: Variables): { name: string; path: string }[] {
   return secretNames.flatMap((name) => {
@@ -20,11 +20,11 @@ export function listSecretFiles(variables: Variables): { name: string; path: str
 
 /**
  * The same variables, with `NAME` read from the file that `NAME_FILE` names; it wins over a `NAME` beside it.
- * @throws whatever `fail` makes of a sentence about a file that cannot be read, or is empty
+ * @throws EnvironmentError for a file that cannot be read, or is empty
  */
-export function withSecretFiles(variables: Variables, fail: (sentence: string) => Error): Variables {
+export function withSecretFiles(variables: Variables): Variables {
   const read = listSecretFiles(variables).map(({ name, path }) => {
-    const secret = readSecret(path, (why) => fail(`${name}_FILE names ${path}, which ${why}.`))
+    const secret = readSecret(path, (why) => new EnvironmentError(`${name}_FILE names ${path}, which ${why}.`))
     return [name, secret]
   })
   return { ...variables, ...Object.fromEntries(read) }
