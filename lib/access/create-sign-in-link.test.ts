@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEntries } from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
 import { createSignInLink } from './create-sign-in-link.ts'
 import { type AccessTest, createAccessTest } from './testing.ts'
 import { getTicket, openTicketAddress } from './ticket.ts'

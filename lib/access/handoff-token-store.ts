@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { handoffTokens } from '#lib/database/schema.ts'
+import { handoffTokens } from '#lib/database/tables/members.ts'
 import { clockDifferenceSeconds, type HostClaims } from './host-claims.ts'
 
 const purgedAtOnce = 100

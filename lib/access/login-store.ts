@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { memberLogins, members } from '#lib/database/schema.ts'
+import { memberLogins, members } from '#lib/database/tables/members.ts'
 import type { MemberRole } from './member-login.ts'
 
 export interface LoginRow {

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { memberLogins, members } from '#lib/database/schema.ts'
+import { memberLogins, members } from '#lib/database/tables/members.ts'
 import type { HandoffClaims } from './handoff-claims.ts'
 
 export interface ArrivedMember {

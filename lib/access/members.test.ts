@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit } from '#lib/audit/list-audit.ts'
-import { memberLogins, members } from '#lib/database/schema.ts'
+import { memberLogins, members } from '#lib/database/tables/members.ts'
 import { createTestServices, testScope as scope, type TestServices } from '#lib/testing.ts'
 import { endMemberLogins } from './end-member-logins.ts'
 import { listMembers } from './list-members.ts'

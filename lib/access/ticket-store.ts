@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { handoffTickets } from '#lib/database/schema.ts'
+import { handoffTickets } from '#lib/database/tables/members.ts'
 import type { HandoffClaims } from './handoff-claims.ts'
 
 export interface TicketRow {

@@ -5,7 +5,8 @@ import type { LoginQuery, LoginRow } from '#lib/access/login-store.ts'
 import type { MemberRole } from '#lib/access/member-login.ts'
 import type { Database } from '#lib/database/connect.ts'
 import { runPrepared } from '#lib/database/prepared.ts'
-import { memberLogins, members, rateLimits } from '#lib/database/schema.ts'
+import { memberLogins, members } from '#lib/database/tables/members.ts'
+import { rateLimits } from '#lib/database/tables/rate-limits.ts'
 import {
   joinPolicyParts,
   type PolicyParts,

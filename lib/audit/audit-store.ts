@@ -1,7 +1,7 @@
 // Reads the audit rows. They are written by write-audit.ts, and never changed.
 import { and, type Column, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { auditEntries } from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
 import type { AuditFilter } from './audit-filter.ts'
 
 export type AuditRow = Omit<typeof auditEntries.$inferSelect, 'scope'>

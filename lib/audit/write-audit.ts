@@ -1,5 +1,5 @@
 import type { Queryable } from '#lib/database/connect.ts'
-import { auditEntries } from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
 
 export type Actor = { kind: 'operator' | 'member' | 'host'; id: string; name: string } | { kind: 'system' | 'nobody' }
 

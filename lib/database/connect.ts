@@ -2,9 +2,8 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { announceQueries } from './announce-queries.ts'
-import * as schema from './schema.ts'
 
-export type Database = NodePgDatabase<typeof schema>
+export type Database = NodePgDatabase
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** What a query needs: it runs the same alone and inside a transaction. */
 export type Queryable = Database | Transaction
@@ -30,5 +29,5 @@ export function connect(url: string, options: { maxConnections?: number } = {}):
   pool.on('error', () => {})
   announceQueries(pool)
   pool.on('connect', announceQueries)
-  return { database: drizzle(pool, { schema, casing: 'snake_case' }), close: () => pool.end() }
+  return { database: drizzle(pool, { casing: 'snake_case' }), close: () => pool.end() }
 }

@@ -2,7 +2,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '#lib/database/connect.ts'
 import { runPrepared } from '#lib/database/prepared.ts'
-import { members, mints } from '#lib/database/schema.ts'
+import { members } from '#lib/database/tables/members.ts'
+import { mints } from '#lib/database/tables/mints.ts'
 
 export interface MintRow {
   scope: string

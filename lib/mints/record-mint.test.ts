@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mints } from '#lib/database/schema.ts'
+import { mints } from '#lib/database/tables/mints.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { StripeAnswer } from '#lib/stripe/call-stripe.ts'
 import { createTestServices, type TestServices, testScope } from '#lib/testing.ts'

@@ -1,7 +1,8 @@
 // The only SQL about operators' logins.
 import { and, desc, eq, exists, gt, isNull, lt } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { operatorLogins, operatorPasskeys, operators } from '#lib/database/schema.ts'
+import { operatorLogins, operators } from '#lib/database/tables/operators.ts'
+import { operatorPasskeys } from '#lib/database/tables/passkeys.ts'
 import { clockSkewSeconds, loginIdleSeconds, type OperatorLogin } from './operator.ts'
 
 export async function insertOperatorLogin(

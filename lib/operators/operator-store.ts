@@ -1,7 +1,8 @@
 // The only SQL about operators and the links that let them in.
 import { and, asc, count, eq, gt, isNull } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#lib/database/connect.ts'
-import { operatorLinks, operatorPasskeys, operators } from '#lib/database/schema.ts'
+import { operatorLinks, operators } from '#lib/database/tables/operators.ts'
+import { operatorPasskeys } from '#lib/database/tables/passkeys.ts'
 import type { Operator, OperatorRole } from './operator.ts'
 
 const operatorColumns = {

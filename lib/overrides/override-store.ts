@@ -1,7 +1,8 @@
 // The only SQL about overrides, and how everyone's policy and one customer's override are read together.
 import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { operators, policyOverrides, revisions } from '#lib/database/schema.ts'
+import { operators } from '#lib/database/tables/operators.ts'
+import { policyOverrides, revisions } from '#lib/database/tables/settings.ts'
 import type { Override, OverrideValues } from './override.ts'
 
 interface OfCustomer {

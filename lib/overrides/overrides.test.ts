@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintCustomerSession } from '#lib/customer-sessions/mint-customer-session.ts'
-import { auditEntries, mints } from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
+import { mints } from '#lib/database/tables/mints.ts'
 import { finishMints } from '#lib/mints/record-mint.ts'
 import { createTestServices, loginOf, type TestServices, testScope } from '#lib/testing.ts'
 import { listOverrides } from './list-overrides.ts'

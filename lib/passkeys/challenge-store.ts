@@ -1,7 +1,7 @@
 // The only SQL about what authenticators were asked to sign.
 import { eq, lte } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { passkeyChallenges } from '#lib/database/schema.ts'
+import { passkeyChallenges } from '#lib/database/tables/passkeys.ts'
 
 export type ChallengeRow = typeof passkeyChallenges.$inferSelect
 export type ChallengePurpose = ChallengeRow['purpose']

@@ -1,7 +1,8 @@
 // The only SQL about passkeys.
 import { asc, eq } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#lib/database/connect.ts'
-import { operatorPasskeys, operators } from '#lib/database/schema.ts'
+import { operators } from '#lib/database/tables/operators.ts'
+import { operatorPasskeys } from '#lib/database/tables/passkeys.ts'
 import type { Passkey } from './passkey.ts'
 
 type PasskeyRow = typeof operatorPasskeys.$inferInsert

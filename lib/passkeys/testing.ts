@@ -1,6 +1,6 @@
 // An operator who is signed in, and what their browser does with an authenticator.
 import { desc } from 'drizzle-orm'
-import * as schema from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
 import { createOperatorLink } from '#lib/operators/create-operator-link.ts'
 import { enterByLink } from '#lib/operators/enter-by-link.ts'
 import { findOperatorLogin } from '#lib/operators/find-operator-login.ts'
@@ -39,9 +39,8 @@ export const auditOf = ({ operator }: OperatorLogin) => ({
 })
 
 export async function lastAuditRow({ database }: Pick<Services, 'database'>): Promise<object | undefined> {
-  const { auditEntries: entries } = schema
-  const columns = { action: entries.action, actor_name: entries.actorName, after: entries.after }
-  const [row] = await database.select(columns).from(entries).orderBy(desc(entries.id)).limit(1)
+  const columns = { action: auditEntries.action, actor_name: auditEntries.actorName, after: auditEntries.after }
+  const [row] = await database.select(columns).from(auditEntries).orderBy(desc(auditEntries.id)).limit(1)
   return row
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mints } from '#lib/database/schema.ts'
+import { mints } from '#lib/database/tables/mints.ts'
 import { finishMints } from '#lib/mints/record-mint.ts'
 import { createTestServices, loginOf, type TestServices } from '#lib/testing.ts'
 import { mintPortalSession } from './mint-portal-session.ts'

@@ -1,7 +1,7 @@
 // The only SQL about previews.
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { previews } from '#lib/database/schema.ts'
+import { previews } from '#lib/database/tables/operators.ts'
 import type { PreviewRow } from './preview.ts'
 
 export async function insertPreview(queryable: Queryable, row: typeof previews.$inferInsert): Promise<void> {

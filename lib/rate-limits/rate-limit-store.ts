@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { rateLimits } from '#lib/database/schema.ts'
+import { rateLimits } from '#lib/database/tables/rate-limits.ts'
 
 export interface Bucket {
   keyHash: string

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEntries, revisions } from '#lib/database/schema.ts'
+import { auditEntries } from '#lib/database/tables/audit.ts'
+import { revisions } from '#lib/database/tables/settings.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { publishRevision } from './publish-revision.ts'
 

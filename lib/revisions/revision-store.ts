@@ -1,7 +1,8 @@
 // The only SQL about revisions: numbered, immutable contents of a policy or a company.
 import { and, desc, eq, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
-import { operators, revisions } from '#lib/database/schema.ts'
+import { operators } from '#lib/database/tables/operators.ts'
+import { revisions } from '#lib/database/tables/settings.ts'
 
 export type RevisionKind = (typeof revisions.$inferSelect)['kind']
 

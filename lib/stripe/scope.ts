@@ -1,7 +1,7 @@
 // Which account, in which mode, our key belongs to: settings, members and audit rows are kept apart by it.
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { stripeKeys } from '#lib/database/schema.ts'
+import { stripeKeys } from '#lib/database/tables/stripe-keys.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from './call-stripe.ts'
 
