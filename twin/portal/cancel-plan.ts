@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Params } from '../kernel/wire.ts'
 import type { Features } from './configuration-features.ts'
 
-export type Told = { feedback?: string; comment?: string }
+export type Told = { feedback?: string; feedback_option?: string; comment?: string }
 
 /** At period end it is `cancel_at` that the portal sets, unless the subscription is of the older billing mode. */
 export function cancelPlan(

@@ -45,7 +45,7 @@ function applyChange(
   { subscription_update: how }: Features,
   change: PlanChange,
 ) {
-  refuseAtPeriodEnd(context, before, how, change)
+  if (waitsForPeriodEnd(context, before, how, change)) throw notPlayed(waitingChange)
   const { discounts, ...item } = change
   const isTrial = before.status === 'trialing'
   const endsTrial = isTrial && how.trial_update_behavior === 'end_trial'
@@ -65,23 +65,24 @@ function newInvoice(context: Context, before: Subscription) {
   return latest === before.latest_invoice ? undefined : context.find('invoice', latest as string)
 }
 
-function refuseAtPeriodEnd(
+export const waitingChange = 'a change of plan in the portal that waits for the end of the period'
+
+/** Whether the configuration has it wait: it needs a subscription schedule. */
+export function waitsForPeriodEnd(
   context: Context,
   before: Subscription,
   { schedule_at_period_end: { conditions } }: Features['subscription_update'],
   change: PlanChange,
-) {
+): boolean {
   const [item] = itemsOf(context, before)
-  if (!item || conditions.length === 0) return
+  if (!item || conditions.length === 0) return false
   const [from, to] = [itemPrice(context, item), context.get('price', change.price)]
   const isMet: Record<string, boolean> = {
     decreasing_item_amount:
       priceAmount(to, change.quantity ?? item.quantity ?? 1) < priceAmount(from, item.quantity ?? 1),
     shortening_interval: daysOf(to) < daysOf(from),
   }
-  if (conditions.some(({ type }) => isMet[type])) {
-    throw notPlayed('a change of plan in the portal that waits for the end of the period')
-  }
+  return conditions.some(({ type }) => isMet[type])
 }
 
 const days: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 }

@@ -17,7 +17,7 @@ export function updateDetails(
 ) {
   const email = form.get('email')?.trim()
   if (allowed.includes('email') && email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
-    throw invalidRequest(emailInvalid)
+    throw invalidRequest(emailInvalid, { param: 'email' })
   }
   const params: Params<'customers.update'> = {}
   for (const name of ['name', 'email', 'phone'] as const) {

@@ -3,6 +3,7 @@ import type { Details } from '../../checkout/collected-details.ts'
 import type { Session } from '../../checkout/session-lines.ts'
 import { hasForm } from '../../tax-ids/tax-id-forms.ts'
 import { addressProblems, readAddress } from '../shared/address-fields.ts'
+import { problemIn } from '../shared/run-page.ts'
 import type { Problem } from '../shared/typed-form.ts'
 import { billingNames, customName, labelOf, shippingNames, taxIdNames } from './detail-fields.ts'
 import { readMethodName } from './method-fields.ts'
@@ -66,7 +67,9 @@ function taxProblems({ session, t }: CheckoutView, form: URLSearchParams, { taxI
   if (!taxId) return isBusiness ? [{ field: taxIdNames.value, message: t.missing(t.taxIdValue) }] : []
   const problems: Problem[] = []
   if (!businessName) problems.push({ field: 'businessName', message: t.missing(t.businessName) })
-  if (!hasForm(taxId.type, taxId.value)) problems.push({ field: taxIdNames.value, message: t.taxIdInvalid })
+  if (!hasForm(taxId.type, taxId.value)) {
+    problems.push(problemIn(t, { field: taxIdNames.value, message: '', codes: ['tax_id_invalid'] }))
+  }
   return problems
 }
 

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../kernel/stripe-error.ts'
-import { cancelPlan, keepPlan } from '../../portal/cancel-plan.ts'
+import { cancelPlan, keepPlan, type Told } from '../../portal/cancel-plan.ts'
 import { acceptOffer } from '../../portal/flow-discounts.ts'
 import { refuseCancel } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
@@ -32,12 +32,7 @@ ${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${
       acceptOffer(context, subscription, coupon.id)
       return { kind: 'finished', done: 'offer_accepted' }
     }
-    const feedback = readFeedback(visit, form)
-    const comment = form.get('comment')?.trim()
-    cancelPlan(context, subscription, configuration.features, {
-      ...(feedback && { feedback }),
-      ...(comment && { comment }),
-    })
+    cancelPlan(context, subscription, configuration.features, readFeedback(visit, form))
     return { kind: 'finished', done: 'plan_canceled' }
   },
 }
@@ -76,19 +71,39 @@ function offeredCoupon({ context, session }: Visit) {
   return context.find('coupon', id)
 }
 
-function reasons({ t, configuration }: Visit): Html | undefined {
+function reasons(visit: Visit): Html | undefined {
+  const { t, configuration } = visit
   const { enabled, options } = configuration.features.subscription_cancel.cancellation_reason
   if (!enabled) return undefined
   const choices = options.map(
     (option) =>
       html`<label class="choice"><input type="radio" name="feedback" value="${option}"> ${t.reasons[option] ?? option}</label>`,
   )
-  return html`<fieldset><legend>${t.reason}</legend>${choices}</fieldset>
+  const own = ownOptions(visit).map(
+    ({ id, description }) =>
+      html`<label class="choice"><input type="radio" name="feedback" value="${id}"> ${description}</label>`,
+  )
+  return html`<fieldset><legend>${t.reason}</legend>${own}${choices}</fieldset>
 <div class="field"><label for="comment">${t.comment}</label><textarea id="comment" name="comment" rows="3"></textarea></div>`
 }
 
-function readFeedback({ configuration }: Visit, form: URLSearchParams): string | undefined {
-  const { enabled, options } = configuration.features.subscription_cancel.cancellation_reason
-  const given = form.get('feedback')
-  return enabled && given && options.includes(given) ? given : undefined
+/** The company's own reasons, as far as they are still offered. */
+function ownOptions({ context, configuration }: Visit) {
+  const ids = configuration.features.subscription_cancel.cancellation_reason.feedback_options ?? []
+  return ids.flatMap((id) => {
+    const option = context.find('billing.feedback_option', id as string)
+    return option?.status === 'active' ? [option] : []
+  })
+}
+
+function readFeedback(visit: Visit, form: URLSearchParams): Told {
+  const { enabled, options } = visit.configuration.features.subscription_cancel.cancellation_reason
+  if (!enabled) return {}
+  const given = form.get('feedback') ?? ''
+  const comment = form.get('comment')?.trim()
+  return {
+    ...(options.includes(given) && { feedback: given }),
+    ...(ownOptions(visit).some(({ id }) => id === given) && { feedback_option: given }),
+    ...(comment && { comment }),
+  }
 }

@@ -1,13 +1,15 @@
 import { productName } from '../../billing/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../../billing/subscription-items.ts'
-import { invalidRequest } from '../../kernel/stripe-error.ts'
-import { changePlan, previewChange } from '../../portal/change-plan.ts'
+import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
+import { changePlan, previewChange, waitingChange, waitsForPeriodEnd } from '../../portal/change-plan.ts'
 import { givenDiscounts } from '../../portal/flow-discounts.ts'
 import { type PlanChange, refusePlanChange } from '../../portal/plan-change.ts'
 import { refuseUpdate } from '../../portal/subscription-actions.ts'
+import { discountText } from '../shared/discount-text.ts'
 import { type Html, html } from '../shared/html.ts'
 import { problemText } from '../shared/typed-form.ts'
 import { methodText } from '../shared/words.ts'
+import { codeField, readCode, type TypedCode } from './plan-code.ts'
 import { planName, planPrice, priceText, subscriptionOf } from './plan-text.ts'
 import { goBack } from './portal-frame.ts'
 import { type PortalPage, runningFlow, type Visit } from './visit.ts'
@@ -20,8 +22,11 @@ export const confirmUpdatePage: PortalPage = {
     const { t } = visit
     const subscription = subscriptionOf(visit)
     const refusal = whyNot(visit, subscription)
-    const main = html`<h1>${t.confirmUpdate}</h1>${problemText(refusal ? { problems: [{ message: refusal }] } : typed)}
-${refusal ? html`<p>${goBack(visit)}</p>` : confirmation(visit, subscription)}`
+    const typedCode = readCode(visit, subscription)
+    const found = refusal ? { message: refusal } : typedCode.problem
+    const problems = { problems: found ? [found] : typed.problems }
+    const main = html`<h1>${t.confirmUpdate}</h1>${problemText(problems)}
+${refusal ? html`<p>${goBack(visit)}</p>` : confirmation(visit, subscription, typedCode)}`
     return { title: t.confirmUpdate, main }
   },
   submit: (visit) => {
@@ -33,7 +38,7 @@ ${refusal ? html`<p>${goBack(visit)}</p>` : confirmation(visit, subscription)}`
   },
 }
 
-function confirmation(visit: Visit, subscription: Subscription): Html {
+function confirmation(visit: Visit, subscription: Subscription, typedCode: TypedCode): Html {
   const { t, context, configuration, money, day } = visit
   const change = readChange(visit, subscription)
   const preview = previewChange(context, subscription, configuration.features, change)
@@ -45,9 +50,16 @@ function confirmation(visit: Visit, subscription: Subscription): Html {
 <li><span>${t.to}: ${name}</span><span class="end">${priceText(visit, price, quantity)}</span></li>
 <li><strong>${t.dueToday}</strong><strong class="end">${money(Math.max(0, dueNow), price.currency)}</strong></li>
 <li><span>${t.nextPayment}</span><span class="end">${money(later, price.currency)}, ${day(laterAt)}</span></li>
+${discountRow(visit, typedCode)}
 ${payer(visit, subscription)}
 </ul>
+${codeField(visit, typedCode)}
 <form method="post"><p><button>${t.confirm}</button> ${goBack(visit)}</p></form>`
+}
+
+function discountRow({ t, context, locale }: Visit, { code }: TypedCode): Html | undefined {
+  const coupon = context.find('coupon', code?.promotion.coupon as string | undefined)
+  return coupon && html`<li><span>${t.discount}</span><span class="end">${discountText(t, coupon, locale)}</span></li>`
 }
 
 function payer({ t, context, customer }: Visit, subscription: Subscription): Html | undefined {
@@ -57,7 +69,9 @@ function payer({ t, context, customer }: Visit, subscription: Subscription): Htm
 }
 
 /** What the flow was made for, or what was chosen on the page before. */
-function readChange({ context, session, query }: Visit, subscription: Subscription): PlanChange {
+function readChange(visit: Visit, subscription: Subscription): PlanChange {
+  const { context, session, query } = visit
+  const { code } = readCode(visit, subscription)
   const flow = runningFlow(session)?.subscription_update_confirm
   const [item] = itemsOf(context, subscription)
   const [given] = flow?.items ?? []
@@ -66,12 +80,17 @@ function readChange({ context, session, query }: Visit, subscription: Subscripti
     id: item?.id ?? '',
     price: (flow ? given?.price : query.get('price')) ?? item?._price ?? '',
     ...(quantity !== undefined && Number.isSafeInteger(quantity) ? { quantity } : {}),
-    discounts: givenDiscounts(flow?.discounts),
+    discounts: code ? [{ promotion_code: code.id }] : givenDiscounts(flow?.discounts),
   }
 }
 
 function whyNot(visit: Visit, subscription: Subscription): string | undefined {
   const { context, configuration } = visit
   const reason = refuseUpdate(context, subscription, configuration.features)
-  return reason ?? refusePlanChange(context, subscription, configuration, readChange(visit, subscription))?.message
+  if (reason) return reason
+  const change = readChange(visit, subscription)
+  const refusal = refusePlanChange(context, subscription, configuration, change)
+  if (refusal) return refusal.message
+  const waits = waitsForPeriodEnd(context, subscription, configuration.features.subscription_update, change)
+  return waits ? notPlayed(waitingChange).message : undefined
 }

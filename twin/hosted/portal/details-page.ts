@@ -1,7 +1,8 @@
 import { updateDetails } from '../../portal/update-details.ts'
-import { countryOptions } from '../shared/countries.ts'
+import { type AddressNames, addressFields } from '../shared/address-fields.ts'
 import { type Html, html } from '../shared/html.ts'
-import { problemText } from '../shared/typed-form.ts'
+import { taxIdFields } from '../shared/tax-id-fields.ts'
+import { problemText, type TypedForm, textField } from '../shared/typed-form.ts'
 import { goBack } from './portal-frame.ts'
 import type { PortalPage, Visit } from './visit.ts'
 
@@ -13,13 +14,13 @@ export const detailsPage: PortalPage = {
     const { t, customer, configuration } = visit
     const allowed = configuration.features.customer_update.allowed_updates
     const main = html`<h1>${t.information}</h1>${problemText(typed)}
-<form method="post">
-${allowed.includes('name') && field('name', t.name, customer.name, html`autocomplete="name"`)}
-${allowed.includes('email') && field('email', t.email, customer.email, html`type="email" autocomplete="email" required`)}
-${allowed.includes('phone') && field('phone', t.phone, customer.phone, html`type="tel" autocomplete="tel"`)}
-${allowed.includes('address') && addressFields(visit, 'address', t.address, customer.address ?? {})}
-${allowed.includes('shipping') && addressFields(visit, 'shipping', t.shipping, customer.shipping?.address ?? {})}
-${allowed.includes('tax_id') && taxIdFields(visit)}
+<form method="post" novalidate>
+${allowed.includes('name') && textField(typed, { name: 'name', label: t.name, value: customer.name, attributes: html`autocomplete="name"` })}
+${allowed.includes('email') && textField(typed, { name: 'email', label: t.email, value: customer.email, attributes: html`type="email" autocomplete="email"` })}
+${allowed.includes('phone') && textField(typed, { name: 'phone', label: t.phone, value: customer.phone, attributes: html`type="tel" autocomplete="tel"` })}
+${allowed.includes('address') && addressGroup(visit, typed, 'address', customer.address ?? {})}
+${allowed.includes('shipping') && addressGroup(visit, typed, 'shipping', customer.shipping?.address ?? {})}
+${allowed.includes('tax_id') && taxIds(visit, typed)}
 <p><button>${t.save}</button> ${goBack(visit)}</p></form>`
     return { title: t.updateInformation, main }
   },
@@ -29,30 +30,27 @@ ${allowed.includes('tax_id') && taxIdFields(visit)}
   },
 }
 
-function field(name: string, label: string, value: string | null | undefined, attributes = html``): Html {
-  return html`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${value}" ${attributes}></div>`
+const partsOf = (group: 'address' | 'shipping'): AddressNames => ({
+  country: `${group}_country`,
+  line1: `${group}_line1`,
+  line2: `${group}_line2`,
+  postal_code: `${group}_postal_code`,
+  city: `${group}_city`,
+  state: `${group}_state`,
+})
+
+function addressGroup({ t, locale }: Visit, typed: TypedForm, group: 'address' | 'shipping', value: object): Html {
+  const kind = group === 'address' ? 'billing' : 'shipping'
+  return html`<fieldset><legend>${t[group]}</legend>${addressFields(typed, { t, locale, names: partsOf(group), value, kind })}</fieldset>`
 }
 
-type Address = { [part: string]: string | null | undefined }
-
-function addressFields({ t, locale }: Visit, group: 'address' | 'shipping', legend: string, value: object): Html {
-  const address = value as Address
-  const parts = ['line1', 'line2', 'postal_code', 'city', 'state'] as const
-  return html`<fieldset><legend>${legend}</legend>
-<div class="field"><label for="${group}_country">${t.country}</label><select id="${group}_country" name="${group}_country">${countryOptions(locale, address.country)}</select></div>
-${parts.map((part) => field(`${group}_${part}`, t[part], address[part]))}
-</fieldset>`
-}
-
-function taxIdFields({ t, context, customer }: Visit): Html {
+function taxIds({ t, context, customer }: Visit, typed: TypedForm): Html {
   const known = context.list('tax_id', (each) => each.customer === customer.id)
+  const removed = typed.values.getAll('remove_tax_id')
   const removals = known.map(
     ({ id, value }) =>
-      html`<label class="choice"><input type="checkbox" name="remove_tax_id" value="${id}"> ${t.removeTaxId(value)}</label>`,
+      html`<label class="choice"><input type="checkbox" name="remove_tax_id" value="${id}" ${removed.includes(id) && html`checked`}> ${t.removeTaxId(value)}</label>`,
   )
-  const types = ['eu_vat', 'gb_vat', 'ch_vat', 'us_ein', 'au_abn', 'ca_bn', 'in_gst', 'no_vat']
   return html`<fieldset><legend>${t.taxId}</legend>${removals}
-<div class="field"><label for="tax_id_type">${t.taxIdType}</label><select id="tax_id_type" name="tax_id_type">${types.map((type) => html`<option value="${type}">${type.toUpperCase().replace('_', ' ')}</option>`)}</select></div>
-${field('tax_id_value', t.taxIdValue, '')}
-</fieldset>`
+${taxIdFields(typed, t, { type: 'tax_id_type', value: 'tax_id_value' })}</fieldset>`
 }

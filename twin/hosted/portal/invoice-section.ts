@@ -1,3 +1,4 @@
+import { openIntentOf } from '../../billing/invoice-payments.ts'
 import { type Html, html } from '../shared/html.ts'
 import type { Visit } from './visit.ts'
 
@@ -11,7 +12,9 @@ export function invoiceSection({ t, context, owner, configuration, money, day }:
   if (invoices.length === 0) return html`<h2>${t.invoices}</h2><p class="quiet">${t.noInvoices}</p>`
   const rows = invoices.map((invoice) => {
     const number = invoice.number ?? invoice.id
-    const status = t.invoiceStatuses[invoice.status ?? ''] ?? invoice.status
+    const isProcessing = invoice.status === 'open' && openIntentOf(context, invoice)?.status === 'processing'
+    const state = isProcessing ? 'processing' : (invoice.status ?? '')
+    const status = t.invoiceStatuses[state] ?? state
     return html`<li><span>${invoice.hosted_invoice_url ? html`<a href="${invoice.hosted_invoice_url}" aria-label="${t.viewInvoice(number)}">${day(invoice.created)}</a>` : day(invoice.created)}</span>
 <span class="end">${money(invoice.total, invoice.currency)} <span class="badge">${status}</span></span></li>`
   })

@@ -1,3 +1,4 @@
+import { openIntentOf } from '../../billing/invoice-payments.ts'
 import type { Subscription } from '../../billing/subscription-items.ts'
 import { listOwnSubscriptions, refuseCancel, refusePause, refuseUpdate } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
@@ -38,7 +39,8 @@ function planActions(visit: Visit, subscription: Subscription): Html[] {
     .filter(([isOffered]) => isOffered)
     .map(([, name, label]) => link(`${at}/subscriptions/${subscription.id}/${name}`, label))
   const invoice = context.find('invoice', subscription.latest_invoice as string | null)
-  const isOwed = invoice?.status === 'open' && invoice.hosted_invoice_url
+  const isOnItsWay = invoice && openIntentOf(context, invoice)?.status === 'processing'
+  const isOwed = invoice?.status === 'open' && !isOnItsWay && invoice.hosted_invoice_url
   return isOwed ? [link(invoice.hosted_invoice_url ?? '', t.payInvoice), ...links] : links
 }
 

@@ -1,9 +1,8 @@
 // What surrounds each page of the portal, and the pages that say why there is none.
 import { isRecoverable } from '../../portal/session-life.ts'
-import { hostedPage, messagePage } from '../shared/hosted-page.ts'
+import { hostedPage } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
 import { signInForm } from './recovery.ts'
-import { en } from './texts/en.ts'
 import { runningFlow, type Visit } from './visit.ts'
 
 export function drawPage(visit: Visit, { title, main }: { title: string; main: Html }, status = 200): Response {
@@ -27,14 +26,11 @@ export function goBack({ session, at, t }: Visit, label = t.goBack): Html {
   return html`${url && html`<a class="button plain" href="${url}">${label}</a>`}`
 }
 
-export function unknownPage(): Response {
-  return messagePage({ title: en.linkUnknown, text: en.linkUnknownText, status: 404 })
-}
-
-export function notOfferedPage(visit: Visit): Response {
+/** @param reason why, where there is one to tell */
+export function notOfferedPage(visit: Visit, reason?: string): Response {
   const { t } = visit
-  const main = html`<h1>${t.notOffered}</h1><p>${t.notOfferedText}</p><p>${goBack(visit)}</p>`
-  return drawPage(visit, { title: t.notOffered, main }, 404)
+  const main = html`<h1>${t.notOffered}</h1><p role="alert">${reason ?? t.notOfferedText}</p><p>${goBack(visit)}</p>`
+  return drawPage(visit, { title: t.notOffered, main }, reason ? 400 : 404)
 }
 
 export function expiredPage(visit: Visit): Response {

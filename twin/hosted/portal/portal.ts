@@ -17,8 +17,8 @@ import { finishFlow, flowAddress, isOfFlow } from './flow.ts'
 import { homePage } from './home-page.ts'
 import { pausePage, resumePage } from './pause-page.ts'
 import { makeDefaultPage, removeCardPage } from './payment-method-pages.ts'
-import { drawPage, expiredPage, notOfferedPage, unknownPage } from './portal-frame.ts'
-import { recovery } from './recovery.ts'
+import { drawPage, expiredPage, notOfferedPage } from './portal-frame.ts'
+import { recovery, unknownPage } from './recovery.ts'
 import { updatePage } from './update-page.ts'
 import { type PortalPage, runningFlow, startVisit, type Visit } from './visit.ts'
 
@@ -53,7 +53,7 @@ export const hostedPortal: Resource = {
 
 async function answer(page: PortalPage, call: RouteCall): Promise<Response> {
   const account = call.findAccount(call.path.key ?? '')
-  if (!account) return unknownPage()
+  if (!account) return unknownPage(call.request)
   const form = call.request.method === 'POST' ? await readForm(call.request) : undefined
   const step = runStep(
     account,
@@ -63,9 +63,9 @@ async function answer(page: PortalPage, call: RouteCall): Promise<Response> {
   return step.kind === 'done' ? step.result : showProblem(account, page, call, { form, step })
 }
 
-/** A page that cannot be shown at all names an object that is not there. */
 type Refused = { form: URLSearchParams | undefined; step: Extract<Step<unknown>, { kind: 'refused' }> }
 
+/** The page again with what is wrong; where it cannot be shown at all, why it cannot, and the way back. */
 function showProblem(account: Account, page: PortalPage, call: RouteCall, { form, step: refusal }: Refused): Response {
   const step = runStep(
     account,
@@ -76,12 +76,15 @@ function showProblem(account: Account, page: PortalPage, call: RouteCall, { form
       }),
     call.path.key,
   )
-  return step.kind === 'done' ? step.result : unknownPage()
+  if (step.kind === 'done') return step.result
+  if (step.codes.includes('resource_missing')) return unknownPage(call.request)
+  const explain = (context: Context) => withVisit(context, page, call, (visit) => notOfferedPage(visit, step.message))
+  return account.run({ kind: 'page' }, explain, { about: call.path.key ?? '' })
 }
 
 function withVisit(context: Context, page: PortalPage, call: RouteCall, answer: (visit: Visit) => Response): Response {
   const session = findSessionByKey(context, call.path.key ?? '')
-  if (!session || !context.find('customer', session.customer)) return unknownPage()
+  if (!session || !context.find('customer', session.customer)) return unknownPage(call.request)
   if (!isSessionOpen(context, session)) return expiredPage(startVisit(context, session, call))
   const visit = startVisit(context, markVisited(context, session), call)
   const flow = runningFlow(visit.session)

@@ -7,19 +7,21 @@ import { businessName } from '../shared/business-name.ts'
 import { hostedPage, messagePage } from '../shared/hosted-page.ts'
 import { type Html, html } from '../shared/html.ts'
 import { readForm } from '../shared/run-page.ts'
-import { en, type Texts } from './texts/en.ts'
+import type { Texts } from './texts/en.ts'
 import { pickLocale } from './texts/texts.ts'
 
 export const recovery = {
   internal: { 'GET /_twin/letters': (context: Context<Record<string, unknown>>) => listLetters(context) },
   routes: [
     route('POST', '/p/session/:key/recovery', answerRecovery),
-    route('GET', '/p/login/:configuration', (call) => withLoginPage(call, (context, t) => loginPage(context, t))),
+    route('GET', '/p/login/:configuration', (call) =>
+      withLoginPage(call, (context, words) => loginPage(context, words)),
+    ),
     route('POST', '/p/login/:configuration', async (call) => {
       const email = (await readForm(call.request)).get('email') ?? ''
-      return withLoginPage(call, (context, t, configuration) => {
+      return withLoginPage(call, (context, words, configuration) => {
         signIn(context, configuration, email)
-        return sentPage(context, t)
+        return sentPage(context, words)
       })
     }),
   ],
@@ -43,21 +45,21 @@ async function answerRecovery({ request, path, findAccount }: RouteCall): Promis
     recoverSession(context, session, email)
     return sentPage(context, wordsFor(request))
   })
-  return answer ?? unknownPage()
+  return answer ?? unknownPage(request)
 }
 
 type LoginAnswer = (
   context: Context,
-  t: Texts,
+  words: Words,
   configuration: NonNullable<ReturnType<typeof findLoginConfiguration>>,
 ) => Response
 
 function withLoginPage({ request, path, findAccount }: RouteCall, answer: LoginAnswer): Response {
   const account = findAccount(path.configuration ?? '')
-  if (!account) return unknownPage()
+  if (!account) return unknownPage(request)
   return account.run({ kind: 'page' }, (context) => {
     const configuration = findLoginConfiguration(context, path.configuration ?? '')
-    return configuration ? answer(context, wordsFor(request), configuration) : unknownPage()
+    return configuration ? answer(context, wordsFor(request), configuration) : unknownPage(request)
   })
 }
 
@@ -66,31 +68,37 @@ function findLoginConfiguration(context: Context, id: string) {
   return configuration?.active && configuration.login_page.enabled ? configuration : undefined
 }
 
-function loginPage(context: Context, t: Texts): Response {
+function loginPage(context: Context, { t, locale }: Words): Response {
   const business = businessName(context)
   return hostedPage({
     title: `${t.signIn} · ${business}`,
     business,
+    locale,
     summary: html`<p>${t.summary(business)}</p>`,
     main: signInForm(t, ''),
   })
 }
 
-function sentPage(context: Context, t: Texts): Response {
+function sentPage(context: Context, { t, locale }: Words): Response {
   const business = businessName(context)
   return hostedPage({
     title: `${t.linkSent} · ${business}`,
     business,
+    locale,
     summary: html`<p>${t.summary(business)}</p>`,
     main: html`<h1>${t.linkSent}</h1><p role="status">${t.linkSentText}</p>
 <p class="quiet">This stand-in sends no e-mail. Its letters are at <code>GET /_twin/letters</code>.</p>`,
   })
 }
 
-function wordsFor(request: Request): Texts {
-  return pickLocale({ locale: null }, { preferred_locales: [] }, request.headers.get('accept-language')).t
+type Words = { t: Texts; locale: string }
+
+function wordsFor(request: Request): Words {
+  return pickLocale({ locale: null }, { preferred_locales: [] }, request.headers.get('accept-language'))
 }
 
-function unknownPage(): Response {
-  return messagePage({ title: en.linkUnknown, text: en.linkUnknownText, status: 404 })
+/** For an address that opens nothing. */
+export function unknownPage(request: Request): Response {
+  const { t, locale } = wordsFor(request)
+  return messagePage({ title: t.linkUnknown, text: t.linkUnknownText, locale, status: 404 })
 }

@@ -26,7 +26,7 @@ export function addressFields(typed: TypedForm, { t, locale, names, value, count
   const fieldOf = (part: Exclude<Part, 'country'>) =>
     textField(typed, {
       name: names[part],
-      label: part === 'line2' ? t.optional(t.line2) : t[part],
+      label: t[part],
       value: known?.[part],
       attributes: html`autocomplete="${kind} ${autocompletes[part]}"`,
     })

@@ -72,9 +72,11 @@ export function messagePage({
   text,
   back,
   status = 200,
+  locale = 'en',
 }: {
   title: string
   text: string
+  locale?: string
   back?: HostedPage['back']
   status?: number
 }): Response {
@@ -82,6 +84,7 @@ export function messagePage({
     title,
     business: 'Stripe twin',
     status,
+    locale,
     summary: html``,
     main: html`<h1>${title}</h1><p>${text}</p>${back && html`<p><a class="button" href="${back.url}">${back.label}</a></p>`}`,
   })

@@ -13,7 +13,7 @@ export function runStep<Result>(account: Account, work: (context: Context) => Re
   } catch (error) {
     if (!(error instanceof StripeError)) throw error
     const { code = '', decline_code: reason = '', param } = error.fields
-    return { kind: 'refused', message: error.message, field: cardFieldsOf[code] ?? param, codes: [reason, code] }
+    return { kind: 'refused', message: error.message, field: fieldsOf[code] ?? param, codes: [reason, code] }
   }
 }
 
@@ -23,8 +23,8 @@ export function problemIn(t: SharedTexts, { message, field, codes }: Problem & {
   return { field, message: known ? (t.refusals[known] ?? message) : message }
 }
 
-/** The field of a card that an error's code is about. */
-const cardFieldsOf: Record<string, string> = {
+/** The field that an error's code is about. */
+const fieldsOf: Record<string, string> = {
   incorrect_number: 'cardNumber',
   invalid_number: 'cardNumber',
   invalid_expiry_month: 'cardExpiry',
@@ -32,6 +32,7 @@ const cardFieldsOf: Record<string, string> = {
   expired_card: 'cardExpiry',
   incorrect_cvc: 'cardCvc',
   invalid_cvc: 'cardCvc',
+  tax_id_invalid: 'tax_id_value',
 }
 
 export async function readForm(request: Request): Promise<URLSearchParams> {

@@ -21,10 +21,6 @@ export const de: Texts = {
   quantityWrong: (least, most) => `Die Menge muss eine ganze Zahl von ${least} bis ${most} sein.`,
   lastItem: 'Mindestens ein Artikel muss bleiben.',
   updateOrder: 'Bestellung ändern',
-  promotionCode: 'Gutscheincode',
-  apply: 'Einlösen',
-  codeInvalid: 'Dieser Code ist ungültig.',
-  removeCode: (code) => `${code} entfernen`,
   totalChanged: (amount) => `Ihre Bestellung hat sich geändert. Heute fällig sind jetzt ${amount}.`,
   shippingCost: 'Versand',
   dueToday: 'Heute fällig',
@@ -38,7 +34,6 @@ export const de: Texts = {
   businessName: 'Name des Unternehmens',
   phoneInvalid: 'Geben Sie die Telefonnummer mit Landesvorwahl ein, etwa +49 30 901820.',
   buysAsBusiness: 'Ich kaufe für ein Unternehmen',
-  taxIdInvalid: 'Diese Steuernummer hat nicht die Form ihrer Art. Prüfen Sie beides.',
   otherInformation: 'Weitere Angaben',
   choose: 'Auswählen',
   lengthWrong: (label, least, most) =>

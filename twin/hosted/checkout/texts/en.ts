@@ -21,10 +21,6 @@ export const en = {
   quantityWrong: (least: number, most: number) => `The quantity must be a whole number from ${least} to ${most}.`,
   lastItem: 'At least one item must remain.',
   updateOrder: 'Update order',
-  promotionCode: 'Promotion code',
-  apply: 'Apply',
-  codeInvalid: 'This code is invalid.',
-  removeCode: (code: string) => `Remove ${code}`,
   totalChanged: (amount: string) => `Your order has changed. The total due today is now ${amount}.`,
   shippingCost: 'Shipping',
   dueToday: 'Total due today',
@@ -38,7 +34,6 @@ export const en = {
   businessName: 'Business name',
   phoneInvalid: 'Enter the phone number with its country code, such as +1 201 555 0123.',
   buysAsBusiness: "I'm purchasing as a business",
-  taxIdInvalid: 'This tax ID does not have the form of its type. Check both.',
   otherInformation: 'Other information',
   choose: 'Choose',
   lengthWrong: (label: string, least: number | null, most: number | null) =>

@@ -21,10 +21,6 @@ export const fr: Texts = {
   quantityWrong: (least, most) => `La quantité doit être un nombre entier de ${least} à ${most}.`,
   lastItem: 'Il doit rester au moins un article.',
   updateOrder: 'Modifier la commande',
-  promotionCode: 'Code promotionnel',
-  apply: 'Appliquer',
-  codeInvalid: 'Ce code n’est pas valide.',
-  removeCode: (code) => `Supprimer ${code}`,
   totalChanged: (amount) => `Votre commande a changé. Le total à payer aujourd’hui est maintenant de ${amount}.`,
   shippingCost: 'Livraison',
   dueToday: 'Total à payer aujourd’hui',
@@ -38,7 +34,6 @@ export const fr: Texts = {
   businessName: 'Nom de l’entreprise',
   phoneInvalid: 'Saisissez le numéro de téléphone avec l’indicatif du pays, par exemple +33 1 99 00 12 34.',
   buysAsBusiness: 'J’achète pour une entreprise',
-  taxIdInvalid: 'Ce numéro fiscal n’a pas la forme de son type. Vérifiez les deux.',
   otherInformation: 'Autres informations',
   choose: 'Choisir',
   lengthWrong: (label, least, most) =>

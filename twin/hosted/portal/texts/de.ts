@@ -64,7 +64,13 @@ export const de: Texts = {
   invoices: 'Rechnungsverlauf',
   noInvoices: 'Es gibt noch keine Rechnungen.',
   viewInvoice: (number) => `Rechnung ${number} ansehen`,
-  invoiceStatuses: { open: 'Offen', paid: 'Bezahlt', void: 'Storniert', uncollectible: 'Uneinbringlich' },
+  invoiceStatuses: {
+    processing: 'In Bearbeitung',
+    open: 'Offen',
+    paid: 'Bezahlt',
+    void: 'Storniert',
+    uncollectible: 'Uneinbringlich',
+  },
 
   choosePlan: 'Anderen Tarif wählen',
   choices: 'Tarife',

@@ -63,10 +63,13 @@ export const en = {
   invoices: 'Invoice history',
   noInvoices: 'There are no invoices yet.',
   viewInvoice: (number: string) => `View invoice ${number}`,
-  invoiceStatuses: { open: 'Open', paid: 'Paid', void: 'Void', uncollectible: 'Uncollectible' } as Record<
-    string,
-    string
-  >,
+  invoiceStatuses: {
+    processing: 'Processing',
+    open: 'Open',
+    paid: 'Paid',
+    void: 'Void',
+    uncollectible: 'Uncollectible',
+  } as Record<string, string>,
 
   choosePlan: 'Choose another plan',
   choices: 'Plans',

@@ -65,7 +65,13 @@ export const fr: Texts = {
   invoices: 'Historique des factures',
   noInvoices: 'Il n’y a pas encore de facture.',
   viewInvoice: (number) => `Voir la facture ${number}`,
-  invoiceStatuses: { open: 'Ouverte', paid: 'Payée', void: 'Annulée', uncollectible: 'Irrécouvrable' },
+  invoiceStatuses: {
+    processing: 'En cours',
+    open: 'Ouverte',
+    paid: 'Payée',
+    void: 'Annulée',
+    uncollectible: 'Irrécouvrable',
+  },
 
   choosePlan: 'Choisir une autre offre',
   choices: 'Offres',

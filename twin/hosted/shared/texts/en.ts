@@ -21,7 +21,14 @@ export const en = {
   offOnce: (amount: string) => `${amount} off once`,
   offForever: (amount: string) => `${amount} off forever`,
   /** By Stripe's code; where none stands here, Stripe's own words are English already. */
-  refusals: {} as Record<string, string>,
+  refusals: {
+    tax_id_invalid: 'This tax ID does not have the form of its type. Check both.',
+  } as Record<string, string>,
+  promotionCode: 'Promotion code',
+  apply: 'Apply',
+  codeInvalid: 'This code is invalid.',
+  removeCode: (code: string) => `Remove ${code}`,
+  discount: 'Discount',
   subtotal: 'Subtotal',
   total: 'Total',
   tax: 'Tax',
