@@ -50,9 +50,10 @@ export class TypeDescriber {
     const [argument] = type.aliasTypeArguments ?? this.checker.getTypeArguments(type as ts.TypeReference)
     if (this.checker.isArrayType(type) && argument) return { array: this.describe(argument, place, name) }
     if ((symbol === 'ApiList' || symbol === 'V2List') && argument) return { list: this.describe(argument, place) }
-    if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) || this.open.includes(type)) return 'any'
+    if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return 'any'
     const objectName = place === 'object' && this.open.length > 0 ? this.nameOfObject(type) : undefined
-    return objectName ? { ref: objectName } : this.intern(this.describeFields(type, place))
+    if (objectName) return { ref: objectName }
+    return this.open.includes(type) ? 'any' : this.intern(this.describeFields(type, place))
   }
 
   private describeFields(type: ts.Type, place: 'params' | 'object'): Shape {

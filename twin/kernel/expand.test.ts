@@ -48,6 +48,27 @@ describe('expand', () => {
   })
 
   it.each([
+    'account_tax_ids',
+    'issuer.account',
+    'latest_revision',
+    'total_pretax_credit_amounts.credit_balance_transaction',
+  ])('takes %s of an invoice, though nothing is there', async (path) => {
+    const { stripe } = createTestTwin()
+    const { id: customer } = await stripe.customers.create()
+    expect(await stripe.invoices.create({ customer, expand: [path] })).toMatchObject({
+      customer,
+      latest_revision: null,
+    })
+  })
+
+  it('takes the price of an invoice item that has none', async () => {
+    const { stripe } = createTestTwin()
+    const { id: customer } = await stripe.customers.create()
+    const given = { customer, amount: 100, currency: 'usd', expand: ['pricing.price_details.price'] }
+    expect(await stripe.invoiceItems.create(given)).toMatchObject({ amount: 100 })
+  })
+
+  it.each([
     ['currency', 'This property cannot be expanded (currency).'],
     ['planet', 'This property cannot be expanded (planet).'],
     ['product.name', 'This property cannot be expanded (product.name).'],

@@ -21,8 +21,9 @@ export function expandAnswer(answer: object, paths: readonly string[], context: 
 }
 
 type Fields = Record<string, unknown>
-/** The way so far, the object that the last part lies in, and the names of the hashes within that object. */
-type Way = { path: string[]; owner: Fields; within: string[] }
+type Shapes = Record<string, Shape>
+/** The way so far, the object that the last part lies in, the names of the hashes within it, and what the last one may hold. */
+type Way = { path: string[]; owner: Fields; within: string[]; declared?: Shapes | undefined }
 
 function expandPath(target: unknown, parts: string[], way: Way, context: Context) {
   const [name, ...rest] = parts
@@ -36,10 +37,11 @@ function expandPath(target: unknown, parts: string[], way: Way, context: Context
   const isObject = typeof fields.object === 'string'
   const { owner, within } = isObject ? { owner: fields, within: [] } : way
   const done = way.path
-  const next = { path: [...done, name], owner, within: [...within, name] }
+  const declared = isObject ? findObjectShape(String(fields.object))?.fields : way.declared
+  const shape = isList ? undefined : shapeOfField(fields, declared, done, name)
+  const next = { path: [...done, name], owner, within: [...within, name], declared: fieldsOf(shape) }
   if (isList && name === 'data') return expandPath(fields.data, rest, next, context)
   if (isList && name === 'total_count') return
-  const shape = isList ? undefined : shapeOfField(fields, done, name)
   const include = context.resources.findInclude(String(owner.object), next.within.join('.'))
   if (include && fields[name] === undefined) fields[name] = includedValue(owner, include, context)
   else if (Array.isArray(fields[name])) fields[name] = fields[name].map((entry) => expandValue(entry, context))
@@ -66,17 +68,26 @@ function expandValue(value: unknown, context: Context): unknown {
   return context.account.store.findStub(value) ?? value
 }
 
-function shapeOfField(fields: Fields, done: string[], name: string): Shape | undefined {
-  const known = typeof fields.object === 'string' ? findObjectShape(fields.object)?.fields : undefined
-  // Inside a hash the shape is not at hand: an id is what looks like one.
-  if (!known) return done.length > 0 && name in fields ? { expandable: [] } : undefined
-  return known[name] ?? known[`${name}?`]
+function shapeOfField(fields: Fields, declared: Shapes | undefined, done: string[], name: string): Shape | undefined {
+  // Of some hashes Stripe's types say nothing: an id is what looks like one.
+  if (!declared) return done.length > 0 && name in fields ? { expandable: [] } : undefined
+  return declared[name] ?? declared[`${name}?`]
+}
+
+/** What a hash, or each of a list of them, may hold. */
+function fieldsOf(shape: Shape | undefined): Shapes | undefined {
+  const resolved = shape === undefined ? 'any' : resolveShape(shape)
+  if (typeof resolved !== 'object') return undefined
+  if ('null' in resolved) return fieldsOf(resolved.null)
+  if ('array' in resolved) return fieldsOf(resolved.array)
+  return 'fields' in resolved ? resolved.fields : undefined
 }
 
 function isExpandable(shape: Shape | undefined): boolean {
   const resolved = shape === undefined ? 'any' : resolveShape(shape)
   if (typeof resolved !== 'object') return false
   if ('null' in resolved) return isExpandable(resolved.null)
+  if ('array' in resolved) return isExpandable(resolved.array)
   return 'expandable' in resolved
 }
 
