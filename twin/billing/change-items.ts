@@ -31,6 +31,8 @@ export type ItemsChange = {
 
 type Price = StripeObject<'price'>
 type Side = { price: Price; quantity: number }
+/** What an item sold, and what it sells from now on; one that is added had no before, one that is removed has no after. */
+type Sides = { before?: Side; after?: Side }
 
 const mostItems = 20
 
@@ -74,19 +76,17 @@ export function addItem(
   how: ItemsChange,
 ): Item {
   const price = givenPrice(context, change, param)
-  const item = insertItem(
-    context,
-    subscription,
+  const item = insertItem(context, subscription, {
     price,
-    { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
-    periodToJoin(context, subscription, price),
+    params: { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
+    period: periodToJoin(context, subscription, price),
     param,
-  )
+  })
   if (isMetered(price)) {
     settleUsageOf(context, item)
     return item
   }
-  settle(context, subscription, item, undefined, { price, quantity: item.quantity ?? 1 }, how)
+  prorateItem(context, subscription, item, { after: { price, quantity: item.quantity ?? 1 } }, how)
   return item
 }
 
@@ -100,7 +100,8 @@ function periodToJoin(context: Context, subscription: Subscription, price: Price
 }
 
 export function removeItem(context: Context, subscription: Subscription, item: Item, how: ItemsChange) {
-  settle(context, subscription, item, sideOf(context, item), undefined, how)
+  billUsageOf(context, subscription, item, how)
+  prorateItem(context, subscription, item, { before: sideOf(context, item) }, how)
   return context.delete(item)
 }
 
@@ -128,7 +129,8 @@ export function replaceItem(
   const discounted = setItemDiscounts(context, changed, subscription, change.discounts, inside(param, 'discounts'))
   if (isUnchanged) return discounted
   const isNewPeriod = how.isNewPeriod || !isSameInterval(price, before.price)
-  prorateItem(context, subscription, changed, before, isNewPeriod ? undefined : { price, quantity: quantity ?? 1 }, how)
+  const sides = isNewPeriod ? { before } : { before, after: { price, quantity: quantity ?? 1 } }
+  prorateItem(context, subscription, changed, sides, how)
   return discounted
 }
 
@@ -141,24 +143,11 @@ function sideOf(context: Context, item: Item): Side {
   return { price: itemPrice(context, item), quantity: item.quantity ?? 1 }
 }
 
-function settle(
-  context: Context,
-  subscription: Subscription,
-  item: Item,
-  before: Side | undefined,
-  after: Side | undefined,
-  how: ItemsChange,
-) {
-  if (before) billUsageOf(context, subscription, item, how)
-  prorateItem(context, subscription, item, before, after, how)
-}
-
 function prorateItem(
   context: Context,
   subscription: Subscription,
   item: Item,
-  before: Side | undefined,
-  after: Side | undefined,
+  { before, after }: Sides,
   { isProrated, at }: ItemsChange,
 ) {
   // Nothing was paid then that could come back.

@@ -78,7 +78,9 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
   } as ObjectFields<'subscription'>)
   params.items?.forEach((item, index) => {
     const price = prices[index]
-    if (price) insertItem(context, inserted, price, item, firstPeriod(context, cycle, price), `items[${index}]`)
+    if (!price) return
+    const period = firstPeriod(context, cycle, price)
+    insertItem(context, inserted, { price, params: item, period, param: `items[${index}]` })
   })
   const subscription = context.update(inserted, cancellationFields(context, inserted, params))
   settleCurrency(context, customer, currency)

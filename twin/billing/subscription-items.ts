@@ -61,14 +61,16 @@ export function givenPrice(
   return price
 }
 
-export function insertItem(
-  context: Context,
-  subscription: Subscription,
-  price: StripeObject<'price'>,
-  params: ItemParams,
-  period: Period,
-  param = 'items[0]',
-): Item {
+type NewItem = {
+  price: StripeObject<'price'>
+  params: ItemParams
+  period: Period
+  /** Where the item stands in the request, as `items[0]`. */
+  param: string
+}
+
+export function insertItem(context: Context, subscription: Subscription, given: NewItem): Item {
+  const { price, params, period, param } = given
   if (params.billing_thresholds || params.tax_rates) throw notPlayed('thresholds and tax rates of subscription items')
   const quantity = readQuantity(price, params.quantity, param)
   const item = context.insert('subscription_item', {
