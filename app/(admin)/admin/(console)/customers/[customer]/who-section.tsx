@@ -4,6 +4,7 @@ import { Row, Rows } from '#components/ui/row.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { BilledCustomer } from '#lib/customers/find-billed-customer.ts'
 import type { Answer } from '../../ask.ts'
+import styles from './who-section.module.css'
 
 interface WhoProps {
   customerId: string
@@ -33,9 +34,11 @@ export function WhoSection({ customerId, who, isLive, isGone }: WhoProps) {
         )}
       </Rows>
       {!isGone && (
-        <form method="post" action={`/admin/customers/${customerId}/preview/start`}>
+        <form className={styles.preview} method="post" action={`/admin/customers/${customerId}/preview/start`}>
           <Button>Preview their pages</Button>
-          <p>As an owner of theirs would see them, read-only, for ten minutes. The audit says who looked.</p>
+          <p className={styles.hint}>
+            As an owner of theirs would see them, read-only, for ten minutes. The audit says who looked.
+          </p>
         </form>
       )}
     </Section>
