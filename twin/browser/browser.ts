@@ -1,11 +1,11 @@
 import { retrieve } from '../kernel/common-operations.ts'
 import { type Resource, route } from '../kernel/resource.ts'
 import { answerChallenge } from './authentication.ts'
+import { changeCheckout, confirmCheckout, showCheckout } from './checkout-sessions.ts'
 import { createConfirmationToken } from './confirmation-tokens.ts'
 import { detachSavedMethod, openElementsSession } from './elements-session.ts'
 import { createEmbed, showEmbed, startCheckout } from './embeds.ts'
 import { browserPaths, getBrowserFile } from './pages.ts'
-import { changePage, confirmPage, showPage } from './payment-pages.ts'
 import { openSamples } from './sample-embeds.ts'
 
 /** Stripe.js and the web components, their frames, and the calls that only these frames make. */
@@ -16,9 +16,9 @@ export const browser: Resource = {
     'GET /v1/elements/sessions': openElementsSession,
     'POST /v1/elements/payment_methods/{id}/detach': detachSavedMethod,
     'POST /v1/3ds2/authenticate': answerChallenge,
-    'POST /v1/payment_pages/{id}/init': showPage,
-    'POST /v1/payment_pages/{id}': changePage,
-    'POST /v1/payment_pages/{id}/confirm': confirmPage,
+    'POST /v1/elements/checkout_sessions/{id}/init': showCheckout,
+    'POST /v1/elements/checkout_sessions/{id}': changeCheckout,
+    'POST /v1/elements/checkout_sessions/{id}/confirm': confirmCheckout,
     'POST /_twin/pricing_tables': createEmbed('pricing_table'),
     'POST /_twin/buy_buttons': createEmbed('buy_button'),
     'GET /v1/pricing_tables/{id}': showEmbed('pricing_table'),

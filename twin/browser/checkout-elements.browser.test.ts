@@ -1,79 +1,10 @@
 import type { Stripe } from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { useCheckoutPage } from './testing/checkout-page.ts'
 import { fillCard, paymentFrame } from './testing/host-site.ts'
 import { challenge } from './testing/host-window.ts'
-import { joinCommonJs } from './testing/join-common-js.ts'
-import { useHostSite } from './testing/use-host-site.ts'
 
-// A page as a host writes it, with Stripe's packages as they are installed.
-const hostPage = `${joinCommonJs(['react', 'react-dom/client', '@stripe/stripe-js/pure', '@stripe/react-stripe-js/checkout'])}
-const { StrictMode, createElement } = require('react')
-const { createRoot } = require('react-dom/client')
-const { loadStripe } = require('@stripe/stripe-js/pure')
-const { CheckoutElementsProvider, useCheckoutElements, PaymentElement, BillingAddressElement, ContactDetailsElement } = require('@stripe/react-stripe-js/checkout')
-
-function Form({ details }) {
-  const state = useCheckoutElements()
-  window.state = state
-  if (state.type === 'loading') return 'Loading'
-  if (state.type === 'error') return createElement('output', { id: 'error' }, state.error.message)
-  const { checkout } = state
-  return createElement('div', {},
-    createElement('output', { id: 'total' }, checkout.total.total.amount),
-    createElement('output', { id: 'ready' }, String(checkout.canConfirm)),
-    details && createElement(ContactDetailsElement),
-    details && createElement(BillingAddressElement),
-    createElement(PaymentElement))
-}
-
-window.start = (key, clientSecret, details) => {
-  const root = createRoot(document.getElementById('here'))
-  const options = { clientSecret: Promise.resolve(clientSecret) }
-  const provider = createElement(CheckoutElementsProvider, { stripe: loadStripe(key), options }, createElement(Form, { details }))
-  root.render(createElement(StrictMode, {}, provider))
-}`
-
-type Checkout = Record<string, (...given: unknown[]) => Promise<unknown>>
-type HostPage = {
-  start: (key: string, secret: string | null, details: boolean) => void
-  state: { checkout: Checkout }
-}
-
-const { site, page, key } = await useHostSite({ script: hostPage })
-await site.routeStripe(page)
-const price = await site.stripe.prices.create({
-  currency: 'usd',
-  unit_amount: 1500,
-  product_data: { name: 'Handbook' },
-})
-
-async function open(params: Stripe.Checkout.SessionCreateParams = {}, details = false) {
-  const session = await site.stripe.checkout.sessions.create({
-    ui_mode: 'elements',
-    mode: 'payment',
-    line_items: [{ price: price.id, quantity: 2, adjustable_quantity: { enabled: true, minimum: 1, maximum: 5 } }],
-    return_url: `${site.url}back?session={CHECKOUT_SESSION_ID}`,
-    ...params,
-  })
-  await page.evaluate(
-    ([key, secret, details]) =>
-      (window as unknown as HostPage).start(key as string, secret as string, details as boolean),
-    [key, session.client_secret, details] as const,
-  )
-  return session
-}
-
-/** Calls an action of the session; gives what it resolves. */
-const call = (name: string, ...given: unknown[]) =>
-  page.evaluate(
-    ([name, given]) => {
-      const { checkout } = (window as unknown as HostPage).state
-      return checkout[name as string]?.(...(given as unknown[]))
-    },
-    [name, given] as const,
-  )
-
-const total = () => page.locator('#total').textContent()
+const { site, page, start, open, call, total } = await useCheckoutPage()
 
 describe('CheckoutElementsProvider of react-stripe-js, unmodified', () => {
   it('shows the session, pays it, and goes to the return_url', async () => {
@@ -177,90 +108,9 @@ describe('CheckoutElementsProvider of react-stripe-js, unmodified', () => {
   })
 })
 
-describe('the actions of a session', () => {
-  it('change a quantity within its bounds', async () => {
-    await open()
-    await page.locator('#total').waitFor()
-    const { data } = await site.stripe.checkout.sessions.listLineItems(
-      (await site.stripe.checkout.sessions.list({ limit: 1 })).data[0]?.id ?? '',
-    )
-    const lineItem = data[0]?.id
-    expect(await call('updateLineItemQuantity', { lineItem, quantity: 3 })).toMatchObject({ type: 'success' })
-    expect(await total()).toBe('$45.00')
-    expect(await call('updateLineItemQuantity', { lineItem, quantity: 6 })).toMatchObject({ type: 'error' })
-    expect(await total()).toBe('$45.00')
-  })
-
-  it('apply a promotion code and take it away', async () => {
-    const coupon = await site.stripe.coupons.create({ percent_off: 50, duration: 'once' })
-    await site.stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'HALF' })
-    await open({ allow_promotion_codes: true })
-    await page.locator('#total').waitFor()
-    expect(await call('applyPromotionCode', 'nope')).toMatchObject({ type: 'error', error: { code: 'invalidCode' } })
-    expect(await call('applyPromotionCode', 'half')).toMatchObject({
-      type: 'success',
-      session: { discountAmounts: [{ promotionCode: 'HALF', percentOff: 50, minorUnitsAmount: 1500 }] },
-    })
-    expect(await total()).toBe('$15.00')
-    expect(await call('removePromotionCode')).toMatchObject({ session: { discountAmounts: null } })
-    expect(await total()).toBe('$30.00')
-  })
-
-  it.each([
-    ['', 'incompleteEmail'],
-    ['jenny@', 'incompleteEmail'],
-    ['a b@example.com', 'invalidEmail'],
-  ])('refuse the e-mail "%s"', async (email, code) => {
-    await open()
-    await page.locator('#total').waitFor()
-    expect(await call('updateEmail', email)).toMatchObject({ type: 'error', error: { code } })
-  })
-
-  it('keep what the customer says, and need an e-mail', async () => {
-    await open()
-    await fillCard(page, '4242424242424242')
-    expect(await call('confirm', { redirect: 'if_required' })).toMatchObject({
-      type: 'error',
-      error: { code: null, message: expect.stringContaining('email') },
-    })
-    expect(await page.locator('#ready').textContent()).toBe('false')
-    expect(await call('updateEmail', 'jenny@example.com')).toMatchObject({ session: { email: 'jenny@example.com' } })
-    await call('updatePhoneNumber', '+15551234567')
-    expect(await page.locator('#ready').textContent()).toBe('true')
-    expect(await call('confirm', { redirect: 'if_required' })).toMatchObject({
-      session: { phoneNumber: '+15551234567' },
-    })
-  })
-
-  it('read the session again after the server changed it', async () => {
-    await open()
-    await page.locator('#total').waitFor()
-    expect(await call('runServerUpdate', null)).toMatchObject({ type: 'error' })
-    const result = await page.evaluate(() =>
-      (window as unknown as HostPage).state.checkout.runServerUpdate?.(async () => 'done'),
-    )
-    expect(result).toMatchObject({ type: 'success' })
-  })
-
-  it('name the element that is not complete', async () => {
-    await open()
-    await paymentFrame(page).getByLabel('Card number').waitFor()
-    expect(await call('validateElements')).toMatchObject({
-      type: 'error',
-      error: { code: 'validation_error', validation_errors: [{ element: 'payment', message: expect.any(String) }] },
-    })
-  })
-
-  it('name what is absent', async () => {
-    await open()
-    await page.locator('#total').waitFor()
-    await expect(call('updateShippingOption', 'shr_1')).rejects.toThrow('not played by the Stripe twin yet')
-  })
-})
-
 describe('a session that there is not', () => {
   it('is told as an error', async () => {
-    await page.evaluate((key) => (window as unknown as HostPage).start(key, 'cs_test_none_secret_none', false), key)
+    await start('cs_test_none_secret_none')
     await expect.poll(() => page.locator('#error').textContent()).toContain('No such checkout.session')
   })
 })

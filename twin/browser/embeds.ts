@@ -1,11 +1,19 @@
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
-import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
+import { digitsOf } from '../payments/currencies.ts'
 import { claim, customerOf, expiredError, isExpired, requireCustomerSession } from './customer-session.ts'
 
 type EmbedName = 'pricing_table' | 'buy_button'
-type Embed = { id: string; object: EmbedName; prices: string[]; mode?: 'payment' | 'subscription'; success_url: string }
+type Embed = {
+  id: string
+  object: EmbedName
+  prices: string[]
+  mode?: 'payment' | 'subscription'
+  success_url: string
+  trial_period_days?: number
+}
 type CheckoutParams = {
   price?: string
   client_reference_id?: string
@@ -37,6 +45,7 @@ export function createEmbed(object: EmbedName) {
       prices,
       success_url: given.success_url ?? '',
       ...(given.mode && { mode: given.mode }),
+      ...(given.trial_period_days && { trial_period_days: readTrial(given.trial_period_days) }),
     }
     const { store } = context.account
     if (store.find(object, id)) store.replace(embed)
@@ -51,7 +60,7 @@ export function showEmbed(object: EmbedName) {
     const embed = getEmbed(context, object)
     const session = findSession(context, object)
     if (session) claim(context, session)
-    return { id: embed.id, object, prices: embed.prices.map((id) => describePrice(context, id)) }
+    return { id: embed.id, object, prices: embed.prices.map((id) => describePrice(context, embed, id)) }
   }
 }
 
@@ -62,10 +71,12 @@ export function startCheckout(object: EmbedName) {
     const { price: wanted, client_reference_id, customer_email, page_url } = context.params as CheckoutParams
     const price = context.get('price', embed.prices.find((id) => id === wanted) ?? '', 'price')
     const customer = customerFor(context, object)
+    const trial = trialOf(embed, price)
     const created = callOperation(context, 'checkout.sessions.create', {
       mode: embed.mode ?? (price.recurring ? 'subscription' : 'payment'),
       line_items: [{ price: price.id, quantity: 1 }],
       success_url: embed.success_url,
+      ...(trial && { subscription_data: { trial_period_days: trial } }),
       ...(page_url && URL.canParse(page_url) && { cancel_url: page_url }),
       ...(client_reference_id && { client_reference_id }),
       ...(customer ?? (customer_email && { customer_email })),
@@ -94,16 +105,30 @@ function getEmbed(context: Context, object: EmbedName): Embed {
   return found as unknown as Embed
 }
 
-function describePrice(context: Context, id: string) {
-  const { unit_amount, currency, recurring, product } = context.get('price', id)
+function describePrice(context: Context, embed: Embed, id: string) {
+  const price = context.get('price', id)
+  const { unit_amount, unit_amount_decimal, currency, recurring, product } = price
   const { name, description } = context.get('product', product as string)
   return {
     id,
-    unit_amount,
+    unit_amount_decimal: String(unit_amount_decimal ?? unit_amount),
     currency,
+    currency_digits: digitsOf(currency),
     recurring: recurring && { interval: recurring.interval, interval_count: recurring.interval_count },
+    trial_period_days: trialOf(embed, price) ?? null,
     product: { name, description },
   }
+}
+
+/** The days that a table or a button gives to every plan, else those of the price itself. */
+function trialOf(embed: Embed, { recurring }: StripeObject<'price'>): number | undefined {
+  return recurring ? (embed.trial_period_days ?? recurring.trial_period_days ?? undefined) : undefined
+}
+
+function readTrial(days: unknown): number {
+  const count = Number(days)
+  if (Number.isInteger(count) && count >= 1 && count <= 730) return count
+  throw invalidRequest('A trial has between 1 and 730 days.', { param: 'trial_period_days' })
 }
 
 function checkPrices(context: Context, ids: string[]) {
@@ -112,8 +137,12 @@ function checkPrices(context: Context, ids: string[]) {
   const prices = ids.map((id) => context.get('price', id, 'prices'))
   const metered = prices.find(({ recurring }) => recurring?.usage_type === 'metered')
   if (metered) throw invalidRequest(`The usage-based price ${metered.id} cannot be sold here.`, { param: 'prices' })
+  const unshown = prices.find(({ unit_amount, unit_amount_decimal }) => (unit_amount_decimal ?? unit_amount) === null)
+  if (unshown) throw notPlayed(`${unshown.id} here: a price by tiers, or one that the customer chooses`)
   const byProduct = Map.groupBy(prices, ({ product }) => product)
   if (byProduct.size > 4 || [...byProduct.values()].some((list) => list.length > 3)) {
     throw invalidRequest('A pricing table has at most 4 products with 3 prices each.', { param: 'prices' })
   }
+  const intervals = new Set(prices.flatMap(({ recurring: r }) => (r ? [`${r.interval_count} ${r.interval}`] : [])))
+  if (intervals.size > 3) throw invalidRequest('A pricing table has at most 3 intervals.', { param: 'prices' })
 }

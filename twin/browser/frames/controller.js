@@ -5,7 +5,7 @@ import { confirmIntent, retrieveIntent } from './intents.js'
 /** Asks what becomes of a Checkout Session; `step` is init, confirm or nothing for a change. */
 async function callCheckout({ key, clientSecret, step, params }) {
   const [id] = clientSecret.split('_secret_')
-  const path = ['/v1/payment_pages', id, step].filter(Boolean).join('/')
+  const path = ['/v1/elements/checkout_sessions', id, step].filter(Boolean).join('/')
   return callApi('POST', path, key, { ...params, client_secret: clientSecret })
 }
 

@@ -1,7 +1,7 @@
 import { callApi } from './api.js'
 import { make, makeMarker } from './dom.js'
 import { emit, reportHeight, serveHostWindow } from './host-window.js'
-import { describeInterval, formatAmount } from './prices.js'
+import { describeInterval, formatAmount, nameInterval } from './prices.js'
 import { fill, textsFor } from './texts.js'
 
 let key
@@ -22,30 +22,62 @@ async function load(input) {
   emit('ready')
 }
 
+/** Plans of one interval at a time, where there are several; what is bought once is always there. */
 function draw({ prices }) {
-  const plans = prices.map((price) => make('li', { class: 'Plan' }, ...describePlan(price), buyButton(price)))
-  document.body.replaceChildren(make('div', {}, make('ul', { class: 'Plans' }, ...plans), makeMarker(texts)))
+  const plans = make('ul', { class: 'Plans' })
+  const intervals = Map.groupBy(
+    prices.filter(({ recurring }) => recurring),
+    ({ recurring }) => nameInterval(recurring, texts),
+  )
+  const show = (chosen) => {
+    const shown = prices.filter(({ recurring }) => !recurring || nameInterval(recurring, texts) === chosen)
+    plans.replaceChildren(
+      ...shown.map((price) => make('li', { class: 'Plan' }, ...describePlan(price), buyButton(price))),
+    )
+  }
+  const names = [...intervals.keys()]
+  show(names[0])
+  const choice = names.length > 1 && chooseInterval(names, show)
+  document.body.replaceChildren(make('div', {}, choice, plans, makeMarker(texts)))
 }
 
-function describePlan({ product, unit_amount, currency, recurring, trial_period_days }) {
+function chooseInterval(names, onChoose) {
+  const options = names.map((name, index) =>
+    make(
+      'label',
+      { class: 'Interval' },
+      make('input', { type: 'radio', name: 'interval', checked: index === 0, onchange: () => onChoose(name) }),
+      name,
+    ),
+  )
+  return make(
+    'fieldset',
+    { class: 'Intervals' },
+    make('legend', { class: 'VisuallyHidden' }, texts.interval),
+    ...options,
+  )
+}
+
+function describePlan(price) {
+  const { product, recurring, trial_period_days } = price
   return [
     make('h2', {}, product.name),
     product.description && make('p', {}, product.description),
     make(
       'p',
       {},
-      make('span', { class: 'Amount' }, formatAmount(unit_amount, currency, texts.locale)),
+      make('span', { class: 'Amount' }, formatAmount(price, texts.locale)),
       ...(recurring ? [' ', describeInterval(recurring, texts)] : []),
     ),
     trial_period_days && make('p', {}, fill(texts.trial, { days: trial_period_days })),
   ].map((node) => node || undefined)
 }
 
-function buyButton({ id, recurring, product }) {
+function buyButton({ id, recurring, trial_period_days: trial, product }) {
   const button = make(
     'button',
     { type: 'button', class: 'Button Button--primary', onclick: start },
-    recurring ? texts.plan : texts.buy,
+    trial ? texts.startTrial : recurring ? texts.plan : texts.buy,
   )
   button.setAttribute('aria-label', `${button.textContent}: ${product.name}`)
   return button

@@ -32,5 +32,6 @@ function addBilling(confirmParams, contact) {
 }
 
 function readContact({ name, phone, email, address }) {
-  return { name, phone, email, address }
+  const known = Object.entries({ name, phone, email, address }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(known)
 }

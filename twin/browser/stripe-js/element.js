@@ -77,12 +77,11 @@ export function createElement(group, type, initialOptions, onDestroy) {
       onEvent: (name, detail) => opened === frame && hear(name, detail),
       onLost: () => fail({ type: 'api_connection_error', message: `The frame of the ${type} Element did not load.` }),
     })
+    const load = () =>
+      opened.call('load', { key: group.key, type, group: group.options, options, browserLocale: navigator.language })
     // A checkout's group knows what it is about once its session has come.
-    Promise.resolve(group.loading)
-      .then(() =>
-        opened.call('load', { key: group.key, type, group: group.options, options, browserLocale: navigator.language }),
-      )
-      .catch(({ message }) => opened === frame && fail({ type: 'api_error', message }))
+    const loading = group.loading ? group.loading.then(load) : load()
+    loading.catch(({ message }) => opened === frame && fail({ type: 'api_error', message }))
     return opened
   }
 

@@ -1,5 +1,5 @@
 export const de = {
-  testStandIn: 'Test-Nachbildung: kein echtes Geld',
+  testStandIn: 'Test-Nachbildung von Stripe: kein echtes Geld',
   card: 'Karte',
   number: 'Kartennummer',
   expiry: 'Ablaufdatum',
@@ -53,6 +53,9 @@ export const de = {
   optional: '{label} (optional)',
   plan: 'Abonnieren',
   buy: 'Jetzt kaufen',
+  startTrial: 'Kostenlos testen',
+  interval: 'Abrechnungszeitraum',
+  rhythms: { day: 'Täglich', week: 'Wöchentlich', month: 'Monatlich', year: 'Jährlich' },
   perDay: '/ Tag',
   perWeek: '/ Woche',
   perMonth: '/ Monat',

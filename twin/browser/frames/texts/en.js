@@ -1,5 +1,5 @@
 export const en = {
-  testStandIn: 'Test stand-in: no real money',
+  testStandIn: 'Test stand-in for Stripe: no real money',
   card: 'Card',
   number: 'Card number',
   expiry: 'Expiration date',
@@ -53,6 +53,9 @@ export const en = {
   optional: '{label} (optional)',
   plan: 'Subscribe',
   buy: 'Buy now',
+  startTrial: 'Start trial',
+  interval: 'Billing interval',
+  rhythms: { day: 'Daily', week: 'Weekly', month: 'Monthly', year: 'Yearly' },
   perDay: '/ day',
   perWeek: '/ week',
   perMonth: '/ month',

@@ -1,5 +1,5 @@
 export const fr = {
-  testStandIn: 'Imitation de test : pas d’argent réel',
+  testStandIn: 'Imitation de Stripe pour les tests : pas d’argent réel',
   card: 'Carte',
   number: 'Numéro de carte',
   expiry: 'Date d’expiration',
@@ -53,6 +53,9 @@ export const fr = {
   optional: '{label} (facultatif)',
   plan: 'S’abonner',
   buy: 'Acheter',
+  startTrial: 'Commencer l’essai',
+  interval: 'Fréquence de facturation',
+  rhythms: { day: 'Par jour', week: 'Par semaine', month: 'Par mois', year: 'Par an' },
   perDay: '/ jour',
   perWeek: '/ semaine',
   perMonth: '/ mois',

@@ -10,10 +10,10 @@ import { digitsOf } from '../payments/currencies.ts'
 
 type Money = (amountMinor: number | null | undefined) => { minorUnitsAmount: number; amount: string }
 
-export function viewPage(context: Context, session: Session) {
+export function viewCheckout(context: Context, session: Session) {
   const { mode, amount_total: amount, return_url } = session
   return {
-    object: 'payment_page',
+    object: 'elements_checkout_session',
     mode,
     amount,
     return_url: return_url?.replaceAll('{CHECKOUT_SESSION_ID}', session.id) ?? null,

@@ -6,7 +6,7 @@ import { setQuantities } from '../checkout/set-quantities.ts'
 import { checkEmail } from '../kernel/check-email.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
-import { emailOf, viewPage } from './payment-page-view.ts'
+import { emailOf, viewCheckout } from './checkout-session-view.ts'
 
 type Change = {
   collected?: Collected
@@ -14,13 +14,13 @@ type Change = {
   line_item?: { id: string; quantity: string }
 }
 
-/** `POST /v1/payment_pages/{id}/init`: the session as the Checkout SDK shows it, by its client secret. */
-export function showPage(context: Context<unknown>) {
-  return viewPage(context, requireSession(context))
+/** `POST /v1/elements/checkout_sessions/{id}/init`: the session as the Checkout SDK shows it, by its client secret. */
+export function showCheckout(context: Context<unknown>) {
+  return viewCheckout(context, requireSession(context))
 }
 
-/** `POST /v1/payment_pages/{id}`: what the customer says or chooses before paying. */
-export function changePage(context: Context<unknown>) {
+/** `POST /v1/elements/checkout_sessions/{id}`: what the customer says or chooses before paying. */
+export function changeCheckout(context: Context<unknown>) {
   const session = requireOpen(context)
   const { collected, promotion_code: code, line_item: line } = context.params as Change
   if (collected) {
@@ -29,11 +29,11 @@ export function changePage(context: Context<unknown>) {
   }
   if (code !== undefined) changeCode(context, session, code)
   if (line) changeQuantity(context, session, line)
-  return viewPage(context, requireSession(context))
+  return viewCheckout(context, requireSession(context))
 }
 
-/** `POST /v1/payment_pages/{id}/confirm`: pays with a payment method; without one, goes on after authentication. */
-export function confirmPage(context: Context<unknown>) {
+/** `POST /v1/elements/checkout_sessions/{id}/confirm`: pays with a payment method; without one, goes on after authentication. */
+export function confirmCheckout(context: Context<unknown>) {
   const session = requireOpen(context)
   const { payment_method: methodId } = context.params as { payment_method?: string }
   const waiting = attemptOf(context, session)
@@ -42,7 +42,7 @@ export function confirmPage(context: Context<unknown>) {
       ? finishSession(context, session, waiting)
       : completeSession(context, session, payerOf(context, session, methodId))
   const intent = after.status === 'open' ? attemptOf(context, after) : undefined
-  return { ...viewPage(context, after), ...(intent && { intent_client_secret: intent.client_secret }) }
+  return { ...viewCheckout(context, after), ...(intent && { intent_client_secret: intent.client_secret }) }
 }
 
 function requireSession(context: Context<unknown>): Session {
