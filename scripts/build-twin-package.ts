@@ -1,4 +1,4 @@
-// `npm pack ./twin` runs this first: JavaScript for any Node, types, and what the browser's side is made of.
+// `npm run pack-twin` runs this first: JavaScript for any Node, types, and what the browser's side is made of.
 import { execFileSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -14,7 +14,7 @@ const minutes = 60_000
 
 beforeAll(async () => {
   mkdirSync(join(project, 'tests'), { recursive: true })
-  await npm('twin', 'pack', '--pack-destination', folder)
+  await npm('.', 'run', 'pack-twin', '--', '--pack-destination', folder)
   const [tarball = ''] = globSync(join(folder, '*.tgz'))
   for (const [name, content] of Object.entries(projectFiles(tarball))) writeFileSync(join(project, name), content)
   await npm(project, 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund')
