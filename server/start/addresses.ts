@@ -18,6 +18,10 @@ export function listAddresses({ publicOrigin, twinPort }: StartEnv, operatorLink
     { name: 'Portal', url: publicOrigin },
     { name: 'Admin', url: operatorLink, note: 'works once, for 15 minutes' },
     { name: 'Demo host app', url: demoHostUrl(twinPort), note: 'sign in here as a customer' },
-    { name: 'Twin', url: `http://127.0.0.1:${twinPort}`, note: 'plays Stripe on this machine' },
+    {
+      name: 'Twin',
+      url: `http://127.0.0.1:${twinPort}`,
+      note: 'plays Stripe on this machine, and shows what happened there',
+    },
   ]
 }
