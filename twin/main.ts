@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { seedAccount } from './seed-account.ts'
 import { serveTwin } from './serve-twin.ts'
 import { keepState } from './state-file.ts'
@@ -70,29 +70,31 @@ async function mountModule(mount: string) {
 }
 
 function readArguments() {
+  const options = {
+    port: { type: 'string', default: '12111' },
+    host: { type: 'string', default: '127.0.0.1' },
+    key: { type: 'string', default: 'sk_test_twin_default' },
+    'publishable-key': { type: 'string' },
+    'strict-keys': { type: 'boolean', default: false },
+    base: { type: 'string' },
+    seed: { type: 'string' },
+    state: { type: 'string' },
+    mount: { type: 'string', multiple: true, default: [] },
+    webhook: { type: 'string', multiple: true, default: [] },
+    'webhook-host': { type: 'string', multiple: true, default: [] },
+    'webhook-retry-ms': { type: 'string' },
+    'webhook-secret': { type: 'string' },
+    samples: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    quiet: { type: 'boolean', default: false },
+  } as const satisfies ParseArgsOptionsConfig
   try {
-    return parseArgs({
-      options: {
-        port: { type: 'string', default: '12111' },
-        host: { type: 'string', default: '127.0.0.1' },
-        key: { type: 'string', default: 'sk_test_twin_default' },
-        'publishable-key': { type: 'string' },
-        'strict-keys': { type: 'boolean', default: false },
-        base: { type: 'string' },
-        seed: { type: 'string' },
-        state: { type: 'string' },
-        mount: { type: 'string', multiple: true, default: [] },
-        webhook: { type: 'string', multiple: true, default: [] },
-        'webhook-host': { type: 'string', multiple: true, default: [] },
-        'webhook-retry-ms': { type: 'string' },
-        'webhook-secret': { type: 'string' },
-        samples: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        quiet: { type: 'boolean', default: false },
-      },
-    }).values
+    return parseArgs({ options }).values
   } catch (error) {
-    return stop(error instanceof Error ? error.message : String(error))
+    const known = Object.keys(options).map((name) => `--${name}`)
+    return stop(
+      `${error instanceof Error ? error.message : error}. Known are ${known.join(', ')}. What they do is in the README.`,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -170,5 +170,13 @@ describe('the command', () => {
       process.kill('SIGTERM')
     }
     expect((await once(process, 'exit'))[0]).toBe(0)
+  })
+
+  it('names the options that it knows', () => {
+    const { status, stderr } = spawnSync('node_modules/.bin/node', ['twin/main.ts', '--prot', '0'], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/'--prot'.* Known are --port, --host, /)
   })
 })
