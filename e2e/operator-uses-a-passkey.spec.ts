@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { sql } from 'drizzle-orm'
+import { emptyPolicy } from '#lib/policy/policy.ts'
+import { policySettings } from '#lib/policy/policy-sections.ts'
+import { toFields } from '#lib/settings/form-fields.ts'
 import { plugInAuthenticator } from './setup/authenticator.ts'
 import type { Portico } from './setup/instance.ts'
 import { query } from './setup/open-services.ts'
@@ -150,4 +153,25 @@ test('what is dangerous for one customer takes the passkey, too', async ({ porti
 
   const again = await signInOperator(portico, 'editor')
   expect((await again.postForm(path, dangerous)).location).toBe(`/admin/customers/${id}?override=saved`)
+})
+
+test('a form that was made from another version asks for no passkey: it is a conflict', async ({ portico }) => {
+  const operator = await signInOperator(portico, 'editor')
+  const { id } = await portico.twin.stripe.customers.create({ name: 'Initech' })
+  const [newest] = await query(
+    portico,
+    sql`select coalesce(max(number), 0)::int as number from revisions where kind = 'policy'`,
+  )
+  await letStepUpPass(portico)
+  const script = { accept: 'application/json' }
+  const remove = 'components.payment_element.features.payment_method_remove'
+  const form = toFields(policySettings, emptyPolicy)
+  const tries: [path: string, fields: Record<string, string | string[]>][] = [
+    ['/admin/components/save', { ...form, revision: String(Number(newest?.number) + 1), [remove]: 'on' }],
+    [`/admin/customers/${id}/override/save`, { revision: '1', [`choice.${remove}`]: 'on' }],
+  ]
+  for (const [path, fields] of tries) {
+    const answer = await operator.postForm(path, fields, script)
+    expect([answer.status, answer.text], path).toEqual([409, expect.stringContaining('revision_conflict')])
+  }
 })

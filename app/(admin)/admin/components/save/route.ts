@@ -21,8 +21,11 @@ export const POST = respondToOperator(async (request) => {
   const judged = judgeFields(policySchema, policySettings, fields)
   if (judged.kind === 'invalid') return drawDraft(request, page, { revision, fields, problems: judged.problems })
 
-  const { policy } = await getPolicy(getServices(), audit.scope)
-  await requireStepUp({ login, audit }, await findDangers(getServices(), { before: policy, after: judged.content }))
+  const current = await getPolicy(getServices(), audit.scope)
+  // Its dangers are judged against the very revision that it replaces, or somebody could wait for another one to be saved.
+  if (current.revision !== revision) return drawDraft(request, page, { revision, fields, problems: [] })
+  const change = { before: current.policy, after: judged.content }
+  await requireStepUp({ login, audit }, await findDangers(getServices(), change))
   const outcome = await publishPolicy(getServices(), { ...audit, expectedRevision: revision, policy: judged.content })
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   return seeOther(`${page}?saved=${outcome.kind === 'unchanged' ? 'nothing' : outcome.revision}`)

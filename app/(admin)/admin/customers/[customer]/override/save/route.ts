@@ -1,5 +1,6 @@
 import { applyOverride } from '#lib/overrides/override.ts'
 import { fromOverrideFields, judgeOverrideFields, overrideFormSchema } from '#lib/overrides/override-form.ts'
+import { findOverride } from '#lib/overrides/override-store.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
 import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
@@ -16,9 +17,13 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { customer, page } = await readCustomer(route)
   const { revision, fields } = await readForm(request, overrideFormSchema)
   const services = getServices()
+  const { version } = await findOverride(services.database, { scope: audit.scope, customer })
   const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
   const problems = judgeOverrideFields(everyone, fields, services.now())
   if (problems.length > 0) return drawDraft(request, page, { revision, fields, problems })
+
+  // Its dangers are judged against the very version that it replaces.
+  if (version !== revision) return drawDraft(request, page, { revision, fields, problems: [] })
 
   const override = { customer, expectedVersion: revision, ...fromOverrideFields(fields) }
   const after = applyOverride(everyone, override.values)
