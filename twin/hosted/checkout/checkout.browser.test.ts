@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HostSite, openHostSite } from '../../browser/testing/host-site.ts'
+import { checkLooks, looks } from '../testing/check-looks.ts'
 
 let site: HostSite
 let price: string
@@ -38,29 +38,15 @@ async function createSession(params: object = {}) {
 }
 
 describe('the checkout page in a browser', () => {
-  const looks = [
-    { width: 1280, colorScheme: 'light' as const },
-    { width: 320, colorScheme: 'dark' as const },
-  ]
-
   it.each(looks)('is accessible and fits, also with what is missing: $width px, $colorScheme', async (look) => {
     const { url } = await createSession()
     const page = await site.newPage(look.width)
     await page.emulateMedia({ colorScheme: look.colorScheme })
     await page.goto(url ?? '')
-    const check = async () => {
-      // Two hundred countries look alike.
-      await page.evaluate(() => {
-        for (const option of document.querySelectorAll('option:nth-child(n + 3)')) option.remove()
-      })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    }
-    await check()
+    await checkLooks(page)
     await page.getByRole('button', { name: 'Start trial' }).click()
     await page.getByRole('alert').waitFor()
-    await check()
+    await checkLooks(page)
     expect(page.complaints.filter((one) => !one.includes('402'))).toEqual([])
     await page.context().close()
   })

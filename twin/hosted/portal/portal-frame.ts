@@ -36,6 +36,6 @@ export function notOfferedPage(visit: Visit, reason?: string): Response {
 export function expiredPage(visit: Visit): Response {
   const { t, context, session, at } = visit
   const main = html`<h1>${t.linkExpired}</h1><p>${t.linkExpiredText}</p>
-${isRecoverable(context, session) && signInForm(t, `${at}/recovery`)}`
+${isRecoverable(context, session) && html`<h2>${t.signIn}</h2>${signInForm(t, `${at}/recovery`)}`}`
   return drawPage(visit, { title: t.linkExpired, main }, 410)
 }

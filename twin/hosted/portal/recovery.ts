@@ -28,7 +28,7 @@ export const recovery = {
 } satisfies Pick<Resource, 'internal' | 'routes'>
 
 export function signInForm(t: Texts, action: string): Html {
-  return html`<h2>${t.signIn}</h2><p>${t.signInText}</p>
+  return html`<p>${t.signInText}</p>
 <form method="post" action="${action}">
 <div class="field"><label for="email">${t.email}</label><input id="email" name="email" type="email" autocomplete="email" required></div>
 <button class="wide">${t.sendLink}</button>
@@ -75,7 +75,7 @@ function loginPage(context: Context, { t, locale }: Words): Response {
     business,
     locale,
     summary: html`<p>${t.summary(business)}</p>`,
-    main: signInForm(t, ''),
+    main: html`<h1>${t.signIn}</h1>${signInForm(t, '')}`,
   })
 }
 
