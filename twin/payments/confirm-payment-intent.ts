@@ -81,13 +81,23 @@ function methodFor(context: Context, intent: PaymentIntent, params: ConfirmPayme
 }
 
 /** What only steers this attempt is not kept. */
+const steering: readonly string[] = [
+  'amount_to_confirm',
+  'confirmation_token',
+  'error_on_requires_action',
+  'expand',
+  'mandate_data',
+  'off_session',
+  'payment_method',
+  'payment_method_data',
+  'radar_options',
+  'return_url',
+  'use_stripe_sdk',
+] satisfies (keyof ConfirmPayment)[]
+
 function readConfirm(params: ConfirmPayment): Parameters<typeof readIntentFields>[1] {
-  const { payment_method: _, payment_method_data: __, expand: ___, setup_future_usage: usage, ...kept } = params
-  const { confirmation_token: _t, error_on_requires_action: _e, off_session: _o, return_url: _r, ...rest } = kept
-  const { use_stripe_sdk: _s, mandate_data: _m, amount_to_confirm: _a, radar_options: _ro, ...fields } = rest
-  return { ...fields, ...(usage === undefined ? {} : { setup_future_usage: usage }) } as Parameters<
-    typeof readIntentFields
-  >[1]
+  const kept = Object.entries(params).filter(([name, value]) => value !== undefined && !steering.includes(name))
+  return Object.fromEntries(kept)
 }
 
 function missingPaymentMethod(intent: PaymentIntent) {
