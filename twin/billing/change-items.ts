@@ -75,7 +75,7 @@ export function addItem(
   param: string,
   how: ItemsChange,
 ): Item {
-  const price = givenPrice(context, change, param)
+  const price = givenPrice(context, change, param, subscription.currency)
   const item = insertItem(context, subscription, {
     price,
     params: { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
@@ -114,7 +114,8 @@ export function replaceItem(
   how: ItemsChange,
 ): Item {
   const before = sideOf(context, item)
-  const price = change.price || change.price_data ? givenPrice(context, change, param) : before.price
+  const price =
+    change.price || change.price_data ? givenPrice(context, change, param, subscription.currency) : before.price
   const isSamePrice = price.id === before.price.id
   // Another price starts with one, unless told otherwise.
   const quantity = readQuantity(price, change.quantity ?? (isSamePrice ? item.quantity : undefined), param)

@@ -89,12 +89,12 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
   return setSubscriptionDiscounts(context, subscription, params.discounts)
 }
 
-function readPrices(context: Context, { items = [], billing_mode: mode }: CreateParams): Price[] {
+function readPrices(context: Context, { items = [], billing_mode: mode, currency }: CreateParams): Price[] {
   if (items.length === 0)
     throw invalidRequest('Missing required param: items.', { code: 'parameter_missing', param: 'items' })
   if (items.length > mostItems)
     throw invalidRequest(`You may pass up to ${mostItems} subscription items.`, { param: 'items' })
-  const prices = items.map((item, index) => givenPrice(context, item, `items[${index}]`))
+  const prices = items.map((item, index) => givenPrice(context, item, `items[${index}]`, currency?.toLowerCase()))
   refuseMixedPrices(prices, mode?.type ?? 'flexible')
   return prices
 }

@@ -3,15 +3,17 @@ import { currentDiscounts } from '../discounts/current-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import { digitsOf } from '../payments/currencies.ts'
-import { priceAmount } from './price-amount.ts'
+import { priceAmount, priceIn } from './price-amount.ts'
 
 type Item = StripeObject<'subscription_item'>
 type Price = StripeObject<'price'>
 export type LineFields = ObjectFields<'line_item'>
 export type Period = { start: number; end: number }
 
+/** The item's price, in the currency of its subscription. */
 export function itemPrice(context: Context, item: Item): Price {
-  return context.get('price', item._price ?? '')
+  const price = context.get('price', item._price ?? '')
+  return priceIn(price, context.get('subscription', item.subscription).currency) ?? price
 }
 
 export function productName(context: Context, price: Price): string {
@@ -37,6 +39,7 @@ export function itemLine(context: Context, item: Item, period: Period, isTrial: 
     subscription: item.subscription,
     discountable: true,
     discounts: currentDiscounts(context, item.discounts),
+    metadata: context.get('subscription', item.subscription).metadata,
     parent: {
       type: 'subscription_item_details',
       invoice_item_details: null,

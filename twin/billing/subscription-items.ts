@@ -7,6 +7,7 @@ import type { ObjectFields, Params, StripeObject } from '../kernel/wire.ts'
 import { createPrice } from '../resources/prices.ts'
 import type { Period } from './invoice-lines.ts'
 import { inside } from './param-names.ts'
+import { priceIn } from './price-amount.ts'
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
@@ -30,11 +31,12 @@ export function itemsOf(context: Context, subscription: { id: string }): Item[] 
   return context.list('subscription_item', (item) => item.subscription === subscription.id).toReversed()
 }
 
-/** The recurring price that an item asks for. */
+/** The recurring price that an item asks for, in this currency if it has it. */
 export function givenPrice(
   context: Context,
   params: { price?: string; price_data?: unknown; plan?: string },
   param: string,
+  currency?: string,
 ): StripeObject<'price'> {
   if (params.plan) throw notPlayed('plans; name a price')
   if (params.price && params.price_data)
@@ -58,7 +60,7 @@ export function givenPrice(
       { param: inside(param, 'price') },
     )
   }
-  return price
+  return (currency && priceIn(price, currency)) || price
 }
 
 type NewItem = {
