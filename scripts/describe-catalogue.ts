@@ -12,7 +12,7 @@ export function describeCatalogue(): string {
     '## On the pages',
     ...componentEntries.filter(([, component]) => component.usedBy === 'web').map(describeComponent),
     '## For your mobile app',
-    'These have no page here: your app mints a customer session for them.',
+    'No page of Portico shows these, and there is no API yet by which your app could ask for them.',
     ...componentEntries.filter(([, component]) => component.usedBy === 'mobile').map(describeComponent),
     '## Flows of Stripe’s hosted portal',
     'Each is offered when it is on here *and* the portal configuration allows it.',

@@ -52,7 +52,7 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
         },
         {
           title: 'For your mobile app',
-          help: 'No page of Portico shows these. Your app can have them minted, as far as they are on.',
+          help: 'No page of Portico shows these, and there is no API yet by which your app could ask for them.',
           sections: mobileSections,
         },
       ]}
