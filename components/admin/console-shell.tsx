@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
+import { SkipLink } from '#components/ui/skip-link.tsx'
 import type { Operator } from '#lib/operators/operator.ts'
 import styles from './console-shell.module.css'
 import { roleWords } from './operator-role.ts'
@@ -27,9 +28,7 @@ const doors = [
 export function ConsoleShell({ account, isLive, operator, pathname, children }: ConsoleShellProps) {
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#content">
-        Skip to the content
-      </a>
+      <SkipLink>Skip to the content</SkipLink>
       <header className={styles.side}>
         <div className={styles.head}>
           <a className={styles.mark} href="/admin">

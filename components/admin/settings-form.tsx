@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import spoken from '#components/ui/spoken.module.css'
 import type { SettingsForm as Form } from '#lib/settings/open-form.ts'
 import type { Section } from '#lib/settings/setting.ts'
 import { SectionFields } from './section-fields.tsx'
@@ -37,7 +38,7 @@ export function SettingsForm({ action, form, groups, mayChange }: SettingsFormPr
     >
       <input type="hidden" name="revision" value={form.revision} />
       <fieldset className={styles.all} disabled={!mayChange}>
-        <legend className={styles.legend}>Settings</legend>
+        <legend className={spoken.spoken}>Settings</legend>
         {groups.map((group) => (
           <GroupFields key={group.title ?? ''} group={group}>
             {group.sections.map((section) => (

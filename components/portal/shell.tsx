@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SkipLink } from '#components/ui/skip-link.tsx'
 import type { Company } from '#lib/company/company.ts'
 import type { Translator } from '#lib/messages/translate.ts'
 import { CompanyFooter } from './company-footer.tsx'
@@ -24,9 +25,7 @@ interface ShellProps {
 export function Shell({ t, company, signedInAs, previewBar, doors, pathname, isTest, children }: ShellProps) {
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#content">
-        {t('portal.skip')}
-      </a>
+      <SkipLink>{t('portal.skip')}</SkipLink>
       {previewBar}
       <header className={styles.header}>
         {isTest && <p className={styles.test}>{t('portal.test')}</p>}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import spoken from '#components/ui/spoken.module.css'
 import styles from './embed-box.module.css'
 import { EmbedProblem, type Problem } from './embed-problem.tsx'
 import type { EmbedTexts } from './embed-texts.ts'
@@ -54,7 +55,7 @@ export function EmbedBox({
 function Waiting({ text }: { text: string }) {
   return (
     <div className={styles.skeleton}>
-      <span className={styles.spoken}>{text}</span>
+      <span className={spoken.spoken}>{text}</span>
       <Skeleton width="short" />
       <Skeleton />
       <Skeleton />

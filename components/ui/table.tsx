@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import spoken from './spoken.module.css'
 import styles from './table.module.css'
 
 export interface Column<Key extends string> {
@@ -28,12 +29,12 @@ export function Table<Key extends string>({ caption, columns, rows }: TableProps
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noRedundantRoles: laid out as a list, a table loses its roles in some browsers */}
       <table className={styles.table} role="table">
-        <caption className={styles.caption}>{caption}</caption>
+        <caption className={spoken.spoken}>{caption}</caption>
         <thead className={styles.head}>
           <tr>
             {columns.map(({ key, label, align, labelHidden }) => (
               <th key={key} scope="col" className={styles.headCell} data-align={align}>
-                <span className={labelHidden ? styles.hidden : undefined}>{label}</span>
+                <span className={labelHidden ? spoken.spoken : undefined}>{label}</span>
               </th>
             ))}
           </tr>

@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TextArea, TextField } from '#components/ui/field.tsx'
 import { Section } from '#components/ui/section.tsx'
+import spoken from '#components/ui/spoken.module.css'
 import type { OverrideForm } from '#lib/overrides/open-override.ts'
 import { isInForce, type Override, overridableSettings } from '#lib/overrides/override.ts'
 import { choiceField } from '#lib/overrides/override-form.ts'
@@ -40,7 +41,7 @@ export function OverrideSection({ customerId, everyone, form, mayChange, now }: 
       <form className={styles.form} id={formId} method="post" action={`${action}/save`} noValidate>
         <input type="hidden" name="revision" value={revision} />
         <fieldset className={styles.all} disabled={!mayChange}>
-          <legend className={styles.legend}>What this customer has of their own</legend>
+          <legend className={spoken.spoken}>What this customer has of their own</legend>
           {policySections.map((section) => (
             <OverrideFields
               key={section.label}
