@@ -68,6 +68,18 @@ describe('stripe.confirmCardPayment', () => {
     expect(await confirmWith('cardNumber', 'confirmCardPayment', client_secret ?? '')).toEqual(whole)
   })
 
+  it.each(['card', 'cardNumber'] as const)('keeps what is typed in a %s Element from the host', async (type) => {
+    await mount(type === 'card' ? ['card'] : splitTypes)
+    await fill(type)
+    const { client_secret } = await newPayment()
+    await confirmWith(type, 'confirmCardPayment', client_secret ?? '')
+    const messages = await page.evaluate(() => window.messages.join())
+    expect(messages).toContain('succeeded')
+    for (const text of [messages, site.requests.join(), await page.content()]) {
+      expect(text).not.toMatch(/4242 ?4242 ?4242 ?4242|12 \/ 34/)
+    }
+  })
+
   it('throws for an element that is not on the page', async () => {
     await mount(['card'])
     await page.evaluate(() => window.elements.getElement('card')?.unmount())

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { fillCard, paymentFrame } from './testing/host-site.ts'
 import { challenge, confirm, mountPayment } from './testing/host-window.ts'
@@ -41,6 +42,18 @@ describe('stripe.confirmPayment', () => {
     await challenge(page).getByRole('button', { name: 'Complete' }).click()
     expect(await confirming).toMatchObject({ paymentIntent: { id, status: 'succeeded' } })
     expect(await page.locator('iframe[title="Secure authentication frame"]').count()).toBe(0)
+  })
+
+  it.each([320, 900])('shows an accessible bank at %i px', async (width) => {
+    await page.setViewportSize({ width, height: 800 })
+    await mountPay()
+    await fillCard(page, '4000002760003184')
+    const confirming = confirm(page, 'confirmPayment')
+    await challenge(page).getByRole('button', { name: 'Fail' }).waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await challenge(page).getByRole('button', { name: 'Fail' }).click()
+    await confirming
   })
 
   it('asks to authenticate: failed, and another card pays', async () => {

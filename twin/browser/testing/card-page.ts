@@ -21,6 +21,8 @@ export async function useCardPage() {
       page.evaluate(
         async ([key, types, options]) => {
           window.heard = []
+          window.messages = []
+          window.addEventListener('message', ({ data }) => window.messages.push(JSON.stringify(data)))
           window.stripe = (window.Stripe as NonNullable<typeof window.Stripe>)(key as string)
           window.elements = window.stripe.elements()
           const mounting = (types as string[]).map((type) => {
