@@ -1,13 +1,14 @@
 // A card failed, a mail says so, and its link is opened on a phone that nobody is signed in on.
+
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
 import { introduceCompany } from './setup/company.ts'
 import type { Portico } from './setup/instance.ts'
-import { cards, fillNewCard } from './setup/payment-element.ts'
 import { openShop, type Shop } from './setup/shop.ts'
 import { createPastDueSubscriber } from './setup/subscribers.ts'
 import { expect, test } from './setup/test.ts'
-import { visitAs } from './setup/visit.ts'
 
 // As narrow as a small phone, and as high as the other journeys.
 test.use({ viewport: { width: 320, height: 1600 }, hasTouch: true })
@@ -30,12 +31,12 @@ async function expectFits(page: Page) {
 }
 
 async function createDebtor(portico: Portico): Promise<string> {
-  const { id } = await createPastDueSubscriber(portico, { price: shop.prices.proMonthly })
+  const { id } = await createPastDueSubscriber(portico, shop.prices.proMonthly)
   await portico.twin.stripe.customers.update(id, { metadata: { acme_people: 'ada:owner' } })
   return id
 }
 
-test('from the mail to a plan that is paid again', async ({ portico, page }) => {
+test('from the mail to a plan that is paid again', async ({ portico, page, finishPortalFlow }) => {
   test.setTimeout(120_000)
   const customer = await createDebtor(portico)
 
@@ -49,10 +50,7 @@ test('from the mail to a plan that is paid again', async ({ portico, page }) => 
   await page.getByRole('button', { name: 'Update payment method' }).click()
 
   await expect(page).toHaveURL(/\/p\/session\//)
-  await page.getByLabel('Card number').fill('5555 5555 5555 4444')
-  await page.getByLabel('Expiration').fill('12 / 34')
-  await page.getByLabel('CVC').fill('123')
-  await page.getByRole('button', { name: 'Add' }).click()
+  await finishPortalFlow(page, { card: cards.mastercard })
 
   const said = page.getByRole('status')
   await expect(said).toContainText('Card updated. Mastercard •••• 4444 pays Pro.')
@@ -63,7 +61,7 @@ test('from the mail to a plan that is paid again', async ({ portico, page }) => 
   await said.getByRole('link', { name: 'Pay €49.00' }).click()
 
   await expect(page).toHaveURL(/\/pay\/in_/)
-  await fillNewCard(page, cards.mastercard)
+  await fillCard(page, cards.mastercard)
   await page.getByRole('button', { name: 'Pay €49.00' }).click()
   await expect(page.getByText('This invoice is paid.')).toBeVisible()
   await expectFits(page)
@@ -76,12 +74,16 @@ test('from the mail to a plan that is paid again', async ({ portico, page }) => 
   expect(subscription?.status).toBe('active')
 })
 
-test('a card that is saved here takes over, and what is still open is said at once', async ({ portico, page }) => {
+test('a card that is saved here takes over, and what is still open is said at once', async ({
+  portico,
+  page,
+  loginAs,
+}) => {
   test.setTimeout(120_000)
   const customer = await createDebtor(portico)
-  await visitAs(portico, page, { customer })
+  await loginAs(page, { id: customer })
   await attention(page).getByRole('link', { name: 'Update card' }).click()
-  await fillNewCard(page, cards.mastercard)
+  await fillCard(page, cards.mastercard)
   await page.getByRole('button', { name: 'Save payment method' }).click()
   await page.getByRole('button', { name: 'Use card 4444 for Pro' }).first().click()
 

@@ -1,30 +1,30 @@
+import { cards } from '#twin/playwright/cards.ts'
 import { planButton, pricingTable } from './setup/embeds.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
-import { fillCheckout } from './setup/hosted-checkout.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
-import { cards } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
 let shop: Shop
 let customer: string
 
-test.beforeEach(async ({ portico, context }) => {
+test.beforeEach(async ({ portico, page, loginAs }) => {
   shop = await openShop(portico)
   customer = (await portico.twin.stripe.customers.create({ name: 'Globex GmbH', email: 'billing@globex.example' })).id
-  await lendCookies(portico, await signInMember(portico, { customer }), context)
+  await loginAs(page, { id: customer })
 })
 
-test('a customer without a plan chooses one, pays at Stripe and sees it at Home', async ({ portico, page }) => {
-  await page.goto(portico.url)
+test('a customer without a plan chooses one, pays at Stripe and sees it at Home', async ({
+  portico,
+  page,
+  completeCheckout,
+}) => {
   await expect(page.getByText('No plan yet')).toBeVisible()
   await page.getByRole('link', { name: 'See plans' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Plans' })).toBeVisible()
 
   await planButton(page, 'Pro').click()
   await expect(page.getByLabel('Email')).toHaveValue('billing@globex.example')
-  await fillCheckout(page, cards.visa)
-  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await completeCheckout(page)
 
   await expect(page.getByText('Thank you. Your plan shows below.')).toBeVisible()
   expect(page.url()).toBe(`${portico.url}/?done=plan_bought`)
@@ -36,15 +36,17 @@ test('a customer without a plan chooses one, pays at Stripe and sees it at Home'
   expect(data.map(({ items }) => items.data[0]?.price.id)).toEqual([shop.prices.proMonthly])
 })
 
-test('a declined card stays at checkout, and the next one buys the plan', async ({ portico, page }) => {
+test('a declined card stays at checkout, and the next one buys the plan', async ({
+  portico,
+  page,
+  completeCheckout,
+}) => {
   await page.goto(`${portico.url}/plans`)
   await planButton(page, 'Starter').click()
-  await fillCheckout(page, cards.declined)
-  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await expect(completeCheckout(page, { card: cards.declined })).rejects.toThrow('Your card was declined.')
   await expect(page.getByRole('alert')).toContainText('Your card was declined.')
 
-  await fillCheckout(page, cards.visa)
-  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await completeCheckout(page)
   await expect(page.getByText('Thank you. Your plan shows below.')).toBeVisible()
   await expect(page.getByRole('article')).toContainText('Starter')
 })

@@ -1,28 +1,24 @@
 import { z } from 'zod'
 import { buyButton, buyNowButton } from './setup/embeds.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
-import { fillCheckout } from './setup/hosted-checkout.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
-import { cards } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
 let shop: Shop
 let customer: string
 
-test.beforeEach(async ({ portico, context }) => {
+test.beforeEach(async ({ portico, page, loginAs }) => {
   shop = await openShop(portico)
   customer = (await portico.twin.stripe.customers.create({ name: 'Globex GmbH', email: 'billing@globex.example' })).id
-  await lendCookies(portico, await signInMember(portico, { customer }), context)
+  await loginAs(page, { id: customer })
 })
 
-test('a customer buys something once, and is thanked', async ({ portico, page }) => {
-  await page.goto(portico.url)
+test('a customer buys something once, and is thanked', async ({ portico, page, completeCheckout }) => {
   await page.getByRole('navigation').getByRole('link', { name: 'Buy' }).click()
   await buyNowButton(page, 'Onboarding').click()
   await expect(page.getByLabel('Email')).toHaveValue('billing@globex.example')
-  await fillCheckout(page, cards.visa)
-  await page.getByRole('button', { name: 'Pay €250.00' }).click()
+  await expect(page.getByRole('button', { name: 'Pay €250.00' })).toBeVisible()
+  await completeCheckout(page)
 
   await expect(page.getByText('Thank you. Your payment went through.')).toBeVisible()
   expect(page.url()).toBe(`${portico.url}/?done=purchase`)

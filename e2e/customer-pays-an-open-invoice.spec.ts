@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
+import { answerBank } from '#twin/playwright/answer-bank.ts'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { waitForPaymentElement } from '#twin/playwright/payment-element.ts'
 import { createOpenInvoice } from './setup/customers.ts'
 import type { Portico } from './setup/instance.ts'
-import { answerBank, cards, fillNewCard, waitForPaymentElement } from './setup/payment-element.ts'
 import { openShop, type Shop } from './setup/shop.ts'
 import { createIncompleteSubscriber, createPastDueSubscriber, createSubscriber } from './setup/subscribers.ts'
 import { expect, test } from './setup/test.ts'
-import { visitAs } from './setup/visit.ts'
 
 let shop: Shop
 
@@ -17,31 +19,32 @@ test('a plan that never began is paid from Home, after a decline, and runs at on
   portico,
   page,
   allowConsoleError,
+  loginAs,
 }) => {
   allowConsoleError(/status of 402/)
-  const { id: customer } = await createIncompleteSubscriber(portico, shop.prices.proMonthly)
-  await visitAs(portico, page, { customer })
+  const debtor = await createIncompleteSubscriber(portico, shop.prices.proMonthly)
+  await loginAs(page, debtor)
   await expect(attention(page)).toContainText('Your payment of €49.00 did not go through')
   await expect(plan(page)).toContainText('First payment missing')
   await page.getByRole('link', { name: 'Pay €49.00' }).click()
 
-  await fillNewCard(page, cards.declined)
+  await fillCard(page, cards.declined)
   await pay(page)
   await expect(page.getByText('Your card was declined. Nothing was charged.')).toBeVisible()
-  await fillNewCard(page, cards.visa)
+  await fillCard(page, cards.visa)
   await pay(page)
   await expect(page.getByText('This invoice is paid.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Home' }).click()
   await expect(plan(page)).toContainText('Active')
   await expect(attention(page)).toHaveCount(0)
-  await expectOneIntent(portico, customer)
+  await expectOneIntent(portico, debtor.id)
 })
 
-test('an invoice that the bank asks about is paid once the customer approves', async ({ portico, page }) => {
-  const { id: customer, invoice } = await createDebtor(portico)
-  await visitAs(portico, page, { customer, path: `/pay/${invoice}` })
-  await fillNewCard(page, cards.asksBank)
+test('an invoice that the bank asks about is paid once the customer approves', async ({ portico, page, loginAs }) => {
+  const debtor = await createDebtor(portico)
+  await loginAs(page, debtor, { path: `/pay/${debtor.invoice}` })
+  await fillCard(page, cards.asksBank)
   await pay(page)
   await answerBank(page, 'Fail')
   await expect(page.getByText(/unable to authenticate your payment method/)).toBeVisible()
@@ -49,34 +52,35 @@ test('an invoice that the bank asks about is paid once the customer approves', a
   await answerBank(page, 'Complete')
   await expect(page.getByText('This invoice is paid.')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Pay €/ })).toHaveCount(0)
-  await expectOneIntent(portico, customer)
+  await expectOneIntent(portico, debtor.id)
 })
 
-test('a saved card pays without being typed again', async ({ portico, page }) => {
-  const { id: customer, invoice } = await createDebtor(portico, ['pm_card_visa'])
-  await visitAs(portico, page, { customer, path: '/invoices' })
+test('a saved card pays without being typed again', async ({ portico, page, loginAs }) => {
+  const debtor = await createDebtor(portico, ['pm_card_visa'])
+  await loginAs(page, debtor, { path: '/invoices' })
   await page.getByRole('link', { name: /^Pay invoice/ }).click()
   const element = await waitForPaymentElement(page)
   await expect(element.getByRole('radio', { name: 'Visa •••• 4242' })).toBeChecked()
   await pay(page)
   await expect(page.getByText('This invoice is paid.')).toBeVisible()
-  expect(page.url()).toBe(`${portico.url}/pay/${invoice}`)
-  await expectOneIntent(portico, customer)
+  expect(page.url()).toBe(`${portico.url}/pay/${debtor.invoice}`)
+  await expectOneIntent(portico, debtor.id)
 })
 
 test('an invoice that is paid, cancelled or another customer’s says so and cannot be paid', async ({
   portico,
   page,
+  loginAs,
 }) => {
   const { stripe } = portico.twin
-  const { id: customer, invoice } = await createDebtor(portico)
+  const debtor = await createDebtor(portico)
   const foreign = await createDebtor(portico)
-  await stripe.invoices.voidInvoice(invoice)
-  await visitAs(portico, page, { customer, path: `/pay/${invoice}` })
+  await stripe.invoices.voidInvoice(debtor.invoice)
+  await loginAs(page, debtor, { path: `/pay/${debtor.invoice}` })
   await expect(page.getByText('This invoice was cancelled. You owe nothing for it.')).toBeVisible()
   await expectNothingToPayWith(page)
 
-  const paid = await createOpenInvoice(portico.twin, customer, 'Workshop')
+  const paid = await createOpenInvoice(portico.twin, debtor.id, 'Workshop')
   await stripe.invoices.pay(paid, { paid_out_of_band: true })
   await page.goto(`${portico.url}/pay/${paid}`)
   await expect(page.getByText('This invoice is paid. There is nothing more to do.')).toBeVisible()
@@ -90,31 +94,30 @@ test('an invoice that is paid, cancelled or another customer’s says so and can
   }
 })
 
-test('a viewer sees what is open, and is told who can pay it', async ({ portico, page }) => {
-  const { id: customer, invoice } = await createDebtor(portico)
-  await visitAs(portico, page, { customer, role: 'viewer' })
+test('a viewer sees what is open, and is told who can pay it', async ({ portico, page, loginAs }) => {
+  const debtor = await createDebtor(portico)
+  await loginAs(page, debtor, { claims: { role: 'viewer' } })
   await expect(attention(page)).toContainText('Ask an owner of the account to pay it.')
   await expect(page.getByRole('link', { name: /^Pay €/ })).toHaveCount(0)
-  await page.goto(`${portico.url}/pay/${invoice}`)
+  await page.goto(`${portico.url}/pay/${debtor.invoice}`)
   await expect(page.getByText('To change something, ask an owner')).toBeVisible()
   await expectNothingToPayWith(page)
 })
 
-// Last, because it moves the clock of everyone in this file.
-test('a plan that is past due is paid with another card, and is active again', async ({ portico, page }) => {
-  const { id: customer } = await createPastDueSubscriber(portico, { price: shop.prices.proMonthly })
-  await visitAs(portico, page, { customer })
+test('a plan that is past due is paid with another card, and is active again', async ({ portico, page, loginAs }) => {
+  const debtor = await createPastDueSubscriber(portico, shop.prices.proMonthly)
+  await loginAs(page, debtor)
   await expect(plan(page)).toContainText('Past due')
   await expect(attention(page)).toContainText(/still open. We try again on \d+ \w+ \d{4}/)
   await page.getByRole('link', { name: 'Pay €49.00' }).click()
-  await fillNewCard(page, cards.mastercard)
+  await fillCard(page, cards.mastercard)
   await pay(page)
   await expect(page.getByText('This invoice is paid.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Home' }).click()
   await expect(plan(page)).toContainText('Active')
   await expect(attention(page)).toHaveCount(0)
-  await expectOneIntent(portico, customer)
+  await expectOneIntent(portico, debtor.id)
 })
 
 /** A customer who owes €12.00. */

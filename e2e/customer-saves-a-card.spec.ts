@@ -1,10 +1,14 @@
 import type { Page } from '@playwright/test'
+import { answerBank } from '#twin/playwright/answer-bank.ts'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { loginAs } from '#twin/playwright/login-as.ts'
+import { offeredCards, waitForPaymentElement } from '#twin/playwright/payment-element.ts'
 import { createCustomer } from './setup/customers.ts'
+import { portalOf } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
-import { answerBank, cards, fillNewCard, offeredCards, waitForPaymentElement } from './setup/payment-element.ts'
 import { openShop, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
-import { visitAs } from './setup/visit.ts'
 
 let shop: Shop
 
@@ -16,7 +20,7 @@ test('a card is saved, offered again, and made the one that pays', async ({ port
   const { id: customer } = await openPaymentMethods(portico, page)
   await expect(row(page, 'Visa •••• 4242')).toContainText('Pays Pro')
 
-  await fillNewCard(page, cards.mastercard)
+  await fillCard(page, cards.mastercard)
   const element = await waitForPaymentElement(page)
   await element.getByLabel('Save payment details for future purchases').check()
   await save(page)
@@ -40,13 +44,13 @@ test('a card is saved, offered again, and made the one that pays', async ({ port
 test('a declined card is not saved, and another one is', async ({ portico, page, allowConsoleError }) => {
   allowConsoleError(/status of 402/)
   const { id: customer } = await openPaymentMethods(portico, page)
-  await fillNewCard(page, cards.declined)
+  await fillCard(page, cards.declined)
   await save(page)
   await expect(page.getByText('Your card was declined. Nothing was saved.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save payment method' })).toBeEnabled()
   expect(await savedCards(portico, customer)).toEqual(['4242'])
 
-  await fillNewCard(page, cards.mastercard)
+  await fillCard(page, cards.mastercard)
   await save(page)
   await expect(page.getByText(/ is saved\./)).toBeVisible()
   expect(await savedCards(portico, customer)).toEqual(['4444', '4242'])
@@ -55,7 +59,7 @@ test('a declined card is not saved, and another one is', async ({ portico, page,
 
 test('an incomplete card is told so and makes no call', async ({ portico, page }) => {
   const { id: customer } = await openPaymentMethods(portico, page)
-  await fillNewCard(page, '4242')
+  await fillCard(page, '4242')
   await save(page)
   const element = await waitForPaymentElement(page)
   await expect(element.getByText('Your card number is incomplete.')).toBeVisible()
@@ -64,7 +68,7 @@ test('an incomplete card is told so and makes no call', async ({ portico, page }
 
 test('a card that the bank asks about is saved once the customer approves', async ({ portico, page }) => {
   const { id: customer } = await openPaymentMethods(portico, page)
-  await fillNewCard(page, cards.asksBank)
+  await fillCard(page, cards.asksBank)
   await save(page)
   await answerBank(page, 'Complete')
   await expect(page.getByText(/ is saved\./)).toBeVisible()
@@ -74,7 +78,7 @@ test('a card that the bank asks about is saved once the customer approves', asyn
 
 test('a card that the customer does not approve is not saved, and can be tried again', async ({ portico, page }) => {
   const { id: customer } = await openPaymentMethods(portico, page)
-  await fillNewCard(page, cards.asksBank)
+  await fillCard(page, cards.asksBank)
   await save(page)
   await answerBank(page, 'Fail')
   await expect(page.getByText(/unable to authenticate your payment method/)).toBeVisible()
@@ -89,7 +93,7 @@ test('a card that the customer does not approve is not saved, and can be tried a
 
 async function openPaymentMethods(portico: Portico, page: Page) {
   const customer = await createCustomer(portico, shop.prices.proMonthly)
-  await visitAs(portico, page, { customer: customer.id, path: '/payment-methods' })
+  await loginAs(page, portalOf(portico), customer, { path: '/payment-methods' })
   return customer
 }
 

@@ -2,8 +2,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type Stripe from 'stripe'
+import { loginAs } from '#twin/playwright/login-as.ts'
 import { createOpenInvoice } from './setup/customers.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
+import { portalOf } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
@@ -28,9 +29,8 @@ async function createPrice(
 }
 
 async function openAs(portico: Portico, page: Page, customer: string, path: string, role = 'owner') {
-  const member = await signInMember(portico, { customer, sub: `${role}-of-${customer}`, role })
-  await lendCookies(portico, member, page.context())
-  await page.goto(portico.url + path)
+  const claims = { sub: `${role}-of-${customer}`, role }
+  await loginAs(page, portalOf(portico), { id: customer }, { path, claims })
 }
 
 async function expectWellMade(page: Page) {

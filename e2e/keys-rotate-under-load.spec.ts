@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from '#server/free-port.ts'
 import { makeWebKey } from '#server/start/start-twin.ts'
+import { type ConnectedTwin, connectTwin } from '#twin/playwright/connect-twin.ts'
 import { askForAddress, signHandoff, signInMember } from './setup/host-app.ts'
 import { createHttpClient } from './setup/http-client.ts'
 import type { Portico } from './setup/instance.ts'
 import { findLoginReference } from './setup/open-services.ts'
 import { getSharedServers } from './setup/shared-servers.ts'
 import { expect, test } from './setup/test.ts'
-import { openTwinAccount } from './setup/twin-account.ts'
 import { getTwoCustomers } from './setup/two-customers.ts'
 
 interface Rotating {
@@ -43,6 +43,7 @@ async function startRotating(portico: Portico): Promise<Rotating> {
   return { portico: { ...portico, url }, log, write }
 }
 
+const makeKey = ({ base, key }: ConnectedTwin) => makeWebKey({ base, secretKey: key })
 const lastSequence = async ({ twin }: Portico) => (await twin.ledger()).at(-1)?.sequence ?? 0
 
 test('a new Stripe key is taken up while customers mint, and the old one rests', async ({ portico }) => {
@@ -67,7 +68,7 @@ test('a new Stripe key is taken up while customers mint, and the old one rests',
 
   await expect.poll(() => statuses.length).toBeGreaterThan(5)
   const [oldKey] = await keysSince(0)
-  write('stripe', await makeWebKey(portico.twin))
+  write('stripe', await makeKey(portico.twin))
   await expect.poll(log).toContain('"check":"stripe","msg":"secrets_taken"')
   const taken = await lastSequence(portico)
   const before = statuses.length
@@ -85,9 +86,9 @@ test('a key of another account, or none at all, changes nothing', async ({ porti
   const { portico: rotating, write, log } = await startRotating(portico)
   const member = await signInMember(rotating, { customer: a.id })
   const reference = { 'portico-login': await findLoginReference(rotating, member) }
-  const other = await openTwinAccount(getSharedServers().twinBase)
+  const other = await connectTwin({ base: getSharedServers().twinBase })
   const tries: [secret: string, said: string][] = [
-    [await makeWebKey(other), 'STRIPE_SECRET_KEY is of another account'],
+    [await makeKey(other), 'STRIPE_SECRET_KEY is of another account'],
     ['not a key', 'STRIPE_SECRET_KEY is not a Stripe secret key'],
   ]
   for (const [secret, said] of tries) {

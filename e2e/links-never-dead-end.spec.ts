@@ -1,15 +1,14 @@
 // Links that a company mails: whoever opens one, at whatever time, gets a page that says what holds and leads on.
 import { flowNames } from '#lib/catalogue/flows.ts'
 import { createCustomer, type TestCustomer } from './setup/customers.ts'
-import { lendCookies, type Member, signInMember } from './setup/host-app.ts'
+import { type Member, signInMember } from './setup/host-app.ts'
 import { type Answer, createHttpClient, type HttpClient } from './setup/http-client.ts'
 import type { Portico } from './setup/instance.ts'
-import { getLastSequence } from './setup/ledger.ts'
+import { getLastSequence, isWrite } from './setup/ledger.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { createSubscriber } from './setup/subscribers.ts'
 import { readAllRows } from './setup/table-rows.ts'
 import { expect, test } from './setup/test.ts'
-import { isWrite } from './setup/twin-account.ts'
 
 interface World {
   shop: Shop
@@ -164,14 +163,16 @@ test('looking ahead at a link mints nothing, whoever looks', async ({ portico })
   })
 })
 
-test('the button opens the portal, and Back shows the page with its button again', async ({ portico, page }) => {
+test('the button opens the portal, and Back shows the page with its button again', async ({
+  portico,
+  page,
+  loginAs,
+}) => {
   const { shop } = world
   await publishPolicy(portico, shop.policy)
   const { id: customer, subscription } = await createSubscriber(portico, { price: shop.prices.starterMonthly })
-  const member = await signInMember(portico, { customer, sub: 'reader', role: 'owner' })
-  await lendCookies(portico, member, page.context())
-
-  await page.goto(`${portico.url}/go/change-plan/${subscription}/${shop.prices.proYearly}`)
+  const path = `/go/change-plan/${subscription}/${shop.prices.proYearly}`
+  await loginAs(page, { id: customer }, { path, claims: { sub: 'reader' } })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change Starter to Pro, €490.00 / year')
   for (let times = 0; times < 2; times += 1) {
     await page.getByRole('button', { name: 'Review the change' }).click()

@@ -167,10 +167,14 @@ test('a flow that the portal configuration lacks is shown as unavailable, with t
   await expectAccessible(page)
 })
 
-test('a logo that is uploaded stands on every page, and can be taken away', async ({ portico, page, context }) => {
-  const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Logo Lovers Ltd' })
-  const member = await signInMember(portico, { customer })
-  for (const client of [await signInOperator(portico), member]) await lendCookies(portico, client, context)
+test('a logo that is uploaded stands on every page, and can be taken away', async ({
+  portico,
+  page,
+  context,
+  loginAs,
+}) => {
+  await loginAs(page, await portico.twin.stripe.customers.create({ name: 'Logo Lovers Ltd' }))
+  await lendCookies(portico, await signInOperator(portico), context)
   await page.goto(`${portico.url}/admin/company`)
   const upload = (name: string, mimeType: string, content: string) =>
     page.getByLabel('Logo', { exact: true }).setInputFiles({ name, mimeType, buffer: Buffer.from(content) })
@@ -205,11 +209,11 @@ test('a logo that is uploaded stands on every page, and can be taken away', asyn
   await expect(page.getByRole('banner').locator('img')).toHaveCount(0)
 })
 
-test('customers read days in the company’s time zone', async ({ portico, page, context, browser }) => {
-  const { id } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
-  await createOpenInvoice(portico.twin, id, 'Workshop')
+test('customers read days in the company’s time zone', async ({ portico, page, context, browser, loginAs }) => {
+  const customer = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
+  await createOpenInvoice(portico.twin, customer.id, 'Workshop')
   const theirs = await (await browser.newContext()).newPage()
-  await lendCookies(portico, await signInMember(portico, { customer: id }), theirs.context())
+  await loginAs(theirs, customer)
   await lendCookies(portico, await signInOperator(portico), context)
 
   const days: (string | null)[] = []

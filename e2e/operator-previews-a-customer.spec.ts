@@ -5,12 +5,11 @@ import { createCustomer, type TestCustomer } from './setup/customers.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { HttpClient } from './setup/http-client.ts'
 import type { Portico } from './setup/instance.ts'
-import { getLastSequence } from './setup/ledger.ts'
+import { getLastSequence, isWrite } from './setup/ledger.ts'
 import { query } from './setup/open-services.ts'
 import { type OperatorRole, signInOperator } from './setup/operator.ts'
 import { openShop, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
-import { isWrite } from './setup/twin-account.ts'
 
 let shop: Shop
 let customer: TestCustomer

@@ -1,17 +1,19 @@
 // Each feature that the catalogue gives the Payment Element, at each of its values, where a card is saved and where an invoice is paid.
 // A feature that joins the catalogue fails here until `expectations` says what a customer sees of it.
+
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 import type Stripe from 'stripe'
 import { components } from '#lib/catalogue/catalogue.ts'
 import type { Feature, FeatureValue } from '#lib/catalogue/feature.ts'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { offeredCards, waitForPaymentElement } from '#twin/playwright/payment-element.ts'
 import { createOpenInvoice } from './setup/customers.ts'
 import type { Portico } from './setup/instance.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
-import { cards, fillNewCard, offeredCards, waitForPaymentElement } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { createIncompleteSubscriber } from './setup/subscribers.ts'
 import { test } from './setup/test.ts'
-import { visitAs } from './setup/visit.ts'
 
 type FeatureName = keyof typeof components.payment_element.features
 type Place = 'setup' | 'pay'
@@ -100,11 +102,11 @@ for (const [name, feature] of featureEntries) {
   for (const { value, applies } of listCases(feature)) {
     for (const place of places) {
       const without = applies ? '' : ` where ${feature.appliesWhen?.feature} is not ${feature.appliesWhen?.is}`
-      test(`${name} = ${JSON.stringify(value)}${without}, in ${place}`, async ({ portico, page }) => {
+      test(`${name} = ${JSON.stringify(value)}${without}, in ${place}`, async ({ portico, page, loginAs }) => {
         await publishPolicy(portico, policyWith({ [name]: value, ...dependencyOf(feature, applies) }))
         const customer = await createCustomerWithCards(portico)
         const last = await getLastSequence(portico)
-        await visitAs(portico, page, { customer, path: await pathOf(place, portico, customer) })
+        await loginAs(page, { id: customer }, { path: await pathOf(place, portico, customer) })
         const element = await waitForPaymentElement(page)
         expect((await getMintedFeatures(portico, last))[name]).toEqual(
           applies ? parameterOf(feature, value) : undefined,
@@ -118,10 +120,10 @@ for (const [name, feature] of featureEntries) {
   }
 }
 
-test('a card that the customer does not want to see again is marked so', async ({ portico, page }) => {
+test('a card that the customer does not want to see again is marked so', async ({ portico, page, loginAs }) => {
   await publishPolicy(portico, policyWith({ payment_method_save: true, payment_method_save_usage: 'off_session' }))
   const customer = await createCustomerWithCards(portico)
-  await visitAs(portico, page, { customer, path: '/payment-methods' })
+  await loginAs(page, { id: customer }, { path: '/payment-methods' })
   const element = await waitForPaymentElement(page)
   const used = await enterNewCard({ portico, page, place: 'setup', element, customer }, { saves: false })
   expect(used).toMatchObject({ customer, allow_redisplay: 'limited' })
@@ -130,6 +132,7 @@ test('a card that the customer does not want to see again is marked so', async (
 test('an invoice whose payment saves the card anyway is minted without save, and the console says so', async ({
   portico,
   page,
+  loginAs,
 }) => {
   await publishPolicy(portico, policyWith({ payment_method_save: true, payment_method_save_usage: 'off_session' }))
   const { id: customer } = await createIncompleteSubscriber(portico, shop.prices.proMonthly)
@@ -137,7 +140,7 @@ test('an invoice whose payment saves the card anyway is minted without save, and
   page.on('console', (message) => said.push(message.text()))
   const [invoice] = (await portico.twin.stripe.invoices.list({ customer })).data
   const last = await getLastSequence(portico)
-  await visitAs(portico, page, { customer, path: `/pay/${invoice?.id}` })
+  await loginAs(page, { id: customer }, { path: `/pay/${invoice?.id}` })
   const element = await waitForPaymentElement(page)
   expect(await getMintedFeatures(portico, last)).toMatchObject({ payment_method_save: 'disabled' })
   expect(await getMintedFeatures(portico, last)).not.toHaveProperty('payment_method_save_usage')
@@ -215,7 +218,7 @@ async function enterNewCard(
   { portico, page, place, element, customer }: Pick<Given, 'portico' | 'page' | 'place' | 'element' | 'customer'>,
   { saves }: { saves: boolean },
 ): Promise<Stripe.PaymentMethod> {
-  await fillNewCard(page, cards.jcb)
+  await fillCard(page, cards.jcb)
   if (saves) await element.getByLabel(saveLabel).check()
   await page.getByRole('button', { name: place === 'setup' ? 'Save payment method' : /^Pay €/ }).click()
   const done = place === 'setup' ? / is saved\./ : 'This invoice is paid.'

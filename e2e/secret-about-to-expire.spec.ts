@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { paymentElement } from '#twin/playwright/payment-element.ts'
 import { buyButton, buyNowButton, planButton, pricingTable } from './setup/embeds.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
 import { getLastSequence, listCalls } from './setup/ledger.ts'
-import { cards, fillNewCard, paymentElement } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
@@ -15,10 +16,9 @@ test.use({
 
 let last: number
 
-test.beforeEach(async ({ portico, context }) => {
+test.beforeEach(async ({ portico, page, loginAs }) => {
   await openShop(portico)
-  const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
-  await lendCookies(portico, await signInMember(portico, { customer }), context)
+  await loginAs(page, await portico.twin.stripe.customers.create({ name: 'Globex GmbH' }))
   last = await getLastSequence(portico)
 })
 
@@ -74,7 +74,7 @@ test('the buy button is gone a minute before its secret is over', async ({ porti
 test('a card that is being typed stays as it is when the secret is over', async ({ portico, page }) => {
   await page.clock.install()
   await page.goto(`${portico.url}/payment-methods`)
-  await fillNewCard(page, cards.visa)
+  await fillCard(page, cards.visa)
   const form = paymentElement(page)
   const frame = await form.owner().getAttribute('name')
 

@@ -1,17 +1,15 @@
 import type { Page } from '@playwright/test'
+import { paymentElement } from '#twin/playwright/payment-element.ts'
 import { introduceCompany } from './setup/company.ts'
 import { buyNowButton, planButton } from './setup/embeds.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
-import { paymentElement } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
-test.beforeEach(async ({ portico, context }) => {
+test.beforeEach(async ({ portico, page, loginAs }) => {
   await openShop(portico)
   await introduceCompany(portico)
-  const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
-  await lendCookies(portico, await signInMember(portico, { customer }), context)
+  await loginAs(page, await portico.twin.stripe.customers.create({ name: 'Globex GmbH' }))
 })
 
 test.afterEach(async ({ portico }) => {

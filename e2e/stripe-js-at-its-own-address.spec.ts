@@ -1,22 +1,25 @@
 // In production the browser's side of Stripe is at js.stripe.com and api.stripe.com. Here both are played by the twin under
 // those very names, so that the content security policy is the one that a company's customers get.
-import type { BrowserContext, Page } from '@playwright/test'
+
+import type { Page } from '@playwright/test'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { loginAs } from '#twin/playwright/login-as.ts'
 import { planButton } from './setup/embeds.ts'
-import { lendCookies, signInMember } from './setup/host-app.ts'
+import { portalOf } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
-import { cards, fillNewCard } from './setup/payment-element.ts'
 import { openShop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
 let production: Portico | undefined
 let customer: string
 
-test.beforeEach(async ({ portico, context }) => {
+test.beforeEach(async ({ portico, context, page, stripeInBrowser }) => {
   production ??= await startProduction(portico)
   await openShop(production)
   customer = (await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })).id
-  await playStripe(portico, context)
-  await lendCookies(production, await signInMember(production, { customer }), context)
+  await stripeInBrowser(context)
+  await loginAs(page, portalOf(production), { id: customer })
 })
 
 /** An instance that is told no address for Stripe's scripts, and so takes Stripe's own. */
@@ -25,13 +28,6 @@ async function startProduction(portico: Portico): Promise<Portico> {
   const { port } = new URL(await portico.startSecondInstance(differences))
   const variables = { ...portico.variables, ...differences, PORT: port }
   return { ...portico, url: `http://localhost:${port}`, variables }
-}
-
-async function playStripe({ twin }: Portico, context: BrowserContext) {
-  await context.route(/^https:\/\/(js|api)\.stripe\.com\//, async (route) => {
-    const { pathname, search } = new URL(route.request().url())
-    await route.fulfill({ response: await route.fetch({ url: twin.base + pathname + search }) })
-  })
 }
 
 const listAddresses = (page: Page): string[] => {
@@ -48,7 +44,7 @@ test('a card is saved with Stripe.js from its own address', async ({ portico, pa
   expect(policy).toContain('https://js.stripe.com https://*.js.stripe.com')
   expect(policy).not.toContain('unsafe')
 
-  await fillNewCard(page, cards.visa)
+  await fillCard(page, cards.visa)
   await page.getByRole('button', { name: 'Save payment method' }).click()
   await expect(page.getByText('Visa •••• 4242 is saved.')).toBeVisible()
   const { data } = await portico.twin.stripe.paymentMethods.list({ customer })

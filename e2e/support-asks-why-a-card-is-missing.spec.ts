@@ -1,15 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { sql } from 'drizzle-orm'
+import { offeredCards, waitForPaymentElement } from '#twin/playwright/payment-element.ts'
 import { createCustomer, type TestCustomer } from './setup/customers.ts'
 import { lendCookies, signInMember } from './setup/host-app.ts'
 import type { Portico } from './setup/instance.ts'
 import { query } from './setup/open-services.ts'
 import { signInOperator } from './setup/operator.ts'
-import { offeredCards, waitForPaymentElement } from './setup/payment-element.ts'
 import { openShop, publishPolicy, type Shop } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
-import { visitAs } from './setup/visit.ts'
 
 const filters = 'components.payment_element.features.payment_method_allow_redisplay_filters'
 
@@ -56,11 +55,16 @@ async function expectAccessible(page: Page) {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
-test('support sees why a card is missing, and lets this customer have it back', async ({ portico, page, browser }) => {
+test('support sees why a card is missing, and lets this customer have it back', async ({
+  portico,
+  page,
+  browser,
+  loginAs,
+}) => {
   const customer = await createImported(portico)
   const theirs = await browser.newContext()
   const customerPage = await theirs.newPage()
-  await visitAs(portico, customerPage, { customer: customer.id, path: '/payment-methods' })
+  await loginAs(customerPage, customer, { path: '/payment-methods' })
   const element = await waitForPaymentElement(customerPage)
   await expect(element.getByLabel('Card number')).toBeVisible()
   await expect(offeredCards(element)).toHaveCount(0)

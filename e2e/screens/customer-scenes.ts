@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
+import { waitForPaymentElement } from '#twin/playwright/payment-element.ts'
 import { planButton } from '../setup/embeds.ts'
-import { cards, fillNewCard, waitForPaymentElement } from '../setup/payment-element.ts'
 import { openAs, type Scene, shown, type Who, withEverythingOff } from './scene.ts'
 import type { Stage } from './stage.ts'
 
@@ -75,7 +77,7 @@ function embedded(name: string, who: Who, path: Path, settle: (page: Page) => Pr
 }
 
 async function decline(page: Page, button: string | RegExp) {
-  await fillNewCard(page, cards.declined)
+  await fillCard(page, cards.declined)
   await page.getByRole('button', { name: button }).click()
   await page.getByRole('alert').filter({ hasText: 'declined' }).waitFor()
 }

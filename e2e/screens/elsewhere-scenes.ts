@@ -1,7 +1,10 @@
 // What surrounds the portal in a demo: the host app, and the pages that the twin plays of Stripe's.
+
 import type { Page } from '@playwright/test'
+import { answerBank } from '#twin/playwright/answer-bank.ts'
+import { cards } from '#twin/playwright/cards.ts'
+import { fillCard } from '#twin/playwright/fill-card.ts'
 import { planButton } from '../setup/embeds.ts'
-import { answerBank, cards, fillNewCard } from '../setup/payment-element.ts'
 import { openAs, type Scene } from './scene.ts'
 
 export const elsewhereScenes: Scene[] = [
@@ -53,7 +56,7 @@ export const elsewhereScenes: Scene[] = [
     name: 'bank-question',
     open: async (stage, page) => {
       await openAs(stage, page, 'empty', '/payment-methods')
-      await fillNewCard(page, cards.asksBank)
+      await fillCard(page, cards.asksBank)
       await page.getByRole('button', { name: 'Save payment method' }).click()
       await answerBank(page, 'Complete', { trial: true })
     },

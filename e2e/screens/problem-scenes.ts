@@ -1,7 +1,7 @@
 // Pages for whoever is on the way in, and for whatever went wrong.
 import type { Page } from '@playwright/test'
-import { askForAddress, type Claims, signHandoff } from '../setup/host-app.ts'
-import { visitAs } from '../setup/visit.ts'
+import { loginAs } from '#twin/playwright/login-as.ts'
+import { askForAddress, type Claims, portalOf, signHandoff } from '../setup/host-app.ts'
 import { openAs, type Scene, withEverythingOff } from './scene.ts'
 import type { Stage } from './stage.ts'
 
@@ -40,7 +40,7 @@ export const problemScenes: Scene[] = [
     open: async (stage, page) => {
       const { stripe } = stage.portico.twin
       const { id: customer } = await stripe.customers.create({ name: 'Cyberdyne Inc' })
-      await visitAs(stage.portico, page, { customer })
+      await loginAs(page, portalOf(stage.portico), { id: customer })
       await stripe.customers.del(customer)
       await page.reload()
     },

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { lendCookies } from '../setup/host-app.ts'
+import { loginAs } from '#twin/playwright/login-as.ts'
+import { lendCookies, portalOf } from '../setup/host-app.ts'
 import { signInOperator } from '../setup/operator.ts'
 import { publishPolicy } from '../setup/shop.ts'
-import { visitAs } from '../setup/visit.ts'
 import type { Stage } from './stage.ts'
 
 /** One page in one state, and how a person gets there. */
@@ -21,7 +21,7 @@ export function shown(name: string, who: Who, path: string | ((stage: Stage) => 
 }
 
 export async function openAs(stage: Stage, page: Page, who: Who, path: string, role = 'owner'): Promise<void> {
-  await visitAs(stage.portico, page, { customer: stage.customers[who], role, path })
+  await loginAs(page, portalOf(stage.portico), { id: stage.customers[who] }, { path, claims: { role } })
 }
 
 export async function openAsOperator({ portico }: Stage, page: Page, path: string): Promise<void> {

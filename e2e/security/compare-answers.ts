@@ -1,5 +1,5 @@
+import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
 import type { Answer } from '../setup/http-client.ts'
-import type { LedgerCall } from '../setup/twin-account.ts'
 
 /** What an answer says once the id that was asked for, the nonce and the reference are taken out. */
 export function withoutIds(answer: Answer, id: string) {

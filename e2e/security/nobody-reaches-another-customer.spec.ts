@@ -1,10 +1,11 @@
+import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
 import { type Member, signInMember } from '../setup/host-app.ts'
 import type { Answer } from '../setup/http-client.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
+import { isWrite } from '../setup/ledger.ts'
 import { findLoginReference } from '../setup/open-services.ts'
 import { expect, test } from '../setup/test.ts'
-import { isWrite, type LedgerCall } from '../setup/twin-account.ts'
 import { getTwoCustomers, type TwoCustomers } from '../setup/two-customers.ts'
 import { callsWithoutIds, unknownLike, withoutIds } from './compare-answers.ts'
 

@@ -3,11 +3,11 @@ import { type AppRoute, exampleParts, fillPattern, listAppRoutes } from '../setu
 import { lendCookies, postHandoff, signHandoff, signInMember, startVisit } from '../setup/host-app.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
+import { isWrite } from '../setup/ledger.ts'
 import { query } from '../setup/open-services.ts'
 import { makeOperatorLink, signInOperator } from '../setup/operator.ts'
 import { readAllRows } from '../setup/table-rows.ts'
 import { expect, test } from '../setup/test.ts'
-import { isWrite } from '../setup/twin-account.ts'
 import { getTwoCustomers } from '../setup/two-customers.ts'
 
 const readings: [string, Record<string, string>][] = [

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { z } from 'zod'
 import { webPermissions } from '#server/start/web-permissions.ts'
+import { connectTwin } from '#twin/playwright/connect-twin.ts'
 import { signInMember } from '../setup/host-app.ts'
 import { createHttpClient } from '../setup/http-client.ts'
 import type { Portico } from '../setup/instance.ts'
+import { isWrite } from '../setup/ledger.ts'
 import { readListedWrites } from '../setup/listed-writes.ts'
 import { findLoginReference } from '../setup/open-services.ts'
 import { signInOperator } from '../setup/operator.ts'
 import { getSharedServers } from '../setup/shared-servers.ts'
 import { expect, test } from '../setup/test.ts'
-import { isWrite, openTwinAccount } from '../setup/twin-account.ts'
 import { getTwoCustomers } from '../setup/two-customers.ts'
 
 const readiness = z.object({
@@ -79,7 +80,7 @@ test('readiness names the permission that is missing, and not the key', async ({
     ['invoice', 'none'],
   ] as const) {
     // An account of its own: what this key may not do is no mistake of the instance under test.
-    const twin = await openTwinAccount(getSharedServers().twinBase)
+    const twin = await connectTwin({ base: getSharedServers().twinBase })
     const permissions = { ...webPermissions, [noun]: access }
     const { key } = z.object({ key: z.string() }).parse(await twin.control('POST', 'keys', { permissions }))
     const address = await portico.startSecondInstance({

@@ -145,7 +145,7 @@ test('after everything was done once, no secret is in the log, the database, a c
   })
   const logFile = join(portico.logFolder, String(port), 'web.log')
   const canaries = new Set([
-    portico.twin.secretKey,
+    portico.twin.key,
     String(portico.variables.STRIPE_SECRET_KEY),
     portico.handoff.secret,
     new URL(portico.databaseUrl).password,

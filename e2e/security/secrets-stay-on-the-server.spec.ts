@@ -17,13 +17,7 @@ const files = globSync('.next/static/**/*', { withFileTypes: true })
 
 /** The secrets of this very instance. */
 function secretsOf({ twin, variables, handoff, databaseUrl }: Portico): string[] {
-  const values = [
-    twin.secretKey,
-    variables.STRIPE_SECRET_KEY,
-    handoff.secret,
-    databaseUrl,
-    new URL(databaseUrl).password,
-  ]
+  const values = [twin.key, variables.STRIPE_SECRET_KEY, handoff.secret, databaseUrl, new URL(databaseUrl).password]
   return values.filter((value) => value !== undefined && value !== '') as string[]
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
+import type { Portal } from '#twin/playwright/login-as.ts'
 import { type Answer, createHttpClient, type HttpClient } from './http-client.ts'
 import type { Portico } from './instance.ts'
 
@@ -13,6 +14,9 @@ export interface Member extends HttpClient {
   /** The customer whom the member acts for. */
   customer: string
 }
+
+/** As the fixtures of the twin's package know it. */
+export const portalOf = ({ url, handoff }: Portico): Portal => ({ url, ...handoff })
 
 export function freshClaims({ url, handoff }: Portico, claims: Claims): Claims {
   const iat = Math.floor(Date.now() / 1000)

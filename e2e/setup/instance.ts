@@ -7,8 +7,8 @@ import { demoHandoff, demoHostUrl } from '#server/start/demo-handoff.ts'
 import type { Child, Variables } from '#server/start/start-child.ts'
 import { makeWebKey, startTwin, twinAsStripe } from '#server/start/start-twin.ts'
 import { startWeb } from '#server/start/start-web.ts'
+import { type ConnectedTwin, connectTwin } from '#twin/playwright/connect-twin.ts'
 import { getSharedServers } from './shared-servers.ts'
-import { openTwinAccount, type TwinAccount } from './twin-account.ts'
 
 /** A Portico of one's own: account in the twin, database, web process. */
 export interface Portico {
@@ -18,7 +18,7 @@ export interface Portico {
   variables: Variables
   /** With the web's own log, `web.log`; a second instance's is in a folder named after its port. */
   logFolder: string
-  twin: TwinAccount
+  twin: ConnectedTwin
   /** What the host app signs with. */
   handoff: { secret: string; issuer: string }
   /** Where a signed-out visit is sent; nobody answers there until `startHostApp`. */
@@ -29,16 +29,20 @@ export interface Portico {
   stop(): Promise<void>
 }
 
-/** @param name for the folder of its logs */
-export async function startPortico(name: string): Promise<Portico> {
+/**
+ * @param name for the folder of its logs
+ * @param account a fresh one when left out
+ */
+export async function startPortico(name: string, account?: ConnectedTwin): Promise<Portico> {
   const { twinBase, templateUrl, appUrl } = getSharedServers()
   const [twin, database, port, hostPort] = await Promise.all([
-    openTwinAccount(twinBase),
+    account ?? connectTwin({ base: twinBase }),
     createTestDatabase(templateUrl, appUrl),
     findFreePort(),
     findFreePort(),
   ])
   const url = `http://localhost:${port}`
+  const stripe = { base: twin.base, secretKey: twin.key, publishableKey: twin.publishableKey }
   const logFolder = join('test-results', 'servers', name)
   mkdirSync(logFolder, { recursive: true })
   const secret = randomBytes(32).toString('hex')
@@ -52,7 +56,7 @@ export async function startPortico(name: string): Promise<Portico> {
 
   const variables = {
     ...handoff,
-    ...twinAsStripe(twin, await makeWebKey(twin)),
+    ...twinAsStripe(stripe, await makeWebKey(stripe)),
     PORTICO_URL: url,
     PORTICO_DATA: logFolder,
     DATABASE_URL: database.url,
@@ -72,7 +76,7 @@ export async function startPortico(name: string): Promise<Portico> {
     startHostApp: async () => {
       const options = {
         port: hostPort,
-        secretKey: twin.secretKey,
+        secretKey: twin.key,
         logFolder,
         variables: { ...handoff, PORTICO_URL: url, ACME_STRIPE_URL: twin.base },
       }

@@ -1,5 +1,12 @@
+import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
 import type { Portico } from './instance.ts'
-import type { LedgerCall } from './twin-account.ts'
+
+/** Questions that Stripe takes by POST, though they change nothing there. */
+const askedByPost: (string | null)[] = ['invoices.createPreview']
+
+export function isWrite({ method, operation }: LedgerCall): boolean {
+  return method !== 'GET' && !askedByPost.includes(operation)
+}
 
 export async function getLastSequence({ twin }: Portico): Promise<number> {
   return (await twin.ledger()).at(-1)?.sequence ?? 0

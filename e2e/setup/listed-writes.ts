@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { isWrite, type LedgerCall } from './twin-account.ts'
+import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
+import { isWrite } from './ledger.ts'
 
 /** The calls that docs/stripe-account.md promises are all, each with the parameters that it may carry. */
 export function readListedWrites(): Map<string, string[]> {

@@ -5,13 +5,13 @@ import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findFreePort } from '#server/free-port.ts'
 import { startChild, type Variables } from '#server/start/start-child.ts'
-import { openTwinAccount, type TwinAccount } from './twin-account.ts'
+import { type ConnectedTwin, connectTwin } from '#twin/playwright/connect-twin.ts'
 
 export interface Newcomer {
   /** Where their Portico is to be. */
   url: string
   /** Their account: it knows the keys that were made for it and no others, and nobody has set anything up in it. */
-  account: TwinAccount
+  account: ConnectedTwin
   /** `npm start`, with these keys and settings, in the place of the one before. @returns what it printed */
   start(variables: Variables): Promise<string>
   /** A command in another terminal, where nothing is set, as in `run('doctor')`. */
@@ -41,7 +41,7 @@ export async function welcomeNewcomer(): Promise<Newcomer> {
     log: join(folder, 'stripe.log'),
   })
   const base = String((await stripe.ready(20_000)).base)
-  const account = await openTwinAccount(base, secretKey)
+  const account = await connectTwin({ base, key: secretKey })
   await account.control('POST', 'portal_default', { saved: false })
 
   const port = await findFreePort()

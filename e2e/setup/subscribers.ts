@@ -1,5 +1,7 @@
 // Customers in the situations that billing knows.
 import type Stripe from 'stripe'
+import { advanceClock, createTestCustomer } from '#twin/playwright/customer-clock.ts'
+import { declineNextCharge } from '#twin/playwright/decline-next-charge.ts'
 import type { Portico } from './instance.ts'
 
 export interface Subscriber {
@@ -35,13 +37,15 @@ export async function saveAsDefault({ twin: { stripe } }: Portico, customer: str
   return id
 }
 
-/** A customer whose plan was to renew, and whose card did not let it: past due. */
-export async function createPastDueSubscriber(portico: Portico, input: SubscriberToCreate): Promise<Subscriber> {
-  const subscriber = await createSubscriber(portico, input)
-  await saveAsDefault(portico, subscriber.id, 'pm_card_chargeCustomerFail')
-  const monthAndHours = 31 * 24 * 60 * 60 + 2 * 60 * 60
-  await portico.twin.control('POST', 'clock', { advance: monthAndHours })
-  return subscriber
+/** A customer whose plan was to renew, and whose bank declined the Visa card that pays: past due, by a clock of its own. */
+export async function createPastDueSubscriber({ twin }: Portico, price: string): Promise<Subscriber> {
+  const customer = await createTestCustomer(twin, { email: 'billing@globex.example' })
+  const subscription = await twin.stripe.subscriptions.create({ customer: customer.id, items: [{ price }] })
+  await declineNextCharge(twin, customer)
+  const renewsAt = subscription.items.data[0]?.current_period_end ?? 0
+  // The draft that a renewal begins with is paid an hour later.
+  await advanceClock(twin, customer, { seconds: renewsAt - subscription.created, hours: 2 })
+  return { id: customer.id, subscription: subscription.id }
 }
 
 /** A customer whose plan has never begun, because the first payment failed. */

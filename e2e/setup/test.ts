@@ -1,9 +1,11 @@
 // The `test` of every journey: each file has a Portico of its own, and a page that complains fails the test.
 import { basename } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect } from '#twin/playwright/test.ts'
 import { type ConsoleWatch, watchConsole } from './console-errors.ts'
+import { portalOf } from './host-app.ts'
 import { type Portico, startPortico } from './instance.ts'
 import { listUnlistedWrites } from './listed-writes.ts'
+import { getSharedServers } from './shared-servers.ts'
 
 interface TestFixtures {
   portico: Portico
@@ -19,15 +21,18 @@ interface WorkerFixtures {
 const startWithinMilliseconds = 90_000
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  twinAddress: [({}, use) => use({ base: getSharedServers().twinBase }), { scope: 'worker' }],
+
   porticoOf: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-    async ({}, use, { workerIndex }) => {
+    async ({ twin }, use, { workerIndex }) => {
       let current: { file: string; portico: Portico } | undefined
       await use(async (file) => {
         if (current?.file === file) return current.portico
         await current?.portico.stop()
         current = undefined
-        current = { file, portico: await startPortico(`${basename(file, '.spec.ts')}-${workerIndex}`) }
+        await twin.control('POST', 'reset')
+        current = { file, portico: await startPortico(`${basename(file, '.spec.ts')}-${workerIndex}`, twin) }
         return current.portico
       })
       await current?.portico.stop()
@@ -47,6 +52,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { timeout: startWithinMilliseconds },
   ],
+
+  portal: ({ portico }, use) => use(portalOf(portico)),
 
   consoleWatch: [
     async ({ context }, use) => {

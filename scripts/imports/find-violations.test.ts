@@ -19,6 +19,8 @@ describe('findViolations', () => {
     ['lib/policy/policy.test.ts', "import { createTwin } from '../../twin/twin.ts'"],
     ['lib/messages/message-catalogue.ts', "import texts from '../../messages/en/home.json'"],
     ['server/start/start-web.ts', 'const { PATH } = process.env'],
+    ['e2e/screens/scene.ts', "import { loginAs } from '#twin/playwright/login-as.ts'"],
+    ['e2e/screens/scene.ts', "import type { Twin } from '#twin/twin.ts'"],
   ])('allows %s: %s', (path, source) => {
     expect(reasonsFor(path, source)).toEqual([])
   })
@@ -46,6 +48,7 @@ describe('findViolations', () => {
     ['lib/policy/policy.ts', "import { x } from '#server/free-port.ts'", 'lib may not import server'],
     ['twin/main.ts', "import { x } from '#lib/errors.ts'", 'twin may not import lib'],
     ['server/web.ts', "import { x } from '../twin/twin.ts'", 'across folders'],
+    ['e2e/screens/scene.ts', "import { createTwin } from '#twin/twin.ts'", 'e2e may not import twin'],
     ['lib/policy/policy.ts', 'const key = process.env.STRIPE_SECRET_KEY', 'reads process.env'],
   ])('refuses %s: %s', (path, source, reason) => {
     expect(reasonsFor(path, source)).toEqual([expect.stringContaining(reason)])

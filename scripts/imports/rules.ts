@@ -8,7 +8,7 @@ export const folders: Record<string, string[]> = {
   server: ['app/api', 'lib'],
   demo: ['lib'],
   twin: [],
-  e2e: ['demo', 'lib', 'server', 'twin (types)'],
+  e2e: ['demo', 'lib', 'server', 'twin/playwright', 'twin (types)'],
   bench: ['e2e', 'lib', 'server'],
   scripts: ['lib', 'server'],
 }

@@ -8,12 +8,15 @@ export async function attachOnFailure(
   testInfo: TestInfo,
   runTest: () => Promise<void>,
 ): Promise<void> {
-  const last = (await twin.ledger()).at(-1)?.sequence ?? 0
-  const before = (await watchWebhooks(twin).list()).length
+  // By their ids, for a test may begin with a reset, which counts anew.
+  const calls = new Set((await twin.ledger()).map(({ request_id }) => request_id))
+  const deliveries = new Set((await watchWebhooks(twin).list()).map(({ id }) => id))
   await runTest()
   if (testInfo.status === testInfo.expectedStatus) return
-  await attach(testInfo, 'stripe-ledger.json', await twin.ledger(last))
-  await attach(testInfo, 'stripe-deliveries.json', (await watchWebhooks(twin).list()).slice(before))
+  const newCalls = (await twin.ledger()).filter(({ request_id }) => !calls.has(request_id))
+  const newDeliveries = (await watchWebhooks(twin).list()).filter(({ id }) => !deliveries.has(id))
+  await attach(testInfo, 'stripe-ledger.json', newCalls)
+  await attach(testInfo, 'stripe-deliveries.json', newDeliveries)
 }
 
 function attach(testInfo: TestInfo, name: string, content: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import Stripe from 'stripe'
 
 /** One API call that the twin received. */
@@ -23,12 +24,13 @@ export interface LedgerCall {
 export interface TwinAddress {
   /** Its origin, as in `http://127.0.0.1:12111`. */
   base: string
-  /** A secret test key, `sk_test_…`: each is an account of its own. */
-  key: string
+  /** A secret test key, `sk_test_…`: each is an account of its own, and so is a new one, when it is left out. */
+  key?: string
 }
 
 /** An account of a running twin. */
 export interface ConnectedTwin extends TwinAddress {
+  key: string
   publishableKey: string
   /** With the secret key, as the company's own server uses it; its calls stand in the ledger too. */
   stripe: Stripe
@@ -42,7 +44,7 @@ export interface ConnectedTwin extends TwinAddress {
  * Connects to an account of a running twin.
  * @throws Error when nothing answers at `base`, saying how to start a twin there
  */
-export async function connectTwin({ base, key }: TwinAddress): Promise<ConnectedTwin> {
+export async function connectTwin({ base, key = createKey() }: TwinAddress): Promise<ConnectedTwin> {
   const control: ConnectedTwin['control'] = async (method, path, body) => {
     const response = await fetch(`${base}/_twin/${path}`, {
       method,
@@ -72,4 +74,8 @@ export async function connectTwin({ base, key }: TwinAddress): Promise<Connected
     ledger: async (after = 0) => (await control<{ data: LedgerCall[] }>('GET', `ledger?after=${after}`)).data,
     control,
   }
+}
+
+function createKey(): string {
+  return `sk_test_${randomBytes(16).toString('hex')}`
 }

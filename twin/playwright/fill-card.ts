@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
+import { paymentElement } from './payment-element.ts'
 
 /** What is typed as a card. */
 export interface CardDetails {
@@ -8,11 +9,6 @@ export interface CardDetails {
   securityCode?: string
   /** Where the form asks for it. */
   name?: string
-}
-
-/** What is inside of the Payment Element; its fields are there once it is ready. */
-export function paymentElement(page: Page): FrameLocator {
-  return page.frameLocator('iframe[title="Secure payment input frame"]')
 }
 
 /**

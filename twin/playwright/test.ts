@@ -1,6 +1,7 @@
 // Playwright's `test` with a twin behind it. Every helper acts on one customer, so that many workers can share one app
 // and one key.
 import {
+  type BrowserContext,
   test as base,
   expect,
   type Page,
@@ -15,6 +16,7 @@ import { attachOnFailure } from './attach-on-failure.ts'
 import { type CheckoutAnswers, completeCheckout } from './complete-checkout.ts'
 import { type ConnectedTwin, connectTwin, type LedgerCall, type TwinAddress } from './connect-twin.ts'
 import { advanceClock, createTestCustomer, type Duration, type TestCustomer } from './customer-clock.ts'
+import { declineNextCharge } from './decline-next-charge.ts'
 import { type CardDetails, fillCard } from './fill-card.ts'
 import { finishPortalFlow, type PortalAnswers } from './finish-portal-flow.ts'
 import { loginAs, type Portal, type Visit } from './login-as.ts'
@@ -33,8 +35,8 @@ export interface BillingFixtures {
   portal: Portal | undefined
   /** A customer of this test's own, on a clock of its own, with a card that pays. */
   customer: TestCustomer
-  /** Plays js.stripe.com and api.stripe.com for a page that loads Stripe's own script. */
-  stripeInBrowser: (page: Page) => Promise<void>
+  /** Plays js.stripe.com and api.stripe.com for a page, or a whole context, that loads Stripe's own script. */
+  stripeInBrowser: (page: Page | BrowserContext) => Promise<void>
   /** Types a card into a Payment Element, at Stripe's checkout, or in its portal. */
   fillCard: (page: Page, card?: string | CardDetails) => Promise<void>
   /** Answers the question of the card's bank. */
@@ -77,10 +79,7 @@ export const test: BillingTest = base.extend<BillingFixtures & { report: undefin
   // biome-ignore lint/correctness/noEmptyPattern: as above
   finishPortalFlow: ({}, use) => use(finishPortalFlow),
   advanceClock: ({ twin }, use) => use((customer, by) => advanceClock(twin, customer, by)),
-  declineNextCharge: ({ twin }, use) =>
-    use(async (customer, code = 'generic_decline') => {
-      await twin.control('POST', 'declines', { customer: customer.id, decline_code: code })
-    }),
+  declineNextCharge: ({ twin }, use) => use((customer, declineCode) => declineNextCharge(twin, customer, declineCode)),
   webhooks: ({ twin }, use) => use(watchWebhooks(twin)),
   loginAs: ({ portal }, use) =>
     use((page, customer, visit) => {
@@ -91,6 +90,7 @@ export const test: BillingTest = base.extend<BillingFixtures & { report: undefin
 
 export { cards } from './cards.ts'
 export { connectTwin } from './connect-twin.ts'
+export { offeredCards, paymentElement, waitForPaymentElement } from './payment-element.ts'
 export type {
   CardDetails,
   CheckoutAnswers,
@@ -101,6 +101,7 @@ export type {
   Portal,
   PortalAnswers,
   TestCustomer,
+  TwinAddress,
   Webhooks,
 }
 export { expect }
