@@ -8,6 +8,9 @@ import { problemScenes } from './screens/problem-scenes.ts'
 import { type Stage, setUpStage } from './screens/stage.ts'
 import { expect, test } from './setup/test.ts'
 
+// Hundreds of keys are pressed on each page, and a snapshot around each would take half of the time.
+test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } })
+
 let stage: Stage
 
 test.beforeAll(async ({ porticoOf }, { file }) => {

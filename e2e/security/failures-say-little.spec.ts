@@ -52,18 +52,16 @@ function expectLittle(answer: Answer, what: string) {
 }
 
 /** Every mint and change that a signed-in customer can ask for. */
-async function askForEverything({ member, login, parts }: World): Promise<[string, Answer][]> {
+function askForEverything({ member, login, parts }: World): Promise<[string, Answer][]> {
   const reference = { 'portico-login': login }
   const form = { accept: 'text/html' }
-  return [
-    [
-      'customer session',
-      await member.postJson('/api/customer-sessions', { components: ['payment_element'] }, reference),
-    ],
-    ['setup intent', await member.postJson('/api/setup-intents', {}, reference)],
-    ['invoice payment', await member.postJson('/api/invoice-payments', { invoice: parts.invoice }, reference)],
-    ['portal session', await member.postForm('/api/portal-sessions', { flow: 'portal_homepage', login }, form)],
+  const asked: [string, Promise<Answer>][] = [
+    ['customer session', member.postJson('/api/customer-sessions', { components: ['payment_element'] }, reference)],
+    ['setup intent', member.postJson('/api/setup-intents', {}, reference)],
+    ['invoice payment', member.postJson('/api/invoice-payments', { invoice: parts.invoice }, reference)],
+    ['portal session', member.postForm('/api/portal-sessions', { flow: 'portal_homepage', login }, form)],
   ]
+  return Promise.all(asked.map(async ([what, answer]): Promise<[string, Answer]> => [what, await answer]))
 }
 
 for (const kind of ['500', 'reset', 'truncated', 'hang']) {
@@ -80,7 +78,9 @@ for (const kind of ['500', 'reset', 'truncated', 'hang']) {
       }
       const pages =
         kind === 'hang' ? ['/'] : ['/', '/invoices', '/payment-methods', '/manage', `/pay/${world.parts.invoice}`]
-      for (const path of pages) expectLittle(await world.member.get(path), path)
+      // At once, for each waits for Stripe in vain.
+      const answers = await Promise.all(pages.map(async (path) => ({ path, answer: await world.member.get(path) })))
+      for (const { path, answer } of answers) expectLittle(answer, path)
     } finally {
       await portico.twin.control('DELETE', 'faults')
     }
