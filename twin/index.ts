@@ -14,6 +14,7 @@ export const createTwin: (options?: PackagedTwinOptions) => PackagedTwin = creat
 /**
  * Serves a twin over HTTP, with `/v1` and `/v2` at the root of its origin.
  * @param options `port` 0 (when left out) takes a free one; `host` is 127.0.0.1 unless told otherwise
+ * @throws Error `EADDRINUSE` when another process has that port
  */
 export const serveTwin: (
   options?: PackagedTwinOptions & { port?: number; host?: string },

@@ -15,6 +15,7 @@ export interface PackagedTwinOptions {
 
 /** A stand-in for Stripe inside this process. */
 export interface PackagedTwin {
+  /** The origin that the addresses of its hosted pages begin with. */
   base: string
   /** As the global `fetch`; whatever the host, the path decides. For `Stripe.createFetchHttpClient(twin.fetch)`. */
   fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>

@@ -88,7 +88,7 @@ export function leaveInvoicesOf(context: Context, customer: string) {
   }
 }
 
-export function notAllowed(invoice: Invoice, verb: string) {
+function notAllowed(invoice: Invoice, verb: string) {
   return invalidRequest(`You can only ${verb} an invoice if it is open. This invoice's status is ${invoice.status}.`, {
     code: 'invoice_not_editable',
   })

@@ -2,7 +2,6 @@ import { matchesType } from './event-type.ts'
 import { type Fault, type WebhookFault, webhookFaults } from './fault.ts'
 import { Random } from './random.ts'
 import { readFault } from './read-fault.ts'
-import { StripeError } from './stripe-error.ts'
 
 type FaultyCall = { method: string; path: string; params: unknown; keys: string[] }
 type Webhook = { type: string; endpoint: string; customer: string | undefined }
@@ -77,9 +76,4 @@ function fitsWebhook({ event, endpoint, customer }: Fault['match'], webhook: Web
 function pathPattern(path: string): RegExp {
   const escaped = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+')
   return new RegExp(`^${escaped}(/|$)`)
-}
-
-export function brokenServer(): StripeError {
-  const message = 'Sorry! There was an error while talking to one of our backends. Support has been notified.'
-  return new StripeError(500, { type: 'api_error', message })
 }

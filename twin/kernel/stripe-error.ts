@@ -98,3 +98,8 @@ function withoutHidden(value: unknown): unknown {
   const fields = Object.entries(value).filter(([name]) => !isObject || !name.startsWith('_'))
   return Object.fromEntries(fields.map(([name, part]) => [name, withoutHidden(part)]))
 }
+
+export function brokenServer(): StripeError {
+  const message = 'Sorry! There was an error while talking to one of our backends. Support has been notified.'
+  return new StripeError(500, { type: 'api_error', message })
+}
