@@ -17,7 +17,6 @@ const notPlayedParams = [
   'application_fee_amount',
   'default_source',
   'default_tax_rates',
-  'from_invoice',
   'on_behalf_of',
   'shipping_cost',
   'transfer_data',

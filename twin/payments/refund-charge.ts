@@ -126,9 +126,8 @@ function refundable(charge: Charge, wanted: number | undefined): number {
     throw invalidRequest('Invalid positive integer', { param: 'amount', code: 'parameter_invalid_integer' })
   if (amount > rest) {
     const [given, left] = [formatAmount(amount, charge.currency), formatAmount(rest, charge.currency)]
-    throw invalidRequest(`Refund amount (${given}) is greater than unrefunded amount on charge (${left})`, {
-      param: 'amount',
-    })
+    const limit = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge'
+    throw invalidRequest(`Refund amount (${given}) is greater than ${limit} (${left})`, { param: 'amount' })
   }
   return amount
 }

@@ -47,6 +47,9 @@ describe('refunds.create', () => {
 
   it('gives parts of it back, until nothing is left', async () => {
     const { stripe, charge, intent } = await pay()
+    await expect(stripe.refunds.create({ charge, amount: 1001 })).rejects.toMatchObject({
+      message: 'Refund amount ($10.01) is greater than charge amount ($10.00)',
+    })
     await stripe.refunds.create({ charge, amount: 300 })
     expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 300, refunded: false })
     await expect(stripe.refunds.create({ charge, amount: 701 })).rejects.toMatchObject({
