@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { itemPrice, type Period } from './invoice-lines.ts'
 import { type Interval, periodEnd } from './periods.ts'
-import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
+import { itemsOf, type Subscription } from './subscription-items.ts'
 
 const monthly: Interval = { interval: 'month', interval_count: 1 }
 
@@ -42,11 +42,4 @@ export function nextEnd(context: Context, subscription: Subscription): number {
 
 export function lastEnd(context: Context, subscription: Subscription): number {
   return Math.max(...itemsOf(context, subscription).map((item) => item.current_period_end))
-}
-
-/** The period that follows the item's, as the anchor has it. */
-function followingPeriod(context: Context, subscription: Subscription, item: Item): Period {
-  const start = item.current_period_end
-  const anchor = subscription.status === 'trialing' ? start : subscription.billing_cycle_anchor
-  return { start, end: periodEnd(anchor, intervalOf(itemPrice(context, item)), start) }
 }
