@@ -22,10 +22,17 @@ export async function completeCheckout(page: Page, answers: CheckoutAnswers = {}
   await expect(page).toHaveURL(checkoutAddress)
   const emailField = page.locator('#email')
   if ((await emailField.count()) && (await emailField.isEditable())) await emailField.fill(email)
-  if (card !== 'saved') await fillCard(page, card)
+  if (card === 'saved') await chooseSavedMethod(page)
+  else await fillCard(page, card)
   await page.locator('[data-testid="hosted-payment-submit-button"]').click()
   if (bank) await answerBank(page, bank)
   await leave(page, checkoutAddress)
+}
+
+/** After a refusal the page keeps to what was chosen before. Without a choice there is one that pays. */
+async function chooseSavedMethod(page: Page): Promise<void> {
+  const saved = page.locator('input[name="paymentMethod"][value^="pm_"]').first()
+  if (await saved.count()) await saved.check()
 }
 
 /** Waits until the browser is elsewhere; a refusal that the page shows ends the wait. */
