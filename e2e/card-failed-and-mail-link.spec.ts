@@ -7,12 +7,13 @@ import { fillCard } from '#twin/playwright/fill-card.ts'
 import { introduceCompany } from './setup/company.ts'
 import type { Portico } from './setup/instance.ts'
 import { openShop, type Shop } from './setup/shop.ts'
-import { createPastDueSubscriber } from './setup/subscribers.ts'
+import { createSubscriber, saveAsDefault } from './setup/subscribers.ts'
 import { expect, test } from './setup/test.ts'
 
 // As narrow as a small phone, and as high as the other journeys.
 test.use({ viewport: { width: 320, height: 1600 }, hasTouch: true })
 
+const monthAndHoursInSeconds = 31 * 24 * 60 * 60 + 2 * 60 * 60
 let shop: Shop
 
 test.beforeAll(async ({ porticoOf }, { file }) => {
@@ -31,7 +32,10 @@ async function expectFits(page: Page) {
 }
 
 async function createDebtor(portico: Portico): Promise<string> {
-  const { id } = await createPastDueSubscriber(portico, shop.prices.proMonthly)
+  const { id } = await createSubscriber(portico, { price: shop.prices.proMonthly })
+  await saveAsDefault(portico, id, 'pm_card_chargeCustomerFail')
+  // Everyone's clock: Stripe lists no customer who has a clock of their own, so that the host app would not find them.
+  await portico.twin.control('POST', 'clock', { advance: monthAndHoursInSeconds })
   await portico.twin.stripe.customers.update(id, { metadata: { acme_people: 'ada:owner' } })
   return id
 }
