@@ -31,7 +31,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (current?.file === file) return current.portico
         await current?.portico.stop()
         current = undefined
-        await twin.control('POST', 'reset')
+        await twin.reset()
         current = { file, portico: await startPortico(`${basename(file, '.spec.ts')}-${workerIndex}`, twin) }
         return current.portico
       })

@@ -38,6 +38,11 @@ export interface ConnectedTwin extends TwinAddress {
   ledger(after?: number): Promise<LedgerCall[]>
   /** The twin's control API, as in `control('POST', 'clock', { advance: 3600 })`; throws what the twin says. */
   control<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer>
+  /**
+   * Empties the whole account: objects, clock, ledger and faults.
+   * @throws Error while other workers are at work on it, and names them
+   */
+  reset(): Promise<void>
 }
 
 /**
@@ -73,6 +78,7 @@ export async function connectTwin({ base, key = createKey() }: TwinAddress): Pro
     stripe,
     ledger: async (after = 0) => (await control<{ data: LedgerCall[] }>('GET', `ledger?after=${after}`)).data,
     control,
+    reset: async () => void (await control('POST', 'reset')),
   }
 }
 

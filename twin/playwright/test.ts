@@ -19,6 +19,7 @@ import { advanceClock, createTestCustomer, type Duration, type TestCustomer } fr
 import { declineNextCharge } from './decline-next-charge.ts'
 import { type CardDetails, fillCard } from './fill-card.ts'
 import { finishPortalFlow, type PortalAnswers } from './finish-portal-flow.ts'
+import { joinWorkers } from './join-workers.ts'
 import { loginAs, type Portal, type Visit } from './login-as.ts'
 import { stripeInBrowser } from './stripe-in-browser.ts'
 import { type Delivery, type Webhooks, watchWebhooks } from './webhooks.ts'
@@ -66,7 +67,11 @@ const usualAddress: TwinAddress = { base: 'http://127.0.0.1:12111', key: 'sk_tes
 export const test: BillingTest = base.extend<BillingFixtures & { report: undefined }, BillingWorkerFixtures>({
   twinAddress: [usualAddress, { option: true, scope: 'worker' }],
   portal: [undefined, { option: true }],
-  twin: [async ({ twinAddress }, use) => use(await connectTwin(twinAddress)), { scope: 'worker' }],
+  twin: [
+    async ({ twinAddress }, use, { workerIndex }) =>
+      joinWorkers(await connectTwin(twinAddress), `Playwright worker ${workerIndex}`, use),
+    { scope: 'worker' },
+  ],
   report: [({ twin }, use, testInfo) => attachOnFailure(twin, testInfo, () => use(undefined)), { auto: true }],
   customer: async ({ twin }, use, { title }) => use(await createTestCustomer(twin, { name: title.slice(0, 80) })),
   stripeInBrowser: ({ twin }, use) => use((page) => stripeInBrowser(page, twin)),

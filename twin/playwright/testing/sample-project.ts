@@ -44,7 +44,7 @@ export default defineConfig<object, BillingWorkerFixtures>({
 })
 `
 
-const billingTest = `import { cards, expect, test } from '@portico/stripe-twin/playwright'
+const billingTest = `import { cards, connectTwin, expect, test } from '@portico/stripe-twin/playwright'
 
 test('a failed renewal is past due', async ({ twin, customer, declineNextCharge, advanceClock, webhooks }) => {
   const { id: product } = await twin.stripe.products.create({ name: 'Pro' })
@@ -106,6 +106,13 @@ document.querySelector('button').onclick = async () => {
   await page.getByRole('button', { name: 'Save' }).click()
   await answerBank(page)
   await expect(page.getByText('succeeded')).toBeVisible()
+})
+
+test('nobody empties the account while others work', async ({ twin, customer }) => {
+  const other = await connectTwin(twin)
+  await expect(other.reset()).rejects.toThrow(/Playwright worker 0/)
+  await twin.reset()
+  await expect(twin.stripe.customers.retrieve(customer.id)).rejects.toThrow(/No such customer/)
 })
 
 test('a test that fails', async ({ twin }) => {
