@@ -46,6 +46,13 @@ describe('callStripe', () => {
     await close()
   })
 
+  it('says that Stripe is busy when its limit outlasts the deadline', async () => {
+    const { stripe, close } = await withFault({ kind: '429' })
+    const calling = callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 400 })
+    await expect(calling).rejects.toMatchObject({ code: 'stripe_busy' })
+    await close()
+  })
+
   it('ends within its deadline when Stripe is silent, in our words', async () => {
     const { create, close } = await withFault({ kind: 'hang' })
     await expect(create()).rejects.toMatchObject({ code: 'stripe_unavailable' })

@@ -25,7 +25,7 @@ type Send<Value> = (stripe: StripeClient, options: Stripe.RequestOptions) => Pro
 
 /**
  * Calls Stripe within five seconds in all, or within the caller's own budget, with one idempotency key over every try.
- * @throws Refusal stripe_unavailable | stripe_busy (if queued) | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
+ * @throws Refusal stripe_unavailable | stripe_busy | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
  */
 export async function callStripe<Value extends object>(
   stripe: StripeClient,
@@ -84,6 +84,7 @@ function isWorthRetrying(error: unknown): boolean {
 
 function inOurWords(error: unknown): unknown {
   if (isMissing(error)) return error
+  if (isOverTheLimit(error)) return new Refusal('stripe_busy', { cause: error })
   if (error instanceof DeadlinePassed || isWorthRetrying(error))
     return new Refusal('stripe_unavailable', { cause: error })
   if (error instanceof Stripe.errors.StripePermissionError)
