@@ -1,4 +1,4 @@
-import type { StripeCardElement, StripeCardNumberElement } from '@stripe/stripe-js'
+import type { StripeCardCvcElement, StripeCardElement, StripeCardNumberElement } from '@stripe/stripe-js'
 import { describe, expect, it } from 'vitest'
 import { splitTypes, useCardPage } from './testing/card-page.ts'
 import { challenge } from './testing/host-window.ts'
@@ -78,6 +78,17 @@ describe('stripe.confirmCardPayment', () => {
     for (const text of [messages, site.requests.join(), await page.content()]) {
       expect(text).not.toMatch(/4242 ?4242 ?4242 ?4242|12 \/ 34/)
     }
+  })
+
+  it('names that a saved card’s security code cannot be asked for', async () => {
+    await mount(['cardCvc'])
+    const { client_secret } = await newPayment()
+    const confirming = page.evaluate((secret) => {
+      const cvc = window.elements.getElement('cardCvc') as StripeCardCvcElement
+      const payment_method_options = { card: { cvc } }
+      return window.stripe.confirmCardPayment(secret, { payment_method: 'pm_card_visa', payment_method_options })
+    }, client_secret ?? '')
+    await expect(confirming).rejects.toThrow('not played by the Stripe twin yet')
   })
 
   it('throws for an element that is not on the page', async () => {

@@ -174,6 +174,20 @@ describe('an element', () => {
     expect(result).toMatchObject({ error: { type: 'validation_error', code: 'incomplete_number' } })
   })
 
+  it('loads although its options hold handlers, and speaks English where it knows no better', async () => {
+    await page.evaluate((key) => {
+      const options = { type: 'embedded', embedded: { handleRender: () => {} } }
+      window.elements = (window.Stripe as NonNullable<typeof window.Stripe>)(key).elements({
+        mode: 'setup',
+        locale: 'ja',
+        customPaymentMethods: [{ id: 'cpmt_1', options }],
+      } as never)
+      window.elements.create('payment').mount('#here')
+    }, key)
+    await paymentFrame(page).getByLabel('Card number').waitFor()
+    expect(await paymentFrame(page).locator('html').getAttribute('lang')).toBe('en')
+  })
+
   it('asks for what its fields and its update say', async () => {
     await mountPayment(page, key, { mode: 'setup' }, { fields: { billingDetails: { name: 'always' } } })
     await paymentFrame(page).getByLabel('Full name').fill('Jenny Rosen')

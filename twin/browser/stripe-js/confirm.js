@@ -3,6 +3,7 @@ import { callCardFrame, isCardElement } from './card-elements.js'
 import { intentKinds, readClientSecret } from './client-secrets.js'
 import { collectDetails } from './collected-details.js'
 import { checkHiddenFields, readConfirmOptions } from './confirm-options.js'
+import { notPlayed } from './integration-error.js'
 import { leave } from './leave.js'
 
 /** `confirmPayment` and `confirmSetup`: the frame confirms, this window authenticates and goes to the return_url. */
@@ -20,6 +21,7 @@ export async function confirmWithElements({ key, controller }, kind, options) {
 /** `confirmCardPayment` and `confirmCardSetup`: a Card Element, a saved card or a token. */
 export async function confirmCard({ key, controller }, clientSecret, data = {}, { handleActions = true } = {}) {
   const { payment_method: method, ...rest } = data
+  if (isCardElement(rest.payment_method_options?.card?.cvc)) throw notPlayed('Asking for the CVC of a saved card')
   const answer = isCardElement(method?.card)
     ? await callCardFrame(method.card, 'confirm', { clientSecret, confirmParams: rest, data: omitCard(method) })
     : await controller.call('confirm', { clientSecret, confirmParams: { ...rest, ...nameMethod(method) } })

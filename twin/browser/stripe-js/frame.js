@@ -57,7 +57,8 @@ export function openFrame({ path, title, styles, name = 'Frame', onEvent = () =>
       const call = ++callCount
       return new Promise((resolve, reject) => {
         pending.set(call, { resolve, reject })
-        send({ kind: 'call', call, method, input })
+        // A page's options may hold handlers, which cannot go to another window.
+        send({ kind: 'call', call, method, input: input && JSON.parse(JSON.stringify(input)) })
       })
     },
     close() {
