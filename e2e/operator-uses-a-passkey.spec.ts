@@ -153,6 +153,8 @@ test('what is dangerous for one customer takes the passkey, too', async ({ porti
 
   const again = await signInOperator(portico, 'editor')
   expect((await again.postForm(path, dangerous)).location).toBe(`/admin/customers/${id}?override=saved`)
+  const removed = await again.postForm(`/admin/customers/${id}/override/remove`, { revision: '1' })
+  expect(removed.location).toBe(`/admin/customers/${id}?override=removed`)
 })
 
 test('a form that was made from another version asks for no passkey: it is a conflict', async ({ portico }) => {
@@ -169,6 +171,7 @@ test('a form that was made from another version asks for no passkey: it is a con
   const tries: [path: string, fields: Record<string, string | string[]>][] = [
     ['/admin/components/save', { ...form, revision: String(Number(newest?.number) + 1), [remove]: 'on' }],
     [`/admin/customers/${id}/override/save`, { revision: '1', [`choice.${remove}`]: 'on' }],
+    [`/admin/customers/${id}/override/remove`, { revision: '1' }],
   ]
   for (const [path, fields] of tries) {
     const answer = await operator.postForm(path, fields, script)

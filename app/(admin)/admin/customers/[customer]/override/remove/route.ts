@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
+import { findOverride } from '#lib/overrides/override-store.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { saveOverride } from '#lib/overrides/save-override.ts'
 import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
@@ -18,10 +19,13 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { customer, page } = await readCustomer(route)
   const { revision } = await readForm(request, body)
   const services = getServices()
+  const { version } = await findOverride(services.database, { scope: audit.scope, customer })
+  // As for saving: judged against the very version that it replaces.
+  if (version !== Number(revision)) throw new Refusal('revision_conflict')
   const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
   await requireStepUp({ login, audit }, await findDangers(services, { before: policy, after: everyone }))
   const nothing = { values: {}, note: null, endsAt: null }
-  const outcome = await saveOverride(services, { ...audit, ...nothing, customer, expectedVersion: Number(revision) })
+  const outcome = await saveOverride(services, { ...audit, ...nothing, customer, expectedVersion: version })
   if (outcome.kind === 'conflict') throw new Refusal('revision_conflict')
   return seeOther(`${page}?override=removed`)
 })
