@@ -16,9 +16,9 @@ for (const file of globSync('*/**/*.{js,css,json}', { cwd: source, exclude: ['di
   mkdirSync(dirname(join(target, file)), { recursive: true })
   cpSync(join(source, file), join(target, file))
 }
-cpSync(join(root, 'LICENSE'), join(source, 'LICENSE'))
 for (const file of ['index.ts', 'twin-types.ts', ...globSync('playwright/*.ts', { cwd: source }).filter(isShipped)])
   writeDeclaration(file)
+cpSync(join(root, 'LICENSE'), join(source, 'LICENSE'))
 
 function isShipped(file: string): boolean {
   return !/(^|\/)testing(\/|\.)|\.test\./.test(file)

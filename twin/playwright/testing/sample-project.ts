@@ -1,4 +1,4 @@
-// A host company's empty project, with billing tests as its README would show them.
+// A host company's empty project, with the billing test that the package's README shows, and more.
 import { readFileSync } from 'node:fs'
 import { browserFlags, findBrowser } from '../../../scripts/find-browser.ts'
 
@@ -30,7 +30,14 @@ export function projectFiles(tarball: string): Record<string, string> {
     }),
     'playwright.config.ts': config,
     'tests/billing.spec.ts': billingTest,
+    'tests/readme.spec.ts': readShownTest(),
   }
+}
+
+function readShownTest(): string {
+  const [, shown] = /```ts\n(import \{ expect, test \}.*?)```/s.exec(readFileSync('twin/README.md', 'utf8')) ?? []
+  if (!shown) throw new Error('twin/README.md shows no test.')
+  return shown
 }
 
 const port = 20_000 + (process.pid % 10_000)
@@ -39,23 +46,13 @@ import type { BillingWorkerFixtures } from '@portico/stripe-twin/playwright'
 
 const twin = { base: 'http://127.0.0.1:${port}', key: 'sk_test_of_our_company' }
 export default defineConfig<object, BillingWorkerFixtures>({
+  workers: 1,
   use: { twinAddress: twin, launchOptions: ${JSON.stringify({ args: browserFlags, executablePath: findBrowser() })} },
   webServer: { command: \`npx stripe-twin --port ${port} --key \${twin.key}\`, url: twin.base },
 })
 `
 
 const billingTest = `import { cards, connectTwin, expect, test } from '@portico/stripe-twin/playwright'
-
-test('a failed renewal is past due', async ({ twin, customer, declineNextCharge, advanceClock, webhooks }) => {
-  const { id: product } = await twin.stripe.products.create({ name: 'Pro' })
-  const price = { currency: 'eur', unit_amount: 4900, recurring: { interval: 'month' as const } }
-  const { id } = await twin.stripe.prices.create({ product, ...price })
-  const subscription = await twin.stripe.subscriptions.create({ customer: customer.id, items: [{ price: id }] })
-  await declineNextCharge(customer)
-  await advanceClock(customer, { days: 32 })
-  await webhooks.settle()
-  expect(await twin.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: 'past_due' })
-})
 
 test('a plan is bought', async ({ page, twin, customer, completeCheckout }) => {
   const plan = { currency: 'eur', unit_amount: 4900, recurring: { interval: 'month' as const } }
