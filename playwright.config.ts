@@ -20,7 +20,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 1600 },
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
-    trace: 'retain-on-failure',
+    // Without the film: taking it costs time in every test, and the snapshots show as much.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { args: browserFlags, ...(executablePath ? { executablePath } : {}) },
   },
 })
