@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '#lib/database/connect.ts'
 import { policySchema } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { createStripe } from '#lib/stripe/client.ts'
@@ -6,6 +7,7 @@ import { createTestServices, type TestServices } from '#lib/testing.ts'
 import { type ServedTwin, serveTwin } from '../../twin/serve-twin.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkOffer } from './check-offer.ts'
+import { checkSetup } from './check-setup.ts'
 import { checkSurroundings } from './check-surroundings.ts'
 
 let test: TestServices
@@ -70,5 +72,16 @@ describe('checkSurroundings', () => {
       Clock: 'broken',
     })
     expect(findings.at(-1)?.says).toMatch(/^It is 1(19|20|21) s behind/)
+  })
+})
+
+describe('checkSetup', () => {
+  it('tells of a database that does not answer without quoting what it was asked', async () => {
+    const { database, close } = connect('postgres://nobody:secret@127.0.0.1:1/none')
+    const findings = await checkSetup({ ...services, database })
+    const said = JSON.stringify(findings)
+    expect(findings.map(({ says }) => says)).toContainEqual(expect.stringContaining('is the database there'))
+    expect(said).not.toMatch(/select|insert|secret@|params/i)
+    await close()
   })
 })

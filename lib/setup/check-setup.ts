@@ -1,3 +1,4 @@
+import { Refusal } from '#lib/errors.ts'
 import { getPolicy } from '#lib/policy/get-policy.ts'
 import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
@@ -31,7 +32,9 @@ async function guarded(name: string, check: () => Promise<Finding[]>): Promise<F
   try {
     return await check()
   } catch (error) {
-    const says = error instanceof Error ? error.message : 'It could not be checked.'
+    // Any other error may quote a query and its values.
+    const says =
+      error instanceof Refusal ? error.message : 'It could not be checked: is the database there, and migrated?'
     return [broken(name, says, 'Put this right, and look again.')]
   }
 }
