@@ -42,6 +42,20 @@ describe('followSecretFiles', () => {
     await expect.poll(() => test.services.env.handoff.secrets).toEqual(['n'.repeat(32)])
   })
 
+  it('takes nothing that only one look has seen', async () => {
+    const before = test.services.env
+    const written = ['n', 'new-secret-of-thirty-two-letters-x', 'new-secret-of-thirty-two-letters-xyz']
+    const seen: string[] = []
+    next = () => {
+      const secret = written[Math.min(seen.length, written.length - 1)] ?? ''
+      seen.push(test.services.env.handoff.secrets.join())
+      return { ...before, handoff: { ...before.handoff, secrets: [secret] } }
+    }
+    await expect.poll(() => test.services.env.handoff.secrets).toEqual([written.at(-1)])
+    expect(new Set(seen)).not.toContain(written[0])
+    expect(new Set(seen)).not.toContain(written[1])
+  })
+
   it('connects anew, and not to a database that does not answer', async () => {
     const { database, env } = test.services
     changed({ databaseUrl: 'postgres://nobody:x@127.0.0.1:1/nothing' })

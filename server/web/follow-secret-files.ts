@@ -21,12 +21,17 @@ export function followSecretFiles(
   { read = readEnv, everyMs = defaultEveryMs }: Following = {},
 ): () => void {
   let lastProblem: string | undefined
+  let lastSeen = secretsOf(services.env)
   let isBusy = false
   const look = async () => {
     if (isBusy) return
     isBusy = true
     try {
-      await takeUp(services, read())
+      const next = read()
+      // A file that is being written may look whole: only what was there at the last look, too, is taken.
+      const isSettled = secretsOf(next) === lastSeen
+      lastSeen = secretsOf(next)
+      if (isSettled) await takeUp(services, next)
       lastProblem = undefined
     } catch (error) {
       const problem = error instanceof EnvironmentError ? error.message : 'failed'
@@ -39,6 +44,10 @@ export function followSecretFiles(
   const timer = setInterval(look, everyMs)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+function secretsOf({ stripe, handoff, databaseUrl }: Env): string {
+  return JSON.stringify([stripe.secretKey, stripe.publishableKey, handoff.secrets, databaseUrl])
 }
 
 async function takeUp(services: Services, next: Env): Promise<void> {
