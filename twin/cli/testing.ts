@@ -29,8 +29,11 @@ export async function serveTwinForCli() {
     })
   /** Starts one that stays, and waits until it says that it is ready; it ends with the test. */
   const start = async (...args: string[]) => {
-    const child = spawn(process.execPath, [binary, ...args, ...common], { env, timeout: 15_000 })
-    onTestFinished(() => void child.kill())
+    // The package's script starts the program itself: only their group ends both.
+    const child = spawn(process.execPath, [binary, ...args, ...common], { env, detached: true })
+    onTestFinished(() => {
+      if (child.pid && child.exitCode === null) process.kill(-child.pid)
+    })
     let printed = ''
     for (const output of [child.stdout, child.stderr]) {
       output.on('data', (part) => {
