@@ -6,46 +6,24 @@ import { preflightAnswer, unrecognizedUrl } from './kernel/api-answer.ts'
 import type { NodeSocket } from './kernel/break-connection.ts'
 import { answerControl } from './kernel/control-api.ts'
 import { htmlPage } from './kernel/html-page.ts'
-import type { Announced, Resource } from './kernel/resource.ts'
+import type { Resource } from './kernel/resource.ts'
 import { ResourceSet } from './kernel/resource-set.ts'
 import { errorBody } from './kernel/stripe-error.ts'
-import type { WebhookOptions } from './kernel/webhook-options.ts'
+import type { PackagedTwin, PackagedTwinOptions } from './twin-types.ts'
 
-export type TwinOptions = {
-  /** The origin at which browsers reach the twin; hosted pages' addresses begin with it. */
-  base?: string
-  /** Accounts that exist from the start. */
-  accounts?: { key: string; publishableKey?: string; webhookUrls?: string[]; hasSamples?: boolean }[]
-  /** Take the keys of `accounts` alone; otherwise any `sk_test_…` of 12 characters and more opens its own account. */
-  strictKeys?: boolean
-  /** Hears of what the twin refuses to play, and of its own faults. */
-  log?: (line: string) => void
-  /** How webhooks are signed and sent. */
-  webhooks?: WebhookOptions
+export type TwinOptions = PackagedTwinOptions & {
   /** The resources to play; all of them when left out. */
   resources?: Resource[]
 }
 
 type MountedHandler = (request: Request) => Response | Promise<Response>
 
-/**
- * A stand-in for Stripe inside this process.
- * `new Stripe('sk_test_…', { httpClient: Stripe.createFetchHttpClient(twin.fetch) })` talks to it.
- */
-export type Twin = {
-  base: string
-  /** As the global `fetch`; whatever the host, the path decides. */
-  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+/** As `PackagedTwin`, with what leads to the twin's inner types. */
+export type Twin = PackagedTwin & {
   /** Answers a request; `socket` lets the faults that break a connection break it. */
   handle: (request: Request, socket?: NodeSocket) => Promise<Response>
   /** The account of a secret key, made on first use. */
   account: (secretKey: string, publishableKey?: string) => Account
-  /** What a client of this account needs to know: `base`, `key`, `publishable_key`, `webhook_secret`, addresses such as `stripe_js`, `pricing_tables` and `buy_buttons`. */
-  describe: (secretKey: string) => Announced
-  /** Lets a handler of one's own answer everything under a path. */
-  mount: (path: string, handler: MountedHandler) => void
-  /** Empties every account. */
-  reset: () => void
 }
 
 export function createTwin(options: TwinOptions = {}): Twin {

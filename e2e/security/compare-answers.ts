@@ -1,4 +1,4 @@
-import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
+import type { LedgerEntry } from '#twin/playwright/test.ts'
 import type { Answer } from '../setup/http-client.ts'
 
 /** What an answer says once the id that was asked for, the nonce and the reference are taken out. */
@@ -20,7 +20,7 @@ export function nonceOf({ headers }: Answer): string {
 }
 
 /** What was asked of Stripe, whatever it answered. */
-export function callsWithoutIds(calls: LedgerCall[], id: string): string[] {
+export function callsWithoutIds(calls: LedgerEntry[], id: string): string[] {
   return calls.map(({ method, path, params }) => `${method} ${path} ${JSON.stringify(params)}`.replaceAll(id, 'ID'))
 }
 

@@ -1,4 +1,4 @@
-import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
+import type { LedgerEntry } from '#twin/playwright/test.ts'
 import { type Member, signInMember } from '../setup/host-app.ts'
 import type { Answer } from '../setup/http-client.ts'
 import { createHttpClient } from '../setup/http-client.ts'
@@ -30,7 +30,7 @@ async function watchCalls(portico: Portico, tryIt: () => Promise<Answer>) {
   return { answer, calls: await portico.twin.ledger(last) }
 }
 
-const writes = (calls: LedgerCall[]) => calls.filter(isWrite)
+const writes = (calls: LedgerEntry[]) => calls.filter(isWrite)
 
 test.describe('asking for another customer by name', () => {
   const bodies: [string, (b: string) => string, number][] = [

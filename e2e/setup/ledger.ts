@@ -1,10 +1,10 @@
-import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
+import type { LedgerEntry } from '#twin/playwright/test.ts'
 import type { Portico } from './instance.ts'
 
 /** Questions that Stripe takes by POST, though they change nothing there. */
 const askedByPost: (string | null)[] = ['invoices.createPreview']
 
-export function isWrite({ method, operation }: LedgerCall): boolean {
+export function isWrite({ method, operation }: LedgerEntry): boolean {
   return method !== 'GET' && !askedByPost.includes(operation)
 }
 
@@ -13,6 +13,6 @@ export async function getLastSequence({ twin }: Portico): Promise<number> {
 }
 
 /** @param operation as the SDK calls it: `customerSessions.create` */
-export async function listCalls({ twin }: Portico, operation: string, after = 0): Promise<LedgerCall[]> {
+export async function listCalls({ twin }: Portico, operation: string, after = 0): Promise<LedgerEntry[]> {
   return (await twin.ledger(after)).filter((call) => call.operation === operation)
 }

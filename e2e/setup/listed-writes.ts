@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { LedgerCall } from '#twin/playwright/connect-twin.ts'
+import type { LedgerEntry } from '#twin/playwright/test.ts'
 import { isWrite } from './ledger.ts'
 
 /** The calls that docs/stripe-account.md promises are all, each with the parameters that it may carry. */
@@ -17,7 +17,7 @@ export function readListedWrites(): Map<string, string[]> {
 }
 
 /** What the web's own key wrote beyond that. */
-export function listUnlistedWrites(calls: LedgerCall[]): string[] {
+export function listUnlistedWrites(calls: LedgerEntry[]): string[] {
   const listed = readListedWrites()
   return calls
     .filter((call) => call.key.kind === 'restricted' && isWrite(call) && call.status < 400)

@@ -1,6 +1,6 @@
 import { html } from '../hosted/shared/html.ts'
 import type { Account } from '../kernel/account.ts'
-import type { LedgerEntry } from '../kernel/ledger.ts'
+import type { LedgerEntry } from '../twin-types.ts'
 import { dashboardPage, pathOf } from './dashboard-page.ts'
 import { cutPage, jsonView, table, timeOf } from './parts.ts'
 

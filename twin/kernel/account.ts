@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { WebhookOptions } from '../twin-types.ts'
 import type { CallDetails } from './call-details.ts'
 import { Clock } from './clock.ts'
 import { Context } from './context.ts'
@@ -12,7 +13,6 @@ import type { ResourceSet } from './resource-set.ts'
 import { Store, type StoreSnapshot } from './store.ts'
 import { StripeError } from './stripe-error.ts'
 import { targetOf, timeOfClock } from './test-clock-time.ts'
-import type { WebhookOptions } from './webhook-options.ts'
 import type { StripeObject } from './wire.ts'
 import { Workers } from './workers.ts'
 

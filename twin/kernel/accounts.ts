@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { WebhookOptions } from '../twin-types.ts'
 import { Account, type AccountKeys } from './account.ts'
 import type { ResourceSet } from './resource-set.ts'
-import type { WebhookOptions } from './webhook-options.ts'
 
 export type Key = {
   id: string

@@ -1,25 +1,4 @@
-export type LedgerEntry = {
-  /** Counts the account's calls from 1. */
-  sequence: number
-  request_id: string
-  /** Never the key itself. */
-  key: { id: string; kind: string }
-  method: string
-  path: string
-  /** The SDK's name, where Stripe has such an operation. */
-  operation: string | null
-  params: unknown
-  status: number
-  error: { type: string; code?: string; message: string; param?: string } | null
-  /** The permissions that a restricted key lacked. */
-  missing_permissions?: string[]
-  fault?: string
-  is_replay?: boolean
-  idempotency_key: string | null
-  /** By the account's clock, in seconds. */
-  time: number
-  duration_ms: number
-}
+import type { LedgerEntry } from '../twin-types.ts'
 
 const capacity = 50_000
 

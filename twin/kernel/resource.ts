@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe'
+import type { Announced } from '../twin-types.ts'
 import type { Account } from './account.ts'
 import type { Context } from './context.ts'
 import type { AnyObject, ObjectName, OperationName, Params, StripeObject } from './wire.ts'
@@ -41,9 +42,6 @@ export type Resource = {
 }
 
 export type ControlCall = { account: Account; body: Record<string, unknown>; url: URL; path: Record<string, string> }
-
-/** What a client wants to know beforehand: addresses, secrets, ids. */
-export type Announced = Record<string, string | string[]>
 
 export type RouteCall = {
   request: Request

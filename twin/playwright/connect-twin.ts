@@ -1,24 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Stripe from 'stripe'
-
-/** One API call that the twin received. */
-export interface LedgerCall {
-  /** Counts the account's calls from 1. */
-  sequence: number
-  request_id: string
-  key: { id: string; kind: string }
-  method: string
-  path: string
-  /** As the SDK calls it: `customerSessions.create`. */
-  operation: string | null
-  params: unknown
-  status: number
-  error: { type: string; code?: string; message: string; param?: string } | null
-  /** The permissions that a restricted key lacked. */
-  missing_permissions?: string[]
-  /** By the account's clock, in seconds. */
-  time: number
-}
+import type { LedgerEntry } from '../twin-types.ts'
 
 /** Where a twin answers, and by which of its accounts. */
 export interface TwinAddress {
@@ -35,7 +17,7 @@ export interface ConnectedTwin extends TwinAddress {
   /** With the secret key, as the company's own server uses it; its calls stand in the ledger too. */
   stripe: Stripe
   /** Every API call of this account after the one with this sequence, oldest first. */
-  ledger(after?: number): Promise<LedgerCall[]>
+  ledger(after?: number): Promise<LedgerEntry[]>
   /** The twin's control API, as in `control('POST', 'clock', { advance: 3600 })`; throws what the twin says. */
   control<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer>
   /**
@@ -76,7 +58,7 @@ export async function connectTwin({ base, key = createKey() }: TwinAddress): Pro
     key,
     publishableKey,
     stripe,
-    ledger: async (after = 0) => (await control<{ data: LedgerCall[] }>('GET', `ledger?after=${after}`)).data,
+    ledger: async (after = 0) => (await control<{ data: LedgerEntry[] }>('GET', `ledger?after=${after}`)).data,
     control,
     reset: async () => void (await control('POST', 'reset')),
   }

@@ -11,10 +11,11 @@ import {
   type PlaywrightWorkerOptions,
   type TestType,
 } from '@playwright/test'
+import type { LedgerEntry } from '../twin-types.ts'
 import { answerBank } from './answer-bank.ts'
 import { attachOnFailure } from './attach-on-failure.ts'
 import { type CheckoutAnswers, completeCheckout } from './complete-checkout.ts'
-import { type ConnectedTwin, connectTwin, type LedgerCall, type TwinAddress } from './connect-twin.ts'
+import { type ConnectedTwin, connectTwin, type TwinAddress } from './connect-twin.ts'
 import { advanceClock, createTestCustomer, type Duration, type TestCustomer } from './customer-clock.ts'
 import { declineNextCharge } from './decline-next-charge.ts'
 import { type CardDetails, fillCard } from './fill-card.ts'
@@ -102,7 +103,7 @@ export type {
   ConnectedTwin,
   Delivery,
   Duration,
-  LedgerCall,
+  LedgerEntry,
   Portal,
   PortalAnswers,
   TestCustomer,

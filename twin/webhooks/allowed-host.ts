@@ -1,4 +1,4 @@
-import type { WebhookOptions } from '../kernel/webhook-options.ts'
+import type { WebhookOptions } from '../twin-types.ts'
 
 /** This machine, and what whoever started the twin allowed: nothing leaves it by accident. */
 export function isAllowedHost(address: string, { hosts = [] }: WebhookOptions): boolean {

@@ -1,4 +1,3 @@
-import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { FailureTextsProvider } from '#components/portal/failure-texts.tsx'
@@ -14,9 +13,11 @@ const texts = {
 
 describe('PortalError', () => {
   it('speaks the language of its document, and gives the reference number', () => {
-    const error = createElement(PortalError, { error: Object.assign(new Error(), { digest: '4711' }), retry: () => {} })
-    // biome-ignore lint/correctness/noChildrenProp: the component's type wants them among its props
-    const html = renderToStaticMarkup(createElement(FailureTextsProvider, { texts, children: error }))
+    const html = renderToStaticMarkup(
+      <FailureTextsProvider texts={texts}>
+        <PortalError error={Object.assign(new Error(), { digest: '4711' })} retry={() => {}} />
+      </FailureTextsProvider>,
+    )
     for (const text of [...Object.values(texts), '4711']) expect(html).toContain(text)
   })
 })
