@@ -42,7 +42,7 @@ describe('the Card Element', () => {
     await inFrame('card').locator(field).fill(typed)
     await inFrame('card').locator(field).blur()
     await expect.poll(lastChange).toMatchObject({ error: { code }, complete: false })
-    expect(await page.locator('#card').getAttribute('class')).toContain('StripeElement--invalid')
+    await expect.poll(() => page.locator('#card').getAttribute('class')).toContain('StripeElement--invalid')
   })
 
   it('goes on to the next field by itself, until it is complete', async () => {
@@ -62,7 +62,7 @@ describe('the Card Element', () => {
       .evaluate((input) => getComputedStyle(input).color)
     expect(color).toBe('rgb(18, 52, 86)')
     expect(await inFrame('card').locator('[name=postal]').count()).toBe(0)
-    expect(await page.locator('#card').getAttribute('class')).toBe('field StripeElement--empty')
+    await expect.poll(() => page.locator('#card').getAttribute('class')).toBe('field StripeElement--empty')
   })
 
   it('is accessible', async () => {

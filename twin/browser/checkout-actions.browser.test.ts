@@ -52,7 +52,7 @@ describe('the actions of a session', () => {
     expect(await page.locator('#ready').textContent()).toBe('false')
     expect(await call('updateEmail', 'jenny@example.com')).toMatchObject({ session: { email: 'jenny@example.com' } })
     await call('updatePhoneNumber', '+15551234567')
-    expect(await page.locator('#ready').textContent()).toBe('true')
+    await expect.poll(() => page.locator('#ready').textContent()).toBe('true')
     expect(await call('confirm', { redirect: 'if_required' })).toMatchObject({
       session: { phoneNumber: '+15551234567' },
     })

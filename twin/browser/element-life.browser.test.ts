@@ -7,6 +7,7 @@ const { site, page, key } = await useHostSite()
 
 const changes = () =>
   page.evaluate(() => window.heard.filter(({ name }) => name === 'change').map(({ detail }) => detail))
+const lastChange = async () => (await changes()).at(-1)
 
 describe('the events of an element', () => {
   it.each([
@@ -41,11 +42,11 @@ describe('the events of an element', () => {
 
   it('say when it is collapsed, opened and collapsed again', async () => {
     await mountPayment(page, key, { mode: 'setup' }, { layout: { type: 'accordion', defaultCollapsed: true } })
-    expect((await changes()).at(-1)).toMatchObject({ collapsed: true, empty: true, complete: false })
+    await expect.poll(lastChange).toMatchObject({ collapsed: true, empty: true, complete: false })
     await paymentFrame(page).getByRole('radio', { name: 'Card' }).check()
-    await expect.poll(async () => (await changes()).at(-1)).toMatchObject({ collapsed: false })
+    await expect.poll(lastChange).toMatchObject({ collapsed: false })
     await page.evaluate(() => window.element.collapse())
-    await expect.poll(async () => (await changes()).at(-1)).toMatchObject({ collapsed: true })
+    await expect.poll(lastChange).toMatchObject({ collapsed: true })
   })
 
   it('reach whoever listens, once or until off', async () => {
@@ -162,7 +163,7 @@ describe('an element', () => {
     await expect.poll(() => paymentFrame(page).locator(':focus').count()).toBe(0)
     await page.evaluate(() => window.element.clear())
     await expect.poll(() => paymentFrame(page).getByLabel('Card number').inputValue()).toBe('')
-    expect((await changes()).at(-1)).toMatchObject({ empty: true, complete: false })
+    await expect.poll(lastChange).toMatchObject({ empty: true, complete: false })
   })
 
   it('can be submitted before it has loaded', async () => {
