@@ -1,6 +1,7 @@
 // A person pays: what the session promised comes to be, or the card says no and everything is as before.
-import { createSubscription } from '../billing/create-subscription.ts'
-import { openIntentOf } from '../billing/invoice-payments.ts'
+
+import { openIntentOf } from '../billing/invoices/invoice-payments.ts'
+import { createSubscription } from '../billing/subscriptions/create-subscription.ts'
 import { redeemDiscounts } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'

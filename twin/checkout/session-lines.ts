@@ -1,5 +1,5 @@
 // What a checkout session sells.
-import { priceAmount, priceIn } from '../billing/price-amount.ts'
+import { priceAmount, priceIn } from '../billing/amounts/price-amount.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import {

@@ -1,5 +1,5 @@
 // The `discounts` of a request become discounts of what they are given to.
-import { addIntervals } from '../billing/periods.ts'
+import { addIntervals } from '../billing/subscriptions/periods.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import { amountIn, type Coupon, type Discount, isValid } from './coupon-of.ts'

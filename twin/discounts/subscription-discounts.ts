@@ -1,6 +1,7 @@
 // Discounts that stay with a subscription or one of its items, until they are spent, end, or are taken away.
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { priceAmount } from '../billing/price-amount.ts'
+
+import { priceAmount } from '../billing/amounts/price-amount.ts'
+import { itemPrice } from '../billing/invoices/invoice-lines.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { couponOf, type Discount } from './coupon-of.ts'

@@ -1,4 +1,4 @@
-import type { Subscription } from '../billing/subscription-items.ts'
+import type { Subscription } from '../billing/subscriptions/subscription-items.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Params } from '../kernel/wire.ts'

@@ -1,9 +1,9 @@
 // A customer's change of plan, as the portal's configuration has it billed.
 
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { openIntentOf } from '../billing/invoice-payments.ts'
-import { priceAmount } from '../billing/price-amount.ts'
-import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
+import { priceAmount } from '../billing/amounts/price-amount.ts'
+import { itemPrice } from '../billing/invoices/invoice-lines.ts'
+import { openIntentOf } from '../billing/invoices/invoice-payments.ts'
+import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'

@@ -1,6 +1,6 @@
 // Coupons in flows: one that keeps a customer from leaving, and those of a change of plan.
 
-import type { Subscription } from '../billing/subscription-items.ts'
+import type { Subscription } from '../billing/subscriptions/subscription-items.ts'
 import { isValid } from '../discounts/coupon-of.ts'
 import { type GivenDiscount, redeemDiscounts } from '../discounts/redeem-discounts.ts'
 import { callOperation } from '../kernel/call-operation.ts'

@@ -1,5 +1,5 @@
-import { addIntervals, type Interval } from '../billing/periods.ts'
-import type { Subscription } from '../billing/subscription-items.ts'
+import { addIntervals, type Interval } from '../billing/subscriptions/periods.ts'
+import type { Subscription } from '../billing/subscriptions/subscription-items.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 

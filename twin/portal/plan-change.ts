@@ -1,6 +1,6 @@
 // The one change of a plan that a customer is asked to confirm.
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
+import { itemPrice } from '../billing/invoices/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import type { GivenDiscount } from '../discounts/redeem-discounts.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, parameterMissing, resourceMissing } from '../kernel/stripe-error.ts'

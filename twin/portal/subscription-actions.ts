@@ -1,6 +1,6 @@
 // What the portal's configuration and a subscription's state let its customer do; each answers why not, or nothing.
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
+import { itemPrice } from '../billing/invoices/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import type { Context } from '../kernel/context.ts'
 import { resourceMissing } from '../kernel/stripe-error.ts'
 import type { Features } from './configuration-features.ts'

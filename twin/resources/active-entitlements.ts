@@ -1,7 +1,7 @@
 // What a customer is entitled to: the features of the products that their running subscriptions pay for.
 import { createHash } from 'node:crypto'
-import { itemPrice } from '../billing/invoice-lines.ts'
-import { itemsOf, type Subscription } from '../billing/subscription-items.ts'
+import { itemPrice } from '../billing/invoices/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import type { Context } from '../kernel/context.ts'
 import { fillObject } from '../kernel/fill-object.ts'
 import type { Resource } from '../kernel/resource.ts'

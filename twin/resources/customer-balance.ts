@@ -1,4 +1,4 @@
-import { moveBalance } from '../billing/customer-balance.ts'
+import { moveBalance } from '../billing/invoices/customer-balance.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'

@@ -1,4 +1,4 @@
-import { creditBalances, shiftBalance } from '../billing/customer-balance.ts'
+import { creditBalances, shiftBalance } from '../billing/invoices/customer-balance.ts'
 import { joinClock } from '../clocks/join-clock.ts'
 import { list, retrieveOrStub, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'

@@ -6,8 +6,8 @@ import {
   lineOf,
   resum,
   updateInvoiceItem,
-} from '../billing/invoice-items.ts'
-import { pendingLine } from '../billing/invoice-lines.ts'
+} from '../billing/invoices/invoice-items.ts'
+import { pendingLine } from '../billing/invoices/invoice-lines.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'

@@ -1,4 +1,4 @@
-import { addLines, removeLines, updateLineItem, updateLines } from '../billing/change-lines.ts'
+import { addLines, removeLines, updateLineItem, updateLines } from '../billing/amounts/change-lines.ts'
 import {
   leaveInvoicesOf,
   markUncollectible,
@@ -6,16 +6,16 @@ import {
   tellDueSoon,
   tellOverdue,
   voidInvoice,
-} from '../billing/close-invoice.ts'
-import { attachFromCall, finalizeFromCall, payFromCall } from '../billing/collect-invoice.ts'
-import { describePayer } from '../billing/describe-payer.ts'
-import { itemOf } from '../billing/invoice-items.ts'
-import { openIntentOf, paymentsOf } from '../billing/invoice-payments.ts'
-import { previewInvoice } from '../billing/preview-invoice.ts'
-import { finalizeWhenDue, retryInvoice } from '../billing/renew-subscription.ts'
-import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded } from '../billing/settle-invoice.ts'
-import { dueFields, linesOf } from '../billing/sum-invoice.ts'
-import { createInvoice, updateInvoice } from '../billing/write-invoice.ts'
+} from '../billing/invoices/close-invoice.ts'
+import { attachFromCall, finalizeFromCall, payFromCall } from '../billing/invoices/collect-invoice.ts'
+import { describePayer } from '../billing/invoices/describe-payer.ts'
+import { itemOf } from '../billing/invoices/invoice-items.ts'
+import { openIntentOf, paymentsOf } from '../billing/invoices/invoice-payments.ts'
+import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded } from '../billing/invoices/settle-invoice.ts'
+import { dueFields, linesOf } from '../billing/invoices/sum-invoice.ts'
+import { createInvoice, updateInvoice } from '../billing/invoices/write-invoice.ts'
+import { previewInvoice } from '../billing/previews/preview-invoice.ts'
+import { finalizeWhenDue, retryInvoice } from '../billing/subscriptions/renew-subscription.ts'
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'

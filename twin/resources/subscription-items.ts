@@ -1,8 +1,20 @@
-import { addItem, changeItems, type ItemsChange, removeItem, replaceItem } from '../billing/change-items.ts'
-import { invoiceChange } from '../billing/invoice-change.ts'
-import { advancePeriod, rhythmOf } from '../billing/item-periods.ts'
-import { checkPendingParams, holdUpdate, remember } from '../billing/pending-update.ts'
-import { type Item, itemsOf, refuseIncomplete, type Subscription, viewItem } from '../billing/subscription-items.ts'
+import { invoiceChange } from '../billing/invoices/invoice-change.ts'
+import {
+  addItem,
+  changeItems,
+  type ItemsChange,
+  removeItem,
+  replaceItem,
+} from '../billing/subscriptions/change-items.ts'
+import { advancePeriod, rhythmOf } from '../billing/subscriptions/item-periods.ts'
+import { checkPendingParams, holdUpdate, remember } from '../billing/subscriptions/pending-update.ts'
+import {
+  type Item,
+  itemsOf,
+  refuseIncomplete,
+  type Subscription,
+  viewItem,
+} from '../billing/subscriptions/subscription-items.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'

@@ -1,7 +1,8 @@
 // What metered items cost: lines that follow the meter until their invoice is final.
-import { itemLine, itemPrice, type LineFields, type Period } from '../billing/invoice-lines.ts'
-import { priceAmount } from '../billing/price-amount.ts'
-import { linesOf, sumInvoice } from '../billing/sum-invoice.ts'
+
+import { priceAmount } from '../billing/amounts/price-amount.ts'
+import { itemLine, itemPrice, type LineFields, type Period } from '../billing/invoices/invoice-lines.ts'
+import { linesOf, sumInvoice } from '../billing/invoices/sum-invoice.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { meterUsage, type Span, settleUsage } from './aggregate-usage.ts'

@@ -1,5 +1,5 @@
-import { openIntentOf } from '../../billing/invoice-payments.ts'
-import { payInvoice } from '../../billing/pay-invoice.ts'
+import { openIntentOf } from '../../billing/invoices/invoice-payments.ts'
+import { payInvoice } from '../../billing/invoices/pay-invoice.ts'
 import type { Account } from '../../kernel/account.ts'
 import type { Context } from '../../kernel/context.ts'
 import { type Resource, type RouteCall, route } from '../../kernel/resource.ts'

@@ -1,6 +1,6 @@
 // One look at an invoice: what it says line by line, in the customer's language, on its page and in its PDF.
-import { openIntentOf } from '../../billing/invoice-payments.ts'
-import { linesOf } from '../../billing/sum-invoice.ts'
+import { openIntentOf } from '../../billing/invoices/invoice-payments.ts'
+import { linesOf } from '../../billing/invoices/sum-invoice.ts'
 import { couponOf } from '../../discounts/coupon-of.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { StripeObject } from '../../kernel/wire.ts'

@@ -1,5 +1,5 @@
-import { productName } from '../../billing/invoice-lines.ts'
-import { itemsOf, type Subscription } from '../../billing/subscription-items.ts'
+import { productName } from '../../billing/invoices/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../../billing/subscriptions/subscription-items.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import { changePlan, previewChange, waitingChange, waitsForPeriodEnd } from '../../portal/change-plan.ts'
 import { givenDiscounts } from '../../portal/flow-discounts.ts'

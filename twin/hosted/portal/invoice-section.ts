@@ -1,4 +1,4 @@
-import { openIntentOf } from '../../billing/invoice-payments.ts'
+import { openIntentOf } from '../../billing/invoices/invoice-payments.ts'
 import { type Html, html } from '../shared/html.ts'
 import type { Visit } from './visit.ts'
 

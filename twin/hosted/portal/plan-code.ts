@@ -1,5 +1,5 @@
 // A promotion code for a change of plan, where the configuration lets customers use one.
-import type { Subscription } from '../../billing/subscription-items.ts'
+import type { Subscription } from '../../billing/subscriptions/subscription-items.ts'
 import { isRedeemable, type PromotionCode } from '../../discounts/redeem-promotion-code.ts'
 import { StripeError } from '../../kernel/stripe-error.ts'
 import { readDiscounts } from '../../portal/flow-discounts.ts'

@@ -1,5 +1,5 @@
-import { openIntentOf } from '../../billing/invoice-payments.ts'
-import type { Subscription } from '../../billing/subscription-items.ts'
+import { openIntentOf } from '../../billing/invoices/invoice-payments.ts'
+import type { Subscription } from '../../billing/subscriptions/subscription-items.ts'
 import { listOwnSubscriptions, refuseCancel, refusePause, refuseUpdate } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
 import { planFuture, planName, planPrice } from './plan-text.ts'

@@ -1,7 +1,8 @@
 // A subscription in words: what it is, what it costs, and what comes next.
-import { itemPrice, productName } from '../../billing/invoice-lines.ts'
-import { priceAmount } from '../../billing/price-amount.ts'
-import { itemsOf, type Subscription } from '../../billing/subscription-items.ts'
+
+import { priceAmount } from '../../billing/amounts/price-amount.ts'
+import { itemPrice, productName } from '../../billing/invoices/invoice-lines.ts'
+import { itemsOf, type Subscription } from '../../billing/subscriptions/subscription-items.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { getOwnSubscription } from '../../portal/subscription-actions.ts'
 import type { Visit } from './visit.ts'

@@ -1,5 +1,5 @@
-import { itemPrice, productName } from '../../billing/invoice-lines.ts'
-import { itemsOf } from '../../billing/subscription-items.ts'
+import { itemPrice, productName } from '../../billing/invoices/invoice-lines.ts'
+import { itemsOf } from '../../billing/subscriptions/subscription-items.ts'
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { refuseUpdate } from '../../portal/subscription-actions.ts'

@@ -1,0 +1,89 @@
+// When an item changes within its period: the unused time comes back, the remaining time is charged.
+import type { Context } from '../../kernel/context.ts'
+import { notPlayed } from '../../kernel/stripe-error.ts'
+import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
+import { pricingOf, productName } from '../invoices/invoice-lines.ts'
+import { describeDay } from '../subscriptions/periods.ts'
+import { billedCost, billedLine, type Cost, currentCost, type Side } from './prorated-cost.ts'
+
+type Line = StripeObject<'line_item'>
+
+export type ProratedChange = {
+  subscription: StripeObject<'subscription'>
+  item: string
+  period: { start: number; end: number }
+  before: Side | undefined
+  after: Side | undefined
+  at: number
+}
+
+/** Leaves the two sides of the change as pending invoice items of the subscription. */
+export function prorate(context: Context, change: ProratedChange) {
+  const { subscription, item, before, after, at } = change
+  if (before && !isMetered(before)) {
+    const line = billedLine(context, item, before, at)
+    const cost = line ? billedCost(before, line) : currentCost(context, subscription, item, before)
+    addProration(context, change, before, { cost, sign: -1, words: 'Unused time on', credited: line })
+  }
+  if (after && !isMetered(after)) {
+    const cost = currentCost(context, subscription, item, after)
+    addProration(context, change, after, { cost, sign: 1, words: 'Remaining time on' })
+  }
+}
+
+type Proration = { cost: Cost; sign: 1 | -1; words: string; credited?: Line | undefined }
+
+function addProration(
+  context: Context,
+  change: ProratedChange,
+  { price, quantity }: Side,
+  { cost, sign, words, credited }: Proration,
+) {
+  const { subscription, period, at, item } = change
+  const share = (whole: number) => Math.round((whole * (period.end - at)) / (period.end - period.start))
+  const discount = cost.discounts.reduce((sum, { amount }) => sum + amount, 0)
+  const isFlexible = subscription.billing_mode.type === 'flexible'
+  if (discount > 0 && subscription.billing_mode.flexible?.proration_discounts === 'itemized')
+    throw notPlayed('itemized discounts of prorations')
+  const amount = sign * share(cost.gross - discount) || 0
+  const name = quantity === 1 ? productName(context, price) : `${quantity} × ${productName(context, price)}`
+  const pending = context.insert('invoiceitem', {
+    amount,
+    net_amount: amount,
+    currency: price.currency,
+    customer: subscription.customer as string,
+    date: context.now(),
+    description: `${words} ${name} after ${describeDay(at)}`,
+    discountable: false,
+    discounts: [],
+    invoice: null,
+    parent: {
+      type: 'subscription_details',
+      subscription_details: { subscription: subscription.id, subscription_item: item },
+    },
+    period: { start: at, end: period.end },
+    pricing: pricingOf(price),
+    proration: true,
+    proration_details: {
+      credited_items: credited ? creditedItems(credited) : null,
+      discount_amounts: isFlexible
+        ? cost.discounts.map((one) => ({ ...one, amount: sign * share(one.amount) || 0 }))
+        : [],
+    },
+    quantity,
+    quantity_decimal: String(quantity),
+    tax_rates: [],
+  } as ObjectFields<'invoiceitem'>)
+  context.emit('invoiceitem.created', pending)
+}
+
+function creditedItems(line: Line) {
+  return {
+    type: 'invoice_line_items' as const,
+    invoice_line_item_details: { invoice: line.invoice, invoice_line_items: [line.id] },
+  }
+}
+
+function isMetered({ price }: Side): boolean {
+  return price.recurring?.usage_type === 'metered'
+}

@@ -1,0 +1,119 @@
+// The lines of an invoice: what a subscription's items cost for a period, and what waits as an invoice item.
+import { currentDiscounts } from '../../discounts/current-discounts.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
+import { digitsOf } from '../../payments/currencies.ts'
+import { priceAmount, priceIn } from '../amounts/price-amount.ts'
+
+type Item = StripeObject<'subscription_item'>
+type Price = StripeObject<'price'>
+export type LineFields = ObjectFields<'line_item'>
+export type Period = { start: number; end: number }
+
+/** The item's price, in the currency of its subscription. */
+export function itemPrice(context: Context, item: Item): Price {
+  const price = context.get('price', item._price ?? '')
+  return priceIn(price, context.get('subscription', item.subscription).currency) ?? price
+}
+
+export function productName(context: Context, price: Price): string {
+  return context.find('product', price.product as string)?.name ?? (price.product as string)
+}
+
+/** One item for one period; free while a trial runs, and for usage that no meter counted. */
+export function itemLine(context: Context, item: Item, period: Period, isTrial: boolean): LineFields {
+  const price = itemPrice(context, item)
+  const isMetered = price.recurring?.usage_type === 'metered'
+  const quantity = isMetered ? 0 : (item.quantity ?? 1)
+  const amount = isTrial ? 0 : priceAmount(price, quantity)
+  return {
+    amount,
+    subtotal: amount,
+    currency: price.currency,
+    description: isTrial
+      ? `Free trial for ${quantity} × ${productName(context, price)}`
+      : describeLine(context, price, quantity),
+    period,
+    quantity,
+    quantity_decimal: String(quantity),
+    subscription: item.subscription,
+    discountable: true,
+    discounts: currentDiscounts(context, item.discounts),
+    metadata: context.get('subscription', item.subscription).metadata,
+    parent: {
+      type: 'subscription_item_details',
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: false,
+        proration_details: null,
+        subscription: item.subscription,
+        subscription_item: item.id,
+      },
+    },
+    pricing: pricingOf(price),
+  }
+}
+
+/** A pending invoice item becomes a line of the invoice that takes it. */
+export function pendingLine(context: Context, item: StripeObject<'invoiceitem'>): LineFields {
+  const price = item.pricing?.price_details
+    ? context.find('price', item.pricing.price_details.price as string)
+    : undefined
+  return {
+    amount: item.amount,
+    subtotal: item.amount,
+    currency: item.currency,
+    description: item.description,
+    period: item.period,
+    quantity: item.quantity,
+    quantity_decimal: item.quantity_decimal,
+    subscription: item.parent?.subscription_details?.subscription ?? null,
+    discountable: item.discountable,
+    discounts: item.discounts ?? [],
+    metadata: item.metadata ?? {},
+    parent: parentOf(item),
+    pricing: price ? { ...pricingOf(price), ...item.pricing } : item.pricing,
+  } as LineFields
+}
+
+function parentOf(item: StripeObject<'invoiceitem'>): LineFields['parent'] {
+  const { subscription = null, subscription_item: sold } = item.parent?.subscription_details ?? {}
+  const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null
+  const shared = {
+    invoice_item: item.id,
+    proration: item.proration,
+    proration_details: { credited_items: credited },
+    subscription,
+  }
+  return item.proration && sold
+    ? {
+        type: 'subscription_item_details',
+        invoice_item_details: null,
+        subscription_item_details: { ...shared, subscription_item: sold },
+      }
+    : { type: 'invoice_item_details', invoice_item_details: shared, subscription_item_details: null }
+}
+
+export function pricingOf(price: Price) {
+  return {
+    type: 'price_details' as const,
+    price_details: { price: price.id, product: price.product as string },
+    unit_amount_decimal: price.unit_amount_decimal,
+  }
+}
+
+function describeLine(context: Context, price: Price, quantity: number): string {
+  const every =
+    price.recurring && price.recurring.interval_count > 1
+      ? `${price.recurring.interval_count} ${price.recurring.interval}s`
+      : price.recurring?.interval
+  const cost = price.billing_scheme === 'per_unit' ? ` (at ${money(price)} / ${every})` : ''
+  return `${quantity} × ${productName(context, price)}${cost}`
+}
+
+function money({ currency, unit_amount_decimal: amount }: Price): string {
+  const value = Number(amount ?? 0) / 10 ** digitsOf(currency)
+  // A price below the minor unit is written out.
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 12 }).format(value)
+}

@@ -1,0 +1,45 @@
+// The periods of a subscription's items, each by its own price's interval.
+import type { Context } from '../../kernel/context.ts'
+import type { StripeObject } from '../../kernel/wire.ts'
+import { itemPrice, type Period } from '../invoices/invoice-lines.ts'
+import { type Interval, periodEnd } from './periods.ts'
+import { itemsOf, type Subscription } from './subscription-items.ts'
+
+const monthly: Interval = { interval: 'month', interval_count: 1 }
+
+export function periodOf(item: { current_period_start: number; current_period_end: number }): Period {
+  return { start: item.current_period_start, end: item.current_period_end }
+}
+
+export function intervalOf({ recurring }: Pick<StripeObject<'price'>, 'recurring'>): Interval {
+  return recurring ?? monthly
+}
+
+/** How often a subscription is billed; another rhythm begins a new period. */
+export function rhythmOf(context: Context, subscription: Subscription): string {
+  const [item] = itemsOf(context, subscription)
+  const { interval, interval_count: count } = item ? intervalOf(itemPrice(context, item)) : monthly
+  return `${count} ${interval}`
+}
+
+/** Moves items (all of them, unless told which) to the period that begins now, and tells the next end of any. */
+export function advancePeriod(
+  context: Context,
+  subscription: Subscription,
+  items = itemsOf(context, subscription),
+): Period {
+  const now = context.now()
+  for (const item of items) {
+    const end = periodEnd(subscription.billing_cycle_anchor, intervalOf(itemPrice(context, item)), now)
+    context.update(item, { current_period_start: now, current_period_end: end })
+  }
+  return { start: now, end: nextEnd(context, subscription) }
+}
+
+export function nextEnd(context: Context, subscription: Subscription): number {
+  return Math.min(...itemsOf(context, subscription).map((item) => item.current_period_end))
+}
+
+export function lastEnd(context: Context, subscription: Subscription): number {
+  return Math.max(...itemsOf(context, subscription).map((item) => item.current_period_end))
+}

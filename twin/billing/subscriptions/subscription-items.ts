@@ -1,0 +1,188 @@
+// The items of a subscription: what is sold, and for which period it is paid.
+import { setItemDiscounts } from '../../discounts/subscription-discounts.ts'
+import type { Context } from '../../kernel/context.ts'
+import { mergeMetadata } from '../../kernel/metadata.ts'
+import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
+import type { ObjectFields, Params, StripeObject } from '../../kernel/wire.ts'
+import { createPrice } from '../../resources/prices.ts'
+import { priceIn } from '../amounts/price-amount.ts'
+import type { Period } from '../invoices/invoice-lines.ts'
+import { inside } from '../param-names.ts'
+
+declare module '../../kernel/wire.ts' {
+  interface HiddenFields {
+    /** The answered item carries the whole price, the stored one only its id. */
+    subscription_item: { _price: string }
+    subscription: {
+      /** The change that waits for its invoice. */
+      _pendingParams: Params<'subscriptions.update'> | undefined
+      /** Whether the pause ends with the payment of the latest invoice. */
+      _awaitsResumption: boolean | undefined
+    }
+  }
+}
+
+export type Subscription = StripeObject<'subscription'>
+export type Item = StripeObject<'subscription_item'>
+export type ItemParams = NonNullable<Params<'subscriptions.create'>['items']>[number]
+
+/** Oldest first, as Stripe lists them. */
+export function itemsOf(context: Context, subscription: { id: string }): Item[] {
+  return context.list('subscription_item', (item) => item.subscription === subscription.id).toReversed()
+}
+
+/** The recurring price that an item asks for, in this currency if it has it. */
+export function givenPrice(
+  context: Context,
+  params: { price?: string; price_data?: unknown; plan?: string },
+  param: string,
+  currency?: string,
+): StripeObject<'price'> {
+  if (params.plan) throw notPlayed('plans; name a price')
+  if (params.price && params.price_data)
+    throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
+      param: inside(param, 'price_data'),
+    })
+  if (params.price_data) return createPrice(context, params.price_data as Params<'prices.create'>)
+  if (!params.price)
+    throw invalidRequest(`Missing required param: ${inside(param, 'price')}.`, {
+      code: 'parameter_missing',
+      param: inside(param, 'price'),
+    })
+  const price = context.get('price', params.price, inside(param, 'price'))
+  if (!price.active && !price._isInline)
+    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
+      param: inside(param, 'price'),
+    })
+  if (!price.recurring) {
+    throw invalidRequest(
+      `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
+      { param: inside(param, 'price') },
+    )
+  }
+  return (currency && priceIn(price, currency)) || price
+}
+
+type NewItem = {
+  price: StripeObject<'price'>
+  params: ItemParams
+  period: Period
+  /** Where the item stands in the request, as `items[0]`. */
+  param: string
+}
+
+export function insertItem(context: Context, subscription: Subscription, given: NewItem): Item {
+  const { price, params, period, param } = given
+  if (params.billing_thresholds || params.tax_rates) throw notPlayed('thresholds and tax rates of subscription items')
+  const quantity = readQuantity(price, params.quantity, param)
+  const item = context.insert('subscription_item', {
+    current_period_start: period.start,
+    current_period_end: period.end,
+    metadata: mergeMetadata({}, params.metadata),
+    quantity,
+    subscription: subscription.id,
+    plan: planOf(price),
+    price: { ...price },
+    tax_rates: [],
+    _price: price.id,
+  } as ObjectFields<'subscription_item'>)
+  return setItemDiscounts(context, item, subscription, params.discounts, inside(param, 'discounts'))
+}
+
+export function refuseIncomplete({ status }: Subscription) {
+  if (status !== 'incomplete') return
+  throw invalidRequest(
+    'You cannot update a subscription in `incomplete` status in a way that results in a new invoice. You can void the latest invoice of the subscription and create another one.',
+  )
+}
+
+/** None for metered prices; one when it is left out. */
+export function readQuantity(
+  price: StripeObject<'price'>,
+  quantity: number | undefined,
+  param: string,
+): number | undefined {
+  const isMetered = price.recurring?.usage_type === 'metered'
+  if (isMetered && quantity !== undefined)
+    throw invalidRequest('You cannot set the quantity for metered prices.', { param: inside(param, 'quantity') })
+  if (quantity !== undefined && quantity < 0)
+    throw invalidRequest('This value must be greater than or equal to 0.', {
+      param: inside(param, 'quantity'),
+      code: 'parameter_invalid_integer',
+    })
+  return isMetered ? undefined : (quantity ?? 1)
+}
+
+/** One currency, each price once, and (in classic billing) one interval. */
+export function refuseMixedPrices(prices: StripeObject<'price'>[], billingMode: string) {
+  const [first] = prices
+  for (const price of prices) {
+    if (price.currency !== first?.currency)
+      throw invalidRequest('All prices on a subscription must have the same `currency`.', { param: 'items' })
+    const isSame =
+      price.recurring?.interval === first?.recurring?.interval &&
+      price.recurring?.interval_count === first?.recurring?.interval_count
+    if (!isSame && billingMode === 'classic')
+      throw invalidRequest(
+        'All prices on a subscription must have the same `recurring.interval` and `recurring.interval_count`. If you meant to update an existing subscription item instead of creating a new one, make sure to include the subscription item ID in the request.',
+        { param: 'items' },
+      )
+  }
+  const ids = prices.map((price) => price.id)
+  if (new Set(ids).size < ids.length)
+    throw invalidRequest('Cannot add multiple subscription items with the same price.', { param: 'items' })
+}
+
+/** The prices' currency must be the one asked for, and that of the customer's running subscriptions. */
+export function refuseOtherCurrency(
+  context: Context,
+  customer: { id: string },
+  currency: string,
+  asked: string | undefined,
+) {
+  if (asked !== undefined && asked.toLowerCase() !== currency)
+    throw invalidRequest(
+      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${asked}\`.`,
+      { param: 'currency' },
+    )
+  const [other] = context.list(
+    'subscription',
+    (one) => one.customer === customer.id && one.ended_at === null && one.currency !== currency,
+  )
+  if (!other) return
+  throw invalidRequest(
+    `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`,
+  )
+}
+
+/** The item as answered: with the price as it is now. */
+export function viewItem(item: Item, context: Context) {
+  const price = context.find('price', item._price)
+  return price ? { ...item, price, plan: planOf(price) } : item
+}
+
+/** The older spelling of a recurring price, which items still carry. */
+function planOf(price: StripeObject<'price'>): ObjectFields<'plan'> {
+  const { id, active, billing_scheme, created, currency, livemode, metadata, nickname, product, recurring } = price
+  return {
+    id,
+    object: 'plan',
+    active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme,
+    created,
+    currency,
+    interval: recurring?.interval ?? 'month',
+    interval_count: recurring?.interval_count ?? 1,
+    livemode,
+    metadata,
+    meter: recurring?.meter ?? null,
+    nickname,
+    product,
+    tiers_mode: price.tiers_mode,
+    transform_usage: null,
+    trial_period_days: recurring?.trial_period_days ?? null,
+    usage_type: recurring?.usage_type ?? 'licensed',
+  } as ObjectFields<'plan'>
+}
