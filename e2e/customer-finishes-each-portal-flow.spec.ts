@@ -100,9 +100,10 @@ test('the portal homepage: opened, used, and left for Manage in Stripe', async (
   const { id } = await openManage(portico, page)
   const last = await getLastSequence(portico)
   await page.getByRole('button', { name: 'Open billing portal' }).click()
-  await page.getByRole('link', { name: 'Cancel plan' }).click()
-  await page.getByRole('button', { name: 'Cancel plan' }).click()
-  await expect(page.getByText('Your plan was canceled.')).toBeVisible()
+  await page.getByRole('link', { name: 'Cancel subscription' }).click()
+  await page.getByRole('button', { name: 'Cancel subscription' }).click()
+  await page.getByRole('button', { name: 'No thanks' }).click()
+  await expect(page.getByText('Your subscription was canceled.')).toBeVisible()
   const [mint] = await listCalls(portico, 'billingPortal.sessions.create', last)
   expect(mint?.params).toMatchObject({ customer: id, return_url: `${portico.url}/manage` })
 

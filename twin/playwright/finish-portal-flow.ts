@@ -22,14 +22,12 @@ export interface PortalAnswers {
  */
 export async function finishPortalFlow(page: Page, answers: PortalAnswers = {}): Promise<void> {
   await expect(page).toHaveURL(portalAddress)
-  const last = page.getByRole('button', { name: /^(Add|Save|Continue|Confirm|Pause plan|Cancel plan)$/ })
-  const button = await last.textContent()
-  if (button === 'Add') await fillCard(page, answers.card)
-  if (button === 'Save') await fillDetails(page, answers.details ?? {})
-  if (button === 'Continue' && answers.plan) await choosePlan(page, answers.plan)
-  if (button === 'Cancel plan' && answers.reason) await page.getByRole('radio', { name: answers.reason }).check()
-  await last.click()
-  if (button === 'Continue') await page.getByRole('button', { name: 'Confirm' }).click()
+  if (page.url().endsWith('/payment-methods/new')) await fillCard(page, answers.card)
+  if (page.url().endsWith('/customer')) await fillDetails(page, answers.details ?? {})
+  if (page.url().endsWith('/update')) await choosePlan(page, answers.plan)
+  const isCancellation = page.url().endsWith('/cancel')
+  await page.getByTestId('confirm').click()
+  if (isCancellation) await answerReason(page, answers.reason)
   await leave(page, portalAddress)
 }
 
@@ -37,7 +35,26 @@ async function fillDetails(page: Page, details: Record<string, string>): Promise
   for (const [label, value] of Object.entries(details)) await page.getByLabel(label, { exact: true }).fill(value)
 }
 
-async function choosePlan(page: Page, plan: string | RegExp): Promise<void> {
-  const name = typeof plan === 'string' ? new RegExp(`^${plan.replaceAll(/\W/g, '\\$&')}`) : plan
-  await page.getByRole('radio', { name }).check()
+async function choosePlan(page: Page, plan: string | RegExp | undefined): Promise<void> {
+  if (plan) {
+    const name = typeof plan === 'string' ? new RegExp(`^\\s*${plan.replaceAll(/\W/g, '\\$&')}`) : plan
+    await page.getByTestId('pricing-table-card').filter({ hasText: name }).getByRole('button').click()
+  }
+  await page.getByTestId('continue-button').click()
+}
+
+/** Asked for once it is canceled, and only where the configuration says so. */
+async function answerReason(page: Page, reason: string | undefined): Promise<void> {
+  const answer = page.getByTestId(reason ? 'cancellation_reason_submit' : 'cancellation_reason_cancel')
+  const isAsked = () => answer.isVisible()
+  await expect
+    .poll(async () => !portalAddress.test(page.url()) || (await isAsked()) || (await isRefused(page)))
+    .toBe(true)
+  if (!(await isAsked())) return
+  if (reason) await page.getByRole('radio', { name: reason }).check()
+  await answer.click()
+}
+
+async function isRefused(page: Page): Promise<boolean> {
+  return (await page.getByRole('alert').count()) > 0
 }

@@ -15,8 +15,8 @@ export const authenticationPage: PortalPage = {
     const main =
       findWaiting(visit) && typed.problems.length === 0
         ? html`<h1>${t.authenticate}</h1><p>${t.authenticateText}</p>
-<form method="post"><p><button name="outcome" value="succeed">${t.completeAuthentication}</button></p>
-<p><button class="plain" name="outcome" value="fail">${t.failAuthentication}</button></p></form>`
+<form method="post"><p><button id="test-source-authorize-3ds" name="outcome" value="succeed">${t.completeAuthentication}</button></p>
+<p><button class="plain" id="test-source-fail-3ds" name="outcome" value="fail">${t.failAuthentication}</button></p></form>`
         : html`<h1>${t.authenticate}</h1>${problemText({ problems: [{ message: t.authenticationFailed }] })}
 <p><a class="button" href="${at}/payment-methods/new">${t.addPaymentMethod}</a></p>`
     return { title: t.authenticate, main }

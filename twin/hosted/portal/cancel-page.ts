@@ -1,9 +1,10 @@
 import { invalidRequest } from '../../kernel/stripe-error.ts'
-import { cancelPlan, keepPlan, type Told } from '../../portal/cancel-plan.ts'
+import { cancelPlan, keepPlan } from '../../portal/cancel-plan.ts'
 import { acceptOffer } from '../../portal/flow-discounts.ts'
 import { refuseCancel } from '../../portal/subscription-actions.ts'
 import { type Html, html } from '../shared/html.ts'
 import { problemText } from '../shared/typed-form.ts'
+import { asksForReason, reasonPage } from './cancel-reason-page.ts'
 import { periodEnd, planName, subscriptionOf } from './plan-text.ts'
 import { goBack } from './portal-frame.ts'
 import { type PortalPage, runningFlow, type Visit } from './visit.ts'
@@ -19,7 +20,7 @@ export const cancelPage: PortalPage = {
     const name = planName(visit, subscription)
     const what = mode === 'immediately' ? t.cancelNow(name) : t.cancelAtEnd(name, day(periodEnd(context, subscription)))
     const main = html`<h1>${t.confirmCancel}</h1>${problemText(typed)}<p>${what}</p>
-${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
+${offer(visit)}<form method="post"><p><button class="danger" data-testid="confirm">${t.cancelPlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.cancelPlan, main }
   },
   submit: (visit, form) => {
@@ -32,8 +33,9 @@ ${offer(visit)}<form method="post">${reasons(visit)}<p><button class="danger">${
       acceptOffer(context, subscription, coupon.id)
       return { kind: 'finished', done: 'offer_accepted' }
     }
-    cancelPlan(context, subscription, configuration.features, readFeedback(visit, form))
-    return { kind: 'finished', done: 'plan_canceled' }
+    cancelPlan(context, subscription, configuration.features)
+    if (!asksForReason(visit)) return { kind: 'finished', done: 'plan_canceled' }
+    return { kind: 'page', path: reasonPage.path.replace(':subscription', subscription.id) }
   },
 }
 
@@ -46,7 +48,7 @@ export const keepPage: PortalPage = {
     const subscription = subscriptionOf(visit)
     const text = t.keepText(planName(visit, subscription), day(periodEnd(context, subscription)))
     const main = html`<h1>${t.keepTitle}</h1>${problemText(typed)}<p>${text}</p>
-<form method="post"><p><button>${t.keepPlan}</button> ${goBack(visit)}</p></form>`
+<form method="post"><p><button data-testid="confirm">${t.keepPlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.keepTitle, main }
   },
   submit: (visit) => {
@@ -69,41 +71,4 @@ function offer(visit: Visit): Html | undefined {
 function offeredCoupon({ context, session }: Visit) {
   const id = runningFlow(session)?.subscription_cancel?.retention?.coupon_offer?.coupon
   return context.find('coupon', id)
-}
-
-function reasons(visit: Visit): Html | undefined {
-  const { t, configuration } = visit
-  const { enabled, options } = configuration.features.subscription_cancel.cancellation_reason
-  if (!enabled) return undefined
-  const choices = options.map(
-    (option) =>
-      html`<label class="choice"><input type="radio" name="feedback" value="${option}"> ${t.reasons[option] ?? option}</label>`,
-  )
-  const own = ownOptions(visit).map(
-    ({ id, description }) =>
-      html`<label class="choice"><input type="radio" name="feedback" value="${id}"> ${description}</label>`,
-  )
-  return html`<fieldset><legend>${t.reason}</legend>${own}${choices}</fieldset>
-<div class="field"><label for="comment">${t.comment}</label><textarea id="comment" name="comment" rows="3"></textarea></div>`
-}
-
-/** The company's own reasons, as far as they are still offered. */
-function ownOptions({ context, configuration }: Visit) {
-  const ids = configuration.features.subscription_cancel.cancellation_reason.feedback_options ?? []
-  return ids.flatMap((id) => {
-    const option = context.find('billing.feedback_option', id as string)
-    return option?.status === 'active' ? [option] : []
-  })
-}
-
-function readFeedback(visit: Visit, form: URLSearchParams): Told {
-  const { enabled, options } = visit.configuration.features.subscription_cancel.cancellation_reason
-  if (!enabled) return {}
-  const given = form.get('feedback') ?? ''
-  const comment = form.get('comment')?.trim()
-  return {
-    ...(options.includes(given) && { feedback: given }),
-    ...(ownOptions(visit).some(({ id }) => id === given) && { feedback_option: given }),
-    ...(comment && { comment }),
-  }
 }

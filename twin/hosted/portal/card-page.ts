@@ -17,7 +17,7 @@ export const cardPage: PortalPage = {
       html`<label class="choice"><input type="checkbox" name="is_default" value="yes" checked> ${t.useAsDefault}</label>`
     const main = html`<h1>${t.addPaymentMethod}</h1>${problemText(typed)}
 <form method="post">${cardFields(t, typed, customer.name)}${choice}
-<p><button>${t.saveCard}</button> ${goBack(visit)}</p></form>`
+<p><button data-testid="confirm">${t.saveCard}</button> ${goBack(visit)}</p></form>`
     return { title: t.addPaymentMethod, main }
   },
   submit: ({ context, customer, session, t }, form) => {

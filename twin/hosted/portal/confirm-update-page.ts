@@ -54,7 +54,7 @@ ${discountRow(visit, typedCode)}
 ${payer(visit, subscription)}
 </ul>
 ${codeField(visit, typedCode)}
-<form method="post"><p><button>${t.confirm}</button> ${goBack(visit)}</p></form>`
+<form method="post"><p><button data-testid="confirm">${t.confirm}</button> ${goBack(visit)}</p></form>`
 }
 
 function discountRow({ t, context, locale }: Visit, { code }: TypedCode): Html | undefined {

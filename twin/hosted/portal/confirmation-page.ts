@@ -10,7 +10,7 @@ export const confirmationPage: PortalPage = {
     const url = redirect?.return_url ?? session.return_url
     const main = html`<h1>${t.allSet}</h1>
 ${confirmation?.custom_message && html`<p role="status">${confirmation.custom_message}</p>`}
-${url && html`<p><a class="button" href="${url}">${t.backTo(business)}</a></p>`}`
+${url && html`<p><a class="button" href="${url}" data-testid="return-to-business-link">${t.backTo(business)}</a></p>`}`
     return { title: t.allSet, main }
   },
 }

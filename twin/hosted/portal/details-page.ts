@@ -21,7 +21,7 @@ ${allowed.includes('phone') && textField(typed, { name: 'phone', label: t.phone,
 ${allowed.includes('address') && addressGroup(visit, typed, 'address', customer.address ?? {})}
 ${allowed.includes('shipping') && addressGroup(visit, typed, 'shipping', customer.shipping?.address ?? {})}
 ${allowed.includes('tax_id') && taxIds(visit, typed)}
-<p><button>${t.save}</button> ${goBack(visit)}</p></form>`
+<p><button data-testid="confirm">${t.save}</button> ${goBack(visit)}</p></form>`
     return { title: t.updateInformation, main }
   },
   submit: ({ context, customer, configuration, t }, form) => {

@@ -12,9 +12,11 @@ describe('a flow of the portal', () => {
     for (const path of ['', '/customer', '/payment-methods/new', `/subscriptions/${subscription.id}/update`]) {
       expect((await person.open(start.replace(/\/subscriptions.*/, path))).url).toBe(start)
     }
-    await person.press('Cancel plan')
-    expect(person.leftTo).toBe('https://host.example/done?flow=1')
+    await person.press('Cancel subscription')
     expect((await current()).cancel_at).not.toBeNull()
+    expect(person.leftTo).toBeUndefined()
+    await person.press('No thanks')
+    expect(person.leftTo).toBe('https://host.example/done?flow=1')
     await person.open(start)
     expect(person.sees("You're all set")).toBe(true)
   })
@@ -22,7 +24,7 @@ describe('a flow of the portal', () => {
   it('pauses', async () => {
     const { flow, current } = await createTestPortal()
     const person = await flow('subscription_pause', {}, redirect)
-    await person.press('Pause plan')
+    await person.press('Pause subscription')
     expect(person.leftTo).toBe('https://host.example/done?flow=1')
     expect((await current()).status).toBe('paused')
   })
@@ -87,7 +89,7 @@ describe('a flow of the portal', () => {
     const { open, stripe, customer } = await createTestPortal()
     const person = await open({ flow_data: { type: 'customer_update' } })
     await person.press('Save', { name: 'Globex Ltd' })
-    expect(person.sees('Your billing information was saved.') && person.sees('Current plan')).toBe(true)
+    expect(person.sees('Your billing information was saved.') && person.sees('Current subscription')).toBe(true)
     expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ name: 'Globex Ltd' })
   })
 
@@ -95,7 +97,7 @@ describe('a flow of the portal', () => {
     const { flow, stripe, subscription } = await createTestPortal()
     const person = await flow('subscription_cancel', {}, redirect)
     await stripe.subscriptions.cancel(subscription.id)
-    await person.press('Cancel plan')
+    await person.press('Cancel subscription')
     expect(person.status).toBe(400)
     expect(person.sees('This subscription is already canceled.')).toBe(true)
     expect(person.leftTo).toBeUndefined()
@@ -107,7 +109,7 @@ describe('a flow of the portal', () => {
     const retention = { type: 'coupon_offer', coupon_offer: { coupon: coupon.id } }
     const person = await flow('subscription_cancel', { retention }, redirect)
     expect(person.sees('20 % off for 3 months.')).toBe(true)
-    await person.press('Keep plan at this price')
+    await person.press('Keep subscription at this price')
     expect(person.leftTo).toBe('https://host.example/done?flow=1')
     const kept = await current()
     expect(kept).toMatchObject({ cancel_at: null, status: 'active' })

@@ -15,7 +15,7 @@ export function invoiceSection({ t, context, owner, configuration, money, day }:
     const isProcessing = invoice.status === 'open' && openIntentOf(context, invoice)?.status === 'processing'
     const state = isProcessing ? 'processing' : (invoice.status ?? '')
     const status = t.invoiceStatuses[state] ?? state
-    return html`<li><span>${invoice.hosted_invoice_url ? html`<a href="${invoice.hosted_invoice_url}" aria-label="${t.viewInvoice(number)}">${day(invoice.created)}</a>` : day(invoice.created)}</span>
+    return html`<li><span>${invoice.hosted_invoice_url ? html`<a href="${invoice.hosted_invoice_url}" aria-label="${t.viewInvoice(number)}" data-testid="hip-link">${day(invoice.created)}</a>` : day(invoice.created)}</span>
 <span class="end">${money(invoice.total, invoice.currency)} <span class="badge">${status}</span></span></li>`
   })
   return html`<h2>${t.invoices}</h2><ul class="rows">${rows}</ul>`

@@ -15,7 +15,7 @@ export const pausePage: PortalPage = {
     const { t } = visit
     const text = t.pauseText(planName(visit, subscriptionOf(visit)))
     const main = html`<h1>${t.pauseTitle}</h1>${problemText(typed)}<p>${text}</p>
-<form method="post">${lengths(visit)}<p><button>${t.pausePlan}</button> ${goBack(visit)}</p></form>`
+<form method="post">${lengths(visit)}<p><button data-testid="confirm">${t.pausePlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.pauseTitle, main }
   },
   submit: (visit, form) => {
@@ -36,7 +36,7 @@ export const resumePage: PortalPage = {
     const { t } = visit
     const text = t.resumeText(planName(visit, subscriptionOf(visit)))
     const main = html`<h1>${t.resumeTitle}</h1>${problemText(typed)}<p>${text}</p>
-<form method="post"><p><button>${t.resumePlan}</button> ${goBack(visit)}</p></form>`
+<form method="post"><p><button data-testid="confirm">${t.resumePlan}</button> ${goBack(visit)}</p></form>`
     return { title: t.resumeTitle, main }
   },
   submit: (visit) => {

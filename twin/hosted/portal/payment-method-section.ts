@@ -10,7 +10,7 @@ export function paymentMethodSection(visit: Visit): Html | undefined {
   const methods = listCards(context, customer.id)
   return html`<h2>${t.paymentMethods}</h2>
 ${methods.length === 0 ? html`<p class="quiet">${t.noPaymentMethod}</p>` : html`<ul class="rows">${methods.map((method) => row(visit, method))}</ul>`}
-<p><a class="button plain" href="${at}/payment-methods/new">${t.addPaymentMethod}</a></p>`
+<p><a class="button plain" href="${at}/payment-methods/new" data-test="add-payment-method">${t.addPaymentMethod}</a></p>`
 }
 
 function row({ t, customer, at }: Visit, method: StripeObject<'payment_method'>): Html {

@@ -9,14 +9,14 @@ describe('a change of plan in the portal', () => {
     const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'forever' })
     await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, code: 'LOYAL' })
     const page = await open()
-    await page.follow('Update plan')
+    await page.follow('Update subscription')
     await page.press('Continue', { price: yearly.id })
     await page.press('Apply', { promotion_code: 'nothing' })
     expect(page.alert).toBe('This code is invalid.')
     await page.press('Apply', { promotion_code: 'loyal' })
     expect(page.sees('Discount 10% off forever')).toBe(true)
     await page.press('Confirm')
-    expect(page.sees('Your plan was updated.')).toBe(true)
+    expect(page.sees('Your subscription was updated.')).toBe(true)
     const after = await current()
     expect(after.items.data[0]?.price.id).toBe(yearly.id)
     expect(after.discounts).toHaveLength(1)
@@ -28,7 +28,7 @@ describe('a change of plan in the portal', () => {
     const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'forever' })
     await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, code: 'LOYAL' })
     const page = await open()
-    await page.follow('Update plan')
+    await page.follow('Update subscription')
     await page.press('Continue', { price: yearly.id })
     expect(page.sees('Promotion code')).toBe(false)
     await page.open(`${page.url}&promotion_code=LOYAL`)
@@ -42,11 +42,11 @@ describe('a change of plan in the portal', () => {
     })
     await stripe.subscriptions.update(subscription.id, { items: [{ id: item, price: yearly.id }] })
     const page = await open()
-    await page.follow('Update plan')
+    await page.follow('Update subscription')
     await page.press('Continue', { price: monthly.id })
     expect(page.alert).toContain('does not play a change of plan in the portal that waits for the end of the period')
     await page.follow('Go back')
-    expect(page.sees('Current plan')).toBe(true)
+    expect(page.sees('Current subscription')).toBe(true)
   })
 
   it('says why a plan cannot be changed to whoever comes by an address of before', async () => {
@@ -60,7 +60,7 @@ describe('a change of plan in the portal', () => {
       'This subscription cannot be updated because its invoices are sent for manual payment.',
     ])
     await page.follow('Go back')
-    expect(page.sees('Current plan')).toBe(true)
+    expect(page.sees('Current subscription')).toBe(true)
   })
 })
 
@@ -80,10 +80,11 @@ describe('a cancellation in the portal', () => {
     })
     await stripe.billing.feedbackOptions.deactivate(gone.id)
     const page = await open()
-    await page.follow('Cancel plan')
+    await page.follow('Cancel subscription')
+    await page.press('Cancel subscription')
     expect(page.sees('We go back to paper')).toBe(true)
     expect(page.sees('Out of date')).toBe(false)
-    await page.press('Cancel plan', { feedback: option.id, comment: 'Nothing personal' })
+    await page.press('Submit', { feedback: option.id, comment: 'Nothing personal' })
     expect((await current()).cancellation_details).toMatchObject({
       feedback: null,
       feedback_option: option.id,

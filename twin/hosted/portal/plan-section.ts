@@ -37,13 +37,13 @@ function planActions(visit: Visit, subscription: Subscription): Html[] {
   ]
   const links = actions
     .filter(([isOffered]) => isOffered)
-    .map(([, name, label]) => link(`${at}/subscriptions/${subscription.id}/${name}`, label))
+    .map(([, name, label]) => link(`${at}/subscriptions/${subscription.id}/${name}`, label, name))
   const invoice = context.find('invoice', subscription.latest_invoice as string | null)
   const isOnItsWay = invoice && openIntentOf(context, invoice)?.status === 'processing'
   const isOwed = invoice?.status === 'open' && !isOnItsWay && invoice.hosted_invoice_url
   return isOwed ? [link(invoice.hosted_invoice_url ?? '', t.payInvoice), ...links] : links
 }
 
-function link(url: string, label: string): Html {
-  return html`<a class="button plain" href="${url}">${label}</a>`
+function link(url: string, label: string, name?: string): Html {
+  return html`<a class="button plain" href="${url}" ${name && html`data-test="${name}-subscription"`}>${label}</a>`
 }

@@ -2,19 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { createTestPortal, everything } from './testing.ts'
 
 describe('plans in the portal', () => {
-  it('cancels at the period’s end by cancel_at alone, with the reason, and takes it back', async () => {
+  it('cancels at the period’s end by cancel_at alone, asks for the reason then, and takes it back', async () => {
     const { open, current } = await createTestPortal()
-    const person = await (await open()).follow('Cancel plan')
-    await person.press('Cancel plan', { feedback: 'too_expensive', comment: 'Sorry' })
-    expect(person.sees('Your plan was canceled.') && person.sees('Ends on')).toBe(true)
+    const person = await (await open()).follow('Cancel subscription')
+    await person.press('Cancel subscription')
     const canceled = await current()
     expect(canceled).toMatchObject({
       status: 'active',
       cancel_at: canceled.items.data[0]?.current_period_end,
       cancel_at_period_end: false,
-      cancellation_details: { feedback: 'too_expensive', comment: 'Sorry', reason: 'cancellation_requested' },
+      cancellation_details: { feedback: null, reason: 'cancellation_requested' },
     })
-    await (await person.follow("Don't cancel plan")).press("Don't cancel plan")
+    await person.press('Submit', { feedback: 'too_expensive', comment: 'Sorry' })
+    expect(person.sees('Your subscription was canceled.') && person.sees('Ends on')).toBe(true)
+    expect((await current()).cancellation_details).toEqual({
+      feedback: 'too_expensive',
+      feedback_option: null,
+      comment: 'Sorry',
+      reason: 'cancellation_requested',
+    })
+    await (await person.follow("Don't cancel subscription")).press("Don't cancel subscription")
     expect(await current()).toMatchObject({ cancel_at: null, canceled_at: null })
   })
 
@@ -23,33 +30,33 @@ describe('plans in the portal', () => {
       ...everything,
       subscription_cancel: { enabled: true, mode: 'immediately' },
     })
-    const person = await (await open()).follow('Cancel plan')
-    await person.press('Cancel plan')
+    const person = await (await open()).follow('Cancel subscription')
+    await person.press('Cancel subscription')
     expect((await current()).status).toBe('canceled')
-    expect(person.sees('You have no plan at the moment.')).toBe(true)
+    expect(person.sees('You have no subscription at the moment.')).toBe(true)
   })
 
   it('pauses for the chosen time and resumes by itself, or when asked', async () => {
     const { open, current, account } = await createTestPortal()
-    const person = await (await open()).follow('Pause plan')
-    await person.press('Pause plan')
+    const person = await (await open()).follow('Pause subscription')
+    await person.press('Pause subscription')
     expect((await current()).status).toBe('paused')
     expect(person.sees('Paused')).toBe(true)
-    await (await person.follow('Resume plan')).press('Resume plan')
+    await (await person.follow('Resume subscription')).press('Resume subscription')
     expect((await current()).status).toBe('active')
-    await (await person.follow('Pause plan')).press('Pause plan')
+    await (await person.follow('Pause subscription')).press('Pause subscription')
     account.setClock(account.now() + 32 * 86_400)
     expect((await current()).status).toBe('active')
   })
 
   it('changes plan and quantity, charging what it said', async () => {
     const { open, current, stripe, customer, yearly } = await createTestPortal()
-    const person = await (await open()).follow('Update plan')
+    const person = await (await open()).follow('Update subscription')
     await person.press('Continue', { price: yearly.id, quantity: '2' })
     const due = /Amount due today (€[\d,.]+)/.exec(person.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '))?.[1]
     expect(await current()).toMatchObject({ items: { data: [{ quantity: 1 }] } })
     await person.press('Confirm')
-    expect(person.sees('Your plan was updated.')).toBe(true)
+    expect(person.sees('Your subscription was updated.')).toBe(true)
     expect(await current()).toMatchObject({ items: { data: [{ quantity: 2, price: { id: yearly.id } }] } })
     const [invoice] = (await stripe.invoices.list({ customer: customer.id })).data
     expect(invoice).toMatchObject({ status: 'paid', total: 2 * 49_000 - 4900 })
@@ -62,7 +69,7 @@ describe('plans in the portal', () => {
     const { open, current, stripe, customer, yearly, monthly } = await createTestPortal()
     const bad = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id })
     await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: bad.id } })
-    const person = await (await open()).follow('Update plan')
+    const person = await (await open()).follow('Update subscription')
     await person.press('Continue', { price: yearly.id })
     await person.press('Confirm')
     expect(person.sees('Your card was declined.')).toBe(true)
@@ -82,7 +89,7 @@ describe('plans in the portal', () => {
     })
     const person = await open()
     expect(person.sees('Trial ends on')).toBe(true)
-    await (await person.follow('Update plan')).press('Continue', { price: yearly.id })
+    await (await person.follow('Update subscription')).press('Continue', { price: yearly.id })
     await person.press('Confirm')
     expect(await stripe.subscriptions.retrieve(trial.id, { expand: ['latest_invoice'] })).toMatchObject({
       status,
@@ -93,7 +100,7 @@ describe('plans in the portal', () => {
 
   it('says that there is nothing to confirm', async () => {
     const { open } = await createTestPortal()
-    const person = await (await open()).follow('Update plan')
+    const person = await (await open()).follow('Update subscription')
     await person.press('Continue')
     expect(person.sees('There are no changes to confirm.')).toBe(true)
   })

@@ -13,7 +13,9 @@ export function drawPage(visit: Visit, { title, main }: { title: string; main: H
     business,
     locale,
     status,
-    back: session.return_url ? { url: session.return_url, label: t.backTo(business) } : undefined,
+    back: session.return_url
+      ? { url: session.return_url, label: t.backTo(business), testId: 'return-to-business-link' }
+      : undefined,
     summary: html`<p>${headline ?? t.summary(business)}</p>
 <p class="quiet">${terms && html`<a href="${terms}">${t.terms}</a> `}${privacy && html`<a href="${privacy}">${t.privacy}</a>`}</p>`,
     main,

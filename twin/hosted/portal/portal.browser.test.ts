@@ -52,6 +52,7 @@ describe('the portal in a browser', () => {
     '/subscriptions/:subscription/update',
     '/subscriptions/:subscription/update/confirm?quantity=3&promotion_code=nothing',
     '/subscriptions/:subscription/cancel',
+    '/subscriptions/:subscription/cancel/reason',
     '/subscriptions/:subscription/pause',
     '/payment-methods/new',
     '/customer',
@@ -92,10 +93,46 @@ describe('the portal in a browser', () => {
       await page.getByRole('button', { name: 'Add' }).click()
     }
     await give('4000000000000002')
-    expect(await page.getByRole('alert').textContent()).toBe('Your card was declined.')
+    await expect.poll(() => page.getByRole('alert').textContent()).toBe('Your card was declined.')
     await give('4242424242424242')
     await page.waitForURL(`${site.url}?done=1`)
     expect(page.complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('has the names by which tests of Stripe’s own portal find their way', async () => {
+    const page = await site.newPage()
+    await page.goto((await createSession()).url)
+    await page.locator('[data-test="update-subscription"]').click()
+    const card = page.getByTestId('pricing-table').getByTestId('pricing-table-card')
+    await page.getByTestId('portal-quantity-editor').fill('3')
+    await card
+      .filter({ hasText: /^Pro.*per year.*Select$/ })
+      .getByRole('button')
+      .click()
+    await page.getByTestId('continue-button').click()
+    await page.getByTestId('confirm').click()
+    await page.getByText('Your subscription was updated.').waitFor()
+    const { items } = await site.stripe.subscriptions.retrieve(subscription.id)
+    expect(items.data[0]).toMatchObject({ quantity: 3, price: { recurring: { interval: 'year' } } })
+
+    await page.locator('[data-test="cancel-subscription"]').click()
+    await page.getByTestId('confirm').click()
+    await page.locator('[data-test="cancel-reason-opt-too_expensive"]').check()
+    await page.getByTestId('cancellation_reason_submit').click()
+    await page.getByText('Your subscription was canceled.').waitFor()
+    const canceled = await site.stripe.subscriptions.retrieve(subscription.id)
+    expect(canceled.cancellation_details).toMatchObject({ feedback: 'too_expensive' })
+
+    await page.getByRole('link', { name: 'Add payment method' }).click()
+    await page.getByPlaceholder('1234 1234 1234').fill('5555555555554444')
+    await page.getByPlaceholder('MM / YY').fill('12 / 34')
+    await page.getByPlaceholder('CVC').fill('123')
+    await page.getByTestId('confirm').click()
+    await page.getByText('Mastercard •••• 4444, expires 12/34').waitFor()
+    await page.getByTestId('hip-link').first().waitFor()
+    await page.getByTestId('return-to-business-link').click()
+    await page.waitForURL(site.url)
     await page.context().close()
   })
 

@@ -32,7 +32,13 @@ describe('/p/session/:key', () => {
     })
     const session = await stripe.billingPortal.sessions.create({ customer: customer.id, configuration: id })
     const person = await new Person(twin.fetch).open(session.url)
-    for (const words of ['Update plan', 'Cancel plan', 'Pause plan', 'Payment methods', 'Billing information']) {
+    for (const words of [
+      'Update subscription',
+      'Cancel subscription',
+      'Pause subscription',
+      'Payment methods',
+      'Billing information',
+    ]) {
       expect(person.sees(words), words).toBe(false)
     }
     const paths = ['cancel', 'pause', 'update', 'update/confirm', 'keep', 'resume'].map(
@@ -95,10 +101,10 @@ describe('/p/session/:key', () => {
   })
 
   it.each([
-    { asked: { locale: 'de' }, browser: 'fr', lang: 'de', words: ['Aktueller Tarif', '49,00\u00a0€ pro Monat'] },
-    { asked: { locale: 'auto' }, browser: 'fr-CA,en;q=0.5', lang: 'fr-CA', words: ['Offre actuelle'] },
-    { asked: { locale: 'fi' }, browser: 'de', lang: 'en', words: ['Current plan'] },
-    { asked: {}, browser: 'xx', lang: 'en', words: ['Current plan'] },
+    { asked: { locale: 'de' }, browser: 'fr', lang: 'de', words: ['Aktuelles Abonnement', '49,00\u00a0€ pro Monat'] },
+    { asked: { locale: 'auto' }, browser: 'fr-CA,en;q=0.5', lang: 'fr-CA', words: ['Abonnement actuel'] },
+    { asked: { locale: 'fi' }, browser: 'de', lang: 'en', words: ['Current subscription'] },
+    { asked: {}, browser: 'xx', lang: 'en', words: ['Current subscription'] },
   ])('speaks $lang when the session asks for $asked and the browser for $browser', async (one) => {
     const { open } = await createTestPortal()
     const person = await open(one.asked, one.browser)

@@ -9,6 +9,7 @@ import { problemIn, readForm, runStep, type Step } from '../shared/run-page.ts'
 import { untouched } from '../shared/typed-form.ts'
 import { authenticationPage } from './authentication-page.ts'
 import { cancelPage, keepPage } from './cancel-page.ts'
+import { reasonPage } from './cancel-reason-page.ts'
 import { cardPage } from './card-page.ts'
 import { confirmUpdatePage } from './confirm-update-page.ts'
 import { confirmationPage } from './confirmation-page.ts'
@@ -27,6 +28,7 @@ const pages: PortalPage[] = [
   updatePage,
   confirmUpdatePage,
   cancelPage,
+  reasonPage,
   keepPage,
   pausePage,
   resumePage,

@@ -23,15 +23,16 @@ export const updatePage: PortalPage = {
     if (reason) throw invalidRequest(reason)
     const [item] = itemsOf(context, subscription)
     if (!item) throw invalidRequest(t.noOtherPlan)
+    const address = `${at}/subscriptions/${subscription.id}/update`
     const main = html`<h1>${t.choosePlan}</h1>${problemText(typed)}
-<form action="${at}/subscriptions/${subscription.id}/update/confirm">${choices(visit, item)}${quantityField(visit, item)}
-<p><button>${t.continue}</button> ${goBack(visit)}</p></form>`
+<form action="${address}/confirm"><button class="first" tabindex="-1" aria-hidden="true"></button>${choices(visit, item, address)}${quantityField(visit, item)}
+<p><button data-testid="continue-button">${t.continue}</button> ${goBack(visit)}</p></form>`
     return { title: t.updatePlan, main }
   },
 }
 
-function choices(visit: Visit, item: Item): Html {
-  const { t, context, configuration } = visit
+function choices(visit: Visit, item: Item, address: string): Html {
+  const { t, context, configuration, query } = visit
   const current = itemPrice(context, item)
   const { default_allowed_updates: allowed } = configuration.features.subscription_update
   const offered = allowed.includes('price')
@@ -40,18 +41,23 @@ function choices(visit: Visit, item: Item): Html {
   const others = offered.filter(
     ({ id, currency, active }) => id !== current.id && currency === current.currency && active,
   )
-  const rows = [current, ...others].map((price, index) => {
-    const mark = price.id === current.id && html` <span class="badge">${t.currentPlan}</span>`
-    return html`<label class="choice"><input type="radio" name="price" value="${price.id}" ${index === 0 && html`checked`}> ${productName(context, price)}, ${priceText(visit, price)}${mark}</label>`
+  const chosen = others.find(({ id }) => id === query.get('select')) ?? current
+  const cards = [current, ...others].map((price) => {
+    const [name, cost] = [productName(context, price), priceText(visit, price)]
+    const end =
+      price === chosen
+        ? html`<span class="badge">${price === current ? t.currentPlan : t.selected}</span>`
+        : html`<button class="plain" name="select" value="${price.id}" formaction="${address}" aria-label="${t.select}: ${name}, ${cost}">${t.select}</button>`
+    return html`<div class="choosable" data-testid="pricing-table-card"><span><strong>${name}</strong>, ${cost}</span> ${end}</div>`
   })
-  return html`<fieldset><legend>${t.choices}</legend>${rows}</fieldset>`
+  return html`<fieldset data-testid="pricing-table"><legend>${t.choices}</legend><input type="hidden" name="price" value="${chosen.id}">${cards}</fieldset>`
 }
 
-function quantityField({ t, configuration }: Visit, item: Item): Html | undefined {
+function quantityField({ t, configuration, query }: Visit, item: Item): Html | undefined {
   const { default_allowed_updates: allowed } = configuration.features.subscription_update
   const product = configuration._products?.find(({ prices }) => prices.includes(item._price ?? ''))
   const { enabled = false, minimum = 0, maximum = null } = product?.adjustable_quantity ?? {}
   if (!allowed.includes('quantity') && !enabled) return undefined
   const limits = html`min="${Math.max(1, minimum)}" ${maximum !== null && html`max="${maximum}"`}`
-  return html`<div class="field"><label for="quantity">${t.quantity}</label><input id="quantity" name="quantity" type="number" inputmode="numeric" ${limits} value="${item.quantity ?? 1}"></div>`
+  return html`<div class="field"><label for="quantity">${t.quantity}</label><input id="quantity" name="quantity" type="number" inputmode="numeric" ${limits} value="${query.get('quantity') ?? item.quantity ?? 1}" data-testid="portal-quantity-editor"></div>`
 }

@@ -11,8 +11,8 @@ export function bankPage({ t, locale }: { t: SharedTexts; locale: string }): Hos
     summary: html`<p class="quiet">${t.authenticateText}</p>`,
     main: html`<h1>${t.authenticatePayment}</h1>
 <form method="post">
-<p><button name="outcome" value="succeed">${t.completeAuthentication}</button></p>
-<p><button class="plain" name="outcome" value="fail">${t.failAuthentication}</button></p>
+<p><button id="test-source-authorize-3ds" name="outcome" value="succeed">${t.completeAuthentication}</button></p>
+<p><button class="plain" id="test-source-fail-3ds" name="outcome" value="fail">${t.failAuthentication}</button></p>
 </form>`,
   }
 }

@@ -9,7 +9,8 @@ export type HostedPage = {
   title: string
   /** Whose page it is, as Stripe shows the business. */
   business: string
-  back?: { url: string; label: string } | undefined
+  /** `testId` is the name that Stripe's own page gives the link. */
+  back?: { url: string; label: string; testId?: string } | undefined
   summary: Html
   main: Html
   status?: number
@@ -40,11 +41,11 @@ export function hostedPage({
 <aside class="notice">${testNotice(locale)}</aside>
 <div class="columns">
 <header class="summary">
-${back && html`<a class="back" href="${back.url}">← ${back.label}</a>`}
+${back && html`<a class="back" href="${back.url}" ${back.testId && html`data-testid="${back.testId}"`}>← ${back.label}</a>`}
 <p class="business">${business}</p>
 ${summary}
 </header>
-<main>${main}</main>
+<main data-testid="page-container-main">${main}</main>
 </div>
 </body>
 </html>`
