@@ -3,12 +3,13 @@ import type { WebhookOptions } from '../twin-types.ts'
 import type { CallDetails } from './call-details.ts'
 import { Clock } from './clock.ts'
 import { Context } from './context.ts'
-import { Faults } from './faults.ts'
-import { Idempotency } from './idempotency.ts'
+import { Faults, type FaultsSnapshot } from './faults.ts'
+import { Idempotency, type SavedAnswer } from './idempotency.ts'
 import { type Job, Jobs } from './jobs.ts'
+import { type IssuedKey, Keys } from './keys.ts'
 import { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
-import { RateLimiter } from './rate-limiter.ts'
+import { RateLimiter, type RateLimits } from './rate-limiter.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { Store, type StoreSnapshot } from './store.ts'
 import { StripeError } from './stripe-error.ts'
@@ -24,6 +25,10 @@ export type AccountSnapshot = {
   jobs: Job[]
   clock: { now: number; isFrozen: boolean }
   random: [number, number, number, number]
+  keys: IssuedKey[]
+  faults: FaultsSnapshot
+  idempotency: [string, SavedAnswer][]
+  rateLimits: RateLimits
 }
 
 /** All that belongs to one secret key: state, clock, ledger, faults. */
@@ -36,6 +41,7 @@ export class Account {
   readonly clock = new Clock()
   readonly ledger = new Ledger()
   readonly idempotency = new Idempotency()
+  readonly keys = new Keys()
   readonly faults: Faults
   readonly rateLimiter = new RateLimiter()
   readonly workers = new Workers()
@@ -48,7 +54,7 @@ export class Account {
   /** Something to sell is there from the start. */
   readonly hasSamples: boolean
   random: Random
-  /** Grows with every transaction that was kept. */
+  /** Grows with everything that a snapshot has. */
   revision = 0
   private readonly resources: ResourceSet
   private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
@@ -69,6 +75,8 @@ export class Account {
     this.webhookUrls = keys.webhookUrls ?? []
     this.random = new Random(keys.secret)
     this.faults = new Faults(keys.secret)
+    this.keys.add('secret', keys.secret)
+    this.keys.add('publishable', this.publishableKey)
     this.open()
   }
 
@@ -144,8 +152,17 @@ export class Account {
   }
 
   snapshot(): AccountSnapshot {
-    const { store, jobs, clock, random } = this
-    return { store: store.snapshot(), jobs: jobs.snapshot(), clock: clock.snapshot(), random: random.state }
+    const { store, jobs, clock, random, keys, faults, idempotency, rateLimiter } = this
+    return {
+      store: store.snapshot(),
+      jobs: jobs.snapshot(),
+      clock: clock.snapshot(),
+      random: random.state,
+      keys: keys.snapshot(),
+      faults: faults.snapshot(),
+      idempotency: idempotency.snapshot(),
+      rateLimits: rateLimiter.limits,
+    }
   }
 
   restore(snapshot: AccountSnapshot) {
@@ -153,6 +170,10 @@ export class Account {
     this.jobs.restore(snapshot.jobs)
     this.clock.set(snapshot.clock.now, snapshot.clock.isFrozen)
     this.random.state = snapshot.random
+    this.keys.restore(snapshot.keys)
+    this.faults.restore(snapshot.faults)
+    this.idempotency.restore(snapshot.idempotency)
+    this.rateLimiter.set(snapshot.rateLimits)
     for (const resume of this.resources.resumers) resume(this)
   }
 

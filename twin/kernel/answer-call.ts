@@ -131,6 +131,7 @@ function answerError(error: unknown, { log }: Played, request: Request, url: URL
 }
 
 function record({ key, fault, entry, requestId, started }: Progress, request: Request, url: URL, answer: Answer) {
+  if (key && (fault || request.method !== 'GET')) key.account.revision += 1
   key?.account.ledger.add({
     request_id: requestId,
     key: { id: key.id, kind: key.kind },

@@ -11,12 +11,13 @@ export function authenticate(accounts: Accounts, request: Request, formKey: unkn
       `Invalid API Key provided: ${hideMiddle(secret)} The Stripe twin takes test keys only: a live key must never come here.`,
     )
   }
-  const key = accounts.find(secret)
-  if (!key) throw unauthorized(`Invalid API Key provided: ${hideMiddle(secret)}`)
-  if (key.expiresAt !== undefined && key.expiresAt <= key.account.now()) {
+  const found = accounts.find(secret)
+  if (!found) throw unauthorized(`Invalid API Key provided: ${hideMiddle(secret)}`)
+  const { account, key } = found
+  if (key.is_revoked || (key.expires_at !== null && key.expires_at <= account.now())) {
     throw unauthorized(`Expired API Key provided: ${hideMiddle(secret)}`, 'api_key_expired')
   }
-  return { key, secret }
+  return { key: { ...key, account }, secret }
 }
 
 /** The account that issued the token which a call carries in place of a key. */

@@ -9,7 +9,6 @@ import { errorBody, invalidRequest, StripeError } from './stripe-error.ts'
 
 type ControlCall = {
   account: Account
-  accounts: Accounts
   body: Record<string, unknown>
   url: URL
   path: Record<string, string>
@@ -22,13 +21,9 @@ calls.add('GET', '/_twin/ledger', ({ account, url }) => ({
 }))
 calls.add('GET', '/_twin/clock', ({ account }) => account.clock.snapshot())
 calls.add('POST', '/_twin/clock', moveClock)
-calls.add('POST', '/_twin/keys', ({ account, accounts, body }) =>
-  accounts.addRestricted(
-    account,
-    parsePermissions(body.permissions),
-    typeof body.expires_at === 'number' ? body.expires_at : undefined,
-  ),
-)
+calls.add('GET', '/_twin/keys', ({ account }) => ({ data: account.keys.list() }))
+calls.add('POST', '/_twin/keys', issueKey)
+calls.add('DELETE', '/_twin/keys/{id}', ({ account, path }) => account.keys.revoke(path.id ?? ''))
 calls.add('GET', '/_twin/faults', ({ account }) => ({ data: account.faults.list() }))
 calls.add('POST', '/_twin/faults', ({ account, body }) => account.faults.add(body))
 calls.add('DELETE', '/_twin/faults', ({ account }) => {
@@ -65,7 +60,8 @@ export async function answerControl(
     if (!found && !internal && !control) throw unrecognizedUrl(request.method, url.pathname)
     checkKey(key, url)
     const body = request.method === 'POST' ? await readJson(request) : {}
-    if (found) return answer(200, found.value({ account: key.account, accounts, body, url, path: found.path }))
+    if (request.method !== 'GET') key.account.revision += 1
+    if (found) return answer(200, found.value({ account: key.account, body, url, path: found.path }))
     if (control) return answer(200, await control.value({ account: key.account, body, url, path: control.path }))
     return answer(
       200,
@@ -78,7 +74,7 @@ export async function answerControl(
 }
 
 function checkKey(key: Key, url: URL) {
-  const isAllowed = key.kind === 'secret' || (key.kind === 'restricted' && url.pathname !== '/_twin/keys')
+  const isAllowed = key.kind === 'secret' || (key.kind === 'restricted' && !/^\/_twin\/keys(\/|$)/.test(url.pathname))
   if (isAllowed) return
   throw new StripeError(403, { type: 'invalid_request_error', message: "Use the account's secret key." })
 }
@@ -91,6 +87,17 @@ async function readJson(request: Request): Promise<Record<string, unknown>> {
     if (typeof body === 'object' && body !== null) return body as Record<string, unknown>
   } catch {}
   throw invalidRequest('The body must be a JSON object.')
+}
+
+/** `{permissions}` for a restricted key, `{kind: 'secret'}` for another secret one; `expires_at` of either. */
+function issueKey({ account, body }: ControlCall) {
+  const { kind = 'restricted', permissions, expires_at: expiresAt = null } = body
+  if (kind !== 'secret' && kind !== 'restricted')
+    throw invalidRequest('A key is secret or restricted.', { param: 'kind' })
+  if (expiresAt !== null && !Number.isSafeInteger(expiresAt))
+    throw invalidRequest('A key expires at a second since 1970.', { param: 'expires_at' })
+  const issued = account.keys.issue(kind, parsePermissions(permissions), expiresAt as number | null)
+  return { id: issued.id, key: issued.secret, publishable_key: account.publishableKey }
 }
 
 /** `{advance: seconds}` or `{now: seconds since 1970}`; `freeze: true` stops it there, false lets it run. */

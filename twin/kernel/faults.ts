@@ -4,6 +4,7 @@ import { Random } from './random.ts'
 import { readFault } from './read-fault.ts'
 
 type FaultyCall = { method: string; path: string; params: unknown; keys: string[] }
+export type FaultsSnapshot = { faults: Fault[]; count: number; random: Random['state'] }
 type Webhook = { type: string; endpoint: string; customer: string | undefined }
 
 /** What an account's calls and webhooks are made to suffer. */
@@ -49,6 +50,16 @@ export class Faults {
   clear() {
     this.faults = []
     this.random = new Random(this.seed)
+  }
+
+  snapshot(): FaultsSnapshot {
+    return { faults: structuredClone(this.faults), count: this.count, random: this.random.state }
+  }
+
+  restore({ faults, count, random }: FaultsSnapshot) {
+    this.faults = faults
+    this.count = count
+    this.random.state = random
   }
 }
 

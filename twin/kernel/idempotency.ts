@@ -61,6 +61,15 @@ export class Idempotency {
   clear() {
     this.saved.clear()
   }
+
+  snapshot(): [string, SavedAnswer][] {
+    return [...this.saved]
+  }
+
+  restore(saved: [string, SavedAnswer][]) {
+    this.clear()
+    for (const [key, answer] of saved) this.saved.set(key, answer)
+  }
 }
 
 function conflict(status: number, message: string, code?: string): StripeError {

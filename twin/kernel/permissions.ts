@@ -1,8 +1,7 @@
 import type { Key } from './accounts.ts'
+import type { Level } from './keys.ts'
 import type { Call } from './resource-set.ts'
 import { invalidRequest, StripeError } from './stripe-error.ts'
-
-type Level = 'none' | 'read' | 'write'
 
 /** Reads a permission map with Stripe's names or their nouns: `rak_customer_session_write: true`, `customers: 'read'`. */
 export function parsePermissions(input: unknown): Record<string, Level> {
