@@ -75,7 +75,7 @@ function push(account: Account, id: string) {
   const message = {
     type: 'webhook_event',
     event_payload: payload,
-    http_headers: { ...webhookHeaders, 'Stripe-Signature': signPayload(payload, account.webhookSecret) },
+    http_headers: { ...webhookHeaders, 'Stripe-Signature': signPayload(payload, [account.webhookSecret]) },
     webhook_id: 'we_cli',
     webhook_conversation_id: `wc_${id}`,
   }

@@ -12,12 +12,6 @@ import { plan } from '../webhooks/plan-deliveries.ts'
 import { newSigningSecret } from '../webhooks/signing-secret.ts'
 import { storedThinEvent } from '../webhooks/thin-events.ts'
 
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    'v2.core.event_destination': { _url: string; _secret: string }
-  }
-}
-
 type Destination = StripeObject<'v2.core.event_destination'>
 type CreateParams = Params<'v2.core.eventDestinations.create'>
 
@@ -69,6 +63,7 @@ function createDestination(context: Context<CreateParams>) {
     webhook_endpoint: {},
     _url: checkUrl(endpoint.url, 'webhook_endpoint.url'),
     _secret: newSigningSecret(context),
+    _formerSecrets: [],
   })
   return answer(destination, include)
 }

@@ -6,13 +6,7 @@ import type { Resource } from '../kernel/resource.ts'
 import { notPlayed } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { checkEndpointLimit } from '../webhooks/endpoint-limit.ts'
-import { newSigningSecret } from '../webhooks/signing-secret.ts'
-
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    webhook_endpoint: { _secret: string }
-  }
-}
+import { newSigningSecret, rollSigningSecret } from '../webhooks/signing-secret.ts'
 
 export const webhookEndpoints: Resource = {
   operations: {
@@ -25,6 +19,7 @@ export const webhookEndpoints: Resource = {
     'webhookEndpoints.list': list('webhook_endpoint', { noun: 'webhook endpoint' }),
     'webhookEndpoints.del': (context) => context.delete(context.get('webhook_endpoint', context.id)),
   },
+  internal: { 'POST /_twin/webhook_secrets': rollSigningSecret },
   open: (context) => openEndpoints(context),
   resume: (account) => account.run({ kind: 'clock' }, openEndpoints),
 }
@@ -63,5 +58,10 @@ function openEndpoints(context: Context) {
 }
 
 function insertEndpoint(context: Context, fields: Parameters<typeof context.insert<'webhook_endpoint'>>[1]) {
-  return context.insert('webhook_endpoint', { ...fields, status: 'enabled', _secret: newSigningSecret(context) })
+  return context.insert('webhook_endpoint', {
+    ...fields,
+    status: 'enabled',
+    _secret: newSigningSecret(context),
+    _formerSecrets: [],
+  })
 }

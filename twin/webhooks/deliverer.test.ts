@@ -11,7 +11,7 @@ describe('delivery', () => {
     expect(await settle()).toEqual({ settled: true, pending: [] })
     const [{ body = '', headers = {} } = {}] = received
     const signature = String(headers['stripe-signature'])
-    expect(signature).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/)
+    expect(signature).toMatch(/^t=\d+,v1=[0-9a-f]{64},v0=[0-9a-f]{64}$/)
     const event = Stripe.webhooks.constructEvent(body, signature, secret)
     expect(event).toMatchObject({
       object: 'event',

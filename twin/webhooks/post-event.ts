@@ -6,7 +6,7 @@ export type PostOutcome = { status: number | null; error: string | null; duratio
 
 /** One attempt: posts as Stripe does, follows no redirect, and waits no longer than it is told. */
 export async function postEvent(
-  target: { url: string; secret: string },
+  target: { url: string; secrets: readonly string[] },
   body: string,
   timeoutMilliseconds: number,
 ): Promise<PostOutcome> {
@@ -18,7 +18,7 @@ export async function postEvent(
   return { ...outcome, durationMilliseconds: Math.round(performance.now() - started) }
 }
 
-function send({ url, secret }: { url: string; secret: string }, body: string, timeout: number) {
+function send({ url, secrets }: { url: string; secrets: readonly string[] }, body: string, timeout: number) {
   return new Promise<{ status: number; error: string | null }>((resolve, reject) => {
     const request = url.startsWith('https:') ? requestHttps : requestHttp
     const call = request(url, {
@@ -28,7 +28,7 @@ function send({ url, secret }: { url: string; secret: string }, body: string, ti
       headers: {
         ...webhookHeaders,
         'Content-Length': Buffer.byteLength(body),
-        'Stripe-Signature': signPayload(body, secret),
+        'Stripe-Signature': signPayload(body, secrets),
       },
     })
     call.on('error', (error) => reject(call.destroyed && error.cause instanceof Error ? error.cause : error))

@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto'
 
-/** The `Stripe-Signature` of a body sent now: webhooks are signed by the real time, whatever the account's clock says. */
-export function signPayload(body: string, secret: string, seconds = Math.floor(Date.now() / 1000)): string {
-  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
+/**
+ * The `Stripe-Signature` of a body sent now, one for each secret: webhooks are signed by the real time, whatever the
+ * account's clock says. Of test events Stripe sends a fake one besides, which nobody may take for a signature.
+ */
+export function signPayload(body: string, secrets: readonly string[], seconds = Math.floor(Date.now() / 1000)): string {
+  const sign = (secret: string) => createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return [`t=${seconds}`, ...secrets.map((secret) => `v1=${sign(secret)}`), `v0=${sign('fake')}`].join(',')
 }
 
 /** What Stripe says of itself when it posts an event. */

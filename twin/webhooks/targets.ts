@@ -1,10 +1,12 @@
 import type { Context } from '../kernel/context.ts'
+import { secretsOf } from './signing-secret.ts'
 
 /** Where events go: a webhook endpoint or an event destination that is not disabled. */
 export type Target = {
   id: string
   url: string
-  secret: string
+  /** All that it may be signed with: after a roll, for a while, the former one too. */
+  secrets: readonly string[]
   payload: 'snapshot' | 'thin'
   enabledEvents: readonly string[]
 }
@@ -20,13 +22,13 @@ export function listTargets(context: Context): Target[] {
 export function findTarget(context: Context, id: string): Target | undefined {
   const endpoint = context.find('webhook_endpoint', id)
   if (endpoint?.status === 'enabled') {
-    const { url, _secret: secret = '', enabled_events: enabledEvents } = endpoint
-    return { id, url, secret, payload: 'snapshot', enabledEvents }
+    const { url, enabled_events: enabledEvents } = endpoint
+    return { id, url, secrets: secretsOf(endpoint, context), payload: 'snapshot', enabledEvents }
   }
   const destination = context.find('v2.core.event_destination', id)
   if (destination?.status !== 'enabled') return undefined
-  const { _url: url = '', _secret: secret = '', event_payload: payload, enabled_events: enabledEvents } = destination
-  return { id, url, secret, payload, enabledEvents }
+  const { _url: url = '', event_payload: payload, enabled_events: enabledEvents } = destination
+  return { id, url, secrets: secretsOf(destination, context), payload, enabledEvents }
 }
 
 export function wants({ enabledEvents }: Target, type: string): boolean {
