@@ -4,7 +4,7 @@ import { type FlowName, flows } from '#lib/catalogue/flows.ts'
 import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import { findPrice, type OfferedPrice } from '#lib/portal-sessions/find-price.ts'
 import { acceptsFlow, type FlowSubscription, listFlowSubscriptions } from '#lib/portal-sessions/flow-subscription.ts'
-import { findPortalConfiguration, type PortalConfiguration } from '#lib/portal-sessions/portal-configuration.ts'
+import { allowsFlow, findPortalConfiguration } from '#lib/portal-sessions/portal-configuration.ts'
 import type { Services } from '#lib/services.ts'
 import { isOwnEndedSubscription } from '#lib/subscriptions/is-own-ended-subscription.ts'
 import { flowOf, type Link, type LinkFlow } from './link.ts'
@@ -16,7 +16,7 @@ export interface Plan {
 }
 
 export type LinkState =
-  | { kind: 'ready'; flow: LinkFlow; plan?: Plan; price?: OfferedPrice }
+  | { kind: 'ready'; flow: LinkFlow; plan?: Plan; price?: OfferedPrice; item?: string }
   | { kind: 'choose'; flow: FlowName; plans: Plan[] }
   /** Switched off here, or not allowed by the portal's configuration. */
   | { kind: 'not_offered' }
@@ -40,7 +40,7 @@ export async function findLinkState(services: Services, input: Input): Promise<L
   const flow = flowOf(link)
   if (!isOffered(policy, flow)) return { kind: 'not_offered' }
   const configuration = await findPortalConfiguration(services, policy)
-  if (!configuration?.isActive || !isAllowed(configuration, flow, link)) return { kind: 'not_offered' }
+  if (!configuration?.isActive || !allowsFlow(configuration, flow, priceOf(link))) return { kind: 'not_offered' }
   if (!mayChangeBilling(login.role)) return { kind: 'ask_owner', flow }
   return flow === 'portal_homepage' || flows[flow].about === 'customer'
     ? { kind: 'ready', flow }
@@ -69,7 +69,7 @@ async function findPriceState(services: Services, plan: FlowSubscription, wanted
   const state = stateOfPlan(plan, 'subscription_update_confirm')
   if (state.kind !== 'ready' || !item) return state
   const viewPrice = await findPrice(services, wanted)
-  return viewPrice ? { ...state, price: viewPrice(item.quantity) } : { kind: 'not_offered' }
+  return viewPrice ? { ...state, price: viewPrice(item.quantity), item: item.id } : { kind: 'not_offered' }
 }
 
 function stateOfPlan(plan: FlowSubscription, flow: FlowName): LinkState {
@@ -84,10 +84,8 @@ function isOffered(policy: Policy, flow: LinkFlow): boolean {
   return flow === 'portal_homepage' ? policy.portal.homepage : isFlowOffered(policy, flow)
 }
 
-function isAllowed({ enabledFeatures, updatePrices }: PortalConfiguration, flow: LinkFlow, link: PortalLink): boolean {
-  if (flow === 'portal_homepage') return true
-  if (link.to === 'change-plan-to' && !updatePrices.includes(link.price)) return false
-  return enabledFeatures.includes(flows[flow].configurationFeature)
+function priceOf(link: PortalLink): string | undefined {
+  return link.to === 'change-plan-to' ? link.price : undefined
 }
 
 function viewPlan({ id, name }: FlowSubscription): Plan {

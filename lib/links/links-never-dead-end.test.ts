@@ -164,12 +164,13 @@ describe('every link', () => {
         if (!link || link.to === 'pay') continue
         const state = await findLinkState(test.services, { login, policy, link })
         if (state.kind !== 'ready') continue
-        const { flow, plan, price } = state
+        const { flow, plan, price, item } = state
         const { url } = await mintPortalSession(test.services, {
           login,
           flow,
           ...(plan && { subscription: plan.id }),
           ...(price && { price: price.id }),
+          ...(item && { item }),
         })
         expect(url, path).toMatch(/^https?:/)
         pressed.add(flow)

@@ -4,13 +4,14 @@ import { isFlowOffered, type Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { findPrice, type OfferedPrice } from './find-price.ts'
 import { acceptsFlow, type FlowSubscription, listFlowSubscriptions } from './flow-subscription.ts'
-import { findPortalConfiguration, type PortalConfiguration } from './portal-configuration.ts'
+import { allowsFlow, findPortalConfiguration, type PortalConfiguration } from './portal-configuration.ts'
 
 export interface OfferedFlow {
   flow: FlowName
   subscription?: { id: string; name: string }
-  /** Where the flow leads to one price. */
+  /** Where the flow leads to one price: that, and what of the subscription gets it. */
   price?: OfferedPrice
+  item?: string
 }
 
 export interface OfferedFlows {
@@ -38,7 +39,7 @@ export async function listOfferedFlows(
   if (!configuration?.isActive) return nothing
 
   const flows = switchedOn
-    .filter(([, flow]) => configuration.enabledFeatures.includes(flow.configurationFeature))
+    .filter(([flow]) => allowsFlow(configuration, flow))
     .flatMap(([flow, { about }]): OfferedFlow[] => {
       if (about === 'customer') return [{ flow }]
       const accepting = subscriptions.filter((subscription) => acceptsFlow(subscription, flow))
@@ -58,7 +59,7 @@ function offerPrice(
   const [item] = subscription.items
   const price = item && viewPrice?.(item.quantity)
   return price && updatePrices.includes(price.id) && item.price !== price.id
-    ? [{ flow: 'subscription_update_confirm', subscription: viewPlan(subscription), price }]
+    ? [{ flow: 'subscription_update_confirm', subscription: viewPlan(subscription), price, item: item.id }]
     : []
 }
 

@@ -1,9 +1,10 @@
 // What Stripe's hosted portal itself allows: our switches can only narrow it.
 import type Stripe from 'stripe'
-import type { ConfigurationFeature } from '#lib/catalogue/flows.ts'
+import { type ConfigurationFeature, flows } from '#lib/catalogue/flows.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import type { Services } from '#lib/services.ts'
 import { type CallOptions, callStripe, isMissing } from '#lib/stripe/call-stripe.ts'
+import type { PortalFlow } from './portal-session-parameters.ts'
 
 export interface PortalConfiguration {
   id: string
@@ -38,6 +39,12 @@ export async function findPortalConfiguration(
       if (isMissing(error)) return undefined
       throw error
     })
+}
+
+/** @param price that the flow is to lead to */
+export function allowsFlow({ enabledFeatures, updatePrices }: PortalConfiguration, flow: PortalFlow, price?: string) {
+  if (flow === 'portal_homepage') return true
+  return enabledFeatures.includes(flows[flow].configurationFeature) && (!price || updatePrices.includes(price))
 }
 
 export async function listPortalConfigurations(

@@ -10,11 +10,12 @@ interface FlowRowProps {
   flow: FlowName | 'homepage'
   subscription?: { id: string; name: string }
   price?: OfferedPrice
+  item?: string
   context: PortalContext
 }
 
 /** One way to Stripe: what it is, what comes of it, and the button that opens it. */
-export function FlowRow({ flow, subscription, price, context }: FlowRowProps) {
+export function FlowRow({ flow, subscription, price, item, context }: FlowRowProps) {
   const { t, company, mayChange } = context
   const button = t(`manage.${flow}_button`)
   return (
@@ -26,6 +27,7 @@ export function FlowRow({ flow, subscription, price, context }: FlowRowProps) {
       <form method="post" action="/api/portal-sessions">
         <input type="hidden" name="flow" value={flow === 'homepage' ? 'portal_homepage' : flow} />
         {subscription && <input type="hidden" name="subscription" value={subscription.id} />}
+        {item && <input type="hidden" name="item" value={item} />}
         <LoginField context={context} />
         <Button
           disabled={!mayChange}

@@ -55,8 +55,8 @@ export default withProblems(async function ManagePage() {
       {groupBySubscription(flows).map(({ id, name, flows: own }) => (
         <Section key={id} title={name}>
           <ul className={styles.flows}>
-            {own.map(({ flow, price }) => (
-              <FlowRow key={flow} flow={flow} subscription={{ id, name }} price={price} context={context} />
+            {own.map(({ flow, price, item }) => (
+              <FlowRow key={flow} flow={flow} subscription={{ id, name }} price={price} item={item} context={context} />
             ))}
           </ul>
         </Section>

@@ -13,7 +13,10 @@ const body = z.strictObject({
     .string()
     .regex(/^sub_\w{1,250}$/, 'is not the id of a subscription: it starts with sub_')
     .optional(),
-  // Checked against the prices of the portal's configuration.
+  item: z
+    .string()
+    .regex(/^si_\w{1,250}$/, 'is not the id of a subscription item: it starts with si_')
+    .optional(),
   price: z
     .string()
     .regex(/^price_\w{1,250}$/, 'is not the id of a price: it starts with price_')
@@ -23,9 +26,9 @@ const body = z.strictObject({
 
 export const POST = respond(async (request: Request) => {
   const admission = await requireAdmission(request)
-  const { flow, subscription, price } = await readForm(request, body)
+  const { flow, subscription, item, price } = await readForm(request, body)
   const { url } = await mintInTurn(request, admission, ({ login, resolved }) =>
-    mintPortalSession(getServices(), { login, resolved, flow, subscription, price }),
+    mintPortalSession(getServices(), { login, resolved, flow, subscription, item, price }),
   )
   return new Response(null, { status: 303, headers: { location: url } })
 })

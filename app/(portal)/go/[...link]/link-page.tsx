@@ -48,7 +48,7 @@ export function LinkPage({ state, path, context }: LinkPageProps): ReactNode {
   }
 }
 
-function ReadyPage({ state: { flow, plan, price }, context }: { state: Ready; context: PortalContext }) {
+function ReadyPage({ state: { flow, plan, price, item }, context }: { state: Ready; context: PortalContext }) {
   const { t } = context
   const values = { plan: plan?.name ?? '', price: price ? namePrice(price, t) : '' }
   return (
@@ -57,6 +57,7 @@ function ReadyPage({ state: { flow, plan, price }, context }: { state: Ready; co
         <input type="hidden" name="flow" value={flow} />
         {plan && <input type="hidden" name="subscription" value={plan.id} />}
         {price && <input type="hidden" name="price" value={price.id} />}
+        {item && <input type="hidden" name="item" value={item} />}
         <LoginField context={context} />
         <div className={styles.ways}>
           <Button kind="primary">{t(`go.${flow}_button`)}</Button>
