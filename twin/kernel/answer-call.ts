@@ -88,6 +88,7 @@ async function runUnderFault({ accounts, resources, log }: Played, request: Requ
   if (fault?.kind === 'html') return { status: 502, body: proxyError, headers: { 'content-type': 'text/html' } }
   const reason = fault?.kind === '429' ? fault.reason : limitReached(key, request.method, found.value.name)
   if (reason) throw rateLimited(reason)
+  if (found.value.takes) await wait(found.value.takes, request.signal)
   return runCall({
     request,
     url,

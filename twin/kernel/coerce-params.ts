@@ -1,7 +1,7 @@
 import { coerceScalar, isBranch, type ParamValue, type Value } from './coerce-scalar.ts'
 import { checkMetadata } from './metadata.ts'
 import type { Shape } from './shape.ts'
-import { invalidRequest } from './stripe-error.ts'
+import { emptyParameter, invalidRequest } from './stripe-error.ts'
 import { resolveShape } from './stripe-table.ts'
 
 /** Types a request's parameters as the operation declares them, or refuses them in Stripe's words. */
@@ -99,11 +99,4 @@ function unknownParameters(params: string[]) {
   }
   const message = `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`
   return invalidRequest(message, { code: 'parameter_unknown', param: params[0] })
-}
-
-function emptyParameter(param: string) {
-  const message =
-    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
-    `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`
-  return invalidRequest(message, { code: 'parameter_invalid_empty', param })
 }

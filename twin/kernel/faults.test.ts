@@ -83,6 +83,7 @@ describe('a fault', () => {
     ['times', { kind: '500', times: 0 }],
     ['share', { kind: '500', share: 2 }],
     ['latency_ms', { kind: 'slow', latency_ms: -1 }],
+    ['pattern', { kind: '500', pattern: '/v1/customers' }],
     ['match[color]', { kind: '500', match: { color: 'red' } }],
   ])('with a wrong %s is refused', async (param, fault) => {
     const { control } = withFaults()

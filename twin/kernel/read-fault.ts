@@ -3,11 +3,14 @@ import { type LimitReason, limitReasons } from './rate-limiter.ts'
 import { invalidRequest } from './stripe-error.ts'
 
 const matchParts = ['method', 'path', 'customer', 'key', 'event', 'endpoint']
+const parts = ['kind', 'match', 'times', 'share', 'reason', 'latency_ms', 'stored']
 const dripMilliseconds = 300
 const waitMilliseconds = 1_000
 
 /** A fault as somebody asks for it, with what was left out filled in. */
 export function readFault(input: Record<string, unknown>): Omit<Fault, 'id'> {
+  const unknown = Object.keys(input).find((name) => !parts.includes(name))
+  if (unknown) throw invalidRequest(`A fault has ${parts.join(', ')}, and no "${unknown}".`, { param: unknown })
   const kind = readChoice('fault', 'kind', input.kind, faultKinds)
   return {
     kind,

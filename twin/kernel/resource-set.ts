@@ -15,6 +15,8 @@ export type Call = {
   handler?: Handler
   publishable?: 'open' | 'client_secret'
   token?: TokenTest
+  /** Milliseconds. */
+  takes?: number
 }
 
 /** All resources together, looked up by what a request names. */
@@ -35,10 +37,12 @@ export class ResourceSet {
     const handlers = new Map<string, Handler>()
     const publishable = new Map<string, 'open' | 'client_secret'>()
     const tokens = new Map<string, TokenTest>()
+    const durations = new Map<string, number>()
     for (const resource of resources) {
       addAll(handlers, resource.operations)
       addAll(publishable, resource.publishable)
       addAll(tokens, resource.tokens)
+      addAll(durations, resource.takes)
       addAll(this.jobs, resource.jobs)
       addAll(this.views, resource.views)
       addAll(this.includes, resource.includes)
@@ -59,7 +63,7 @@ export class ResourceSet {
         this.calls.add(method, path, { name, handler, publishable: 'open' })
       }
     }
-    for (const operation of operations) this.addOperation(operation, handlers, publishable, tokens)
+    for (const operation of operations) this.addOperation(operation, handlers, publishable, tokens, durations)
     for (const name of handlers.keys()) {
       if (!operations.some((operation) => operation.name === name)) throw new Error(`Stripe has no operation "${name}"`)
     }
@@ -79,17 +83,20 @@ export class ResourceSet {
     handlers: Map<string, Handler>,
     publishable: Map<string, 'open' | 'client_secret'>,
     tokens: Map<string, TokenTest>,
+    durations: Map<string, number>,
   ) {
     const handler = handlers.get(operation.name)
     if (!handler && this.calls.has(operation.method, operation.path)) return
     const access = publishable.get(operation.name)
     const token = tokens.get(operation.name)
+    const takes = durations.get(operation.name)
     this.calls.add(operation.method, operation.path, {
       operation,
       name: operation.name,
       ...(handler ? { handler } : {}),
       ...(access ? { publishable: access } : {}),
       ...(token ? { token } : {}),
+      ...(takes ? { takes } : {}),
     })
   }
 }

@@ -15,6 +15,8 @@ export type Resource = {
   publishable?: { [Name in OperationName]?: 'open' | 'client_secret' }
   /** Operations that take, in place of a key, a token that an account issued: whether it is this account's. */
   tokens?: { [Name in OperationName]?: (account: Account, token: string) => boolean }
+  /** Operations that take a while, in milliseconds: two of them can be under way at once. */
+  takes?: { [Name in OperationName]?: number }
   /** Calls of Stripe.js that the API does not document, e.g. `'GET /v1/elements/sessions'`; any key may make them. */
   internal?: Record<string, (context: Context<Record<string, unknown>>) => unknown>
   /** Fields worked out whenever the object is answered, e.g. a subscription's items. */

@@ -56,6 +56,13 @@ export function belowMinimum(least: number, param: string) {
   return invalidRequest(message, { code: 'parameter_invalid_integer', param })
 }
 
+export function emptyParameter(param: string) {
+  const message =
+    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
+    `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`
+  return invalidRequest(message, { code: 'parameter_invalid_empty', param })
+}
+
 /** 404 when the id is the address's own, 400 when a parameter names it: as Stripe does. */
 export function resourceMissing(noun: string, id: string, param = 'id') {
   const status = param === 'id' ? 404 : 400

@@ -16,8 +16,10 @@ describe('billing.feedbackOptions', () => {
     expect(await stripe.billing.feedbackOptions.retrieve(option.id)).toEqual(option)
     const tooLong = stripe.billing.feedbackOptions.create({ description: 'd'.repeat(101) })
     expect(await refusalOf(tooLong)).toMatchObject({ statusCode: 400, param: 'description' })
-    const updating = stripe.billing.feedbackOptions.update(option.id, { description: 'd'.repeat(101) })
-    expect(await refusalOf(updating)).toMatchObject({ statusCode: 400, param: 'description' })
+    for (const description of ['d'.repeat(101), '']) {
+      const updating = stripe.billing.feedbackOptions.update(option.id, { description })
+      expect(await refusalOf(updating)).toMatchObject({ statusCode: 400, param: 'description' })
+    }
   })
 
   it.each([[{}], [{ description: '' }]])('need a description: %o', async (params) => {

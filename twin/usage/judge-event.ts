@@ -77,7 +77,7 @@ function judgeValue(meter: Meter, { payload }: GivenEvent): Flaw | string {
     return flaw('meter_event_invalid_value', `Value '${value}' for key ${key} is not a valid number.`, param, meter)
   const digits = value.replace(/[-.]/g, '').replace(/^0+/, '').length
   if (digits <= mostDigits) return value
-  const message = `Value for key ${key} has ${digits} digits; at most ${mostDigits} are allowed.`
+  const message = `The value in the event payload can have at most ${mostDigits} digits. Received ${value}.`
   return flaw('meter_event_value_too_many_digits', message, param, meter)
 }
 

@@ -108,6 +108,15 @@ describe('billing.meterEvents.create', () => {
     expect(await total()).toBe(2)
   })
 
+  it('is under way for a while, so that a call a moment later overlaps with it', async () => {
+    const { send, total } = await setUpMeter()
+    const first = send('1')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await refusalOf(send('2'))).toMatchObject({ statusCode: 429, code: 'lock_timeout' })
+    await first
+    expect(await total()).toBe(1)
+  })
+
   it('accepts an unknown customer, and reports it by a thin event', async () => {
     const { stripe, send, meter } = await setUpMeter()
     const event = await send('1', { payload: { stripe_customer_id: 'cus_nobody', value: '1' }, identifier: 'lost-1' })

@@ -11,11 +11,18 @@ import { rememberIdentifier } from './known-identifiers.ts'
 import { refuseOverlap } from './one-at-a-time.ts'
 import { reportFlaws } from './report-flaws.ts'
 
+/** Long enough for calls that were sent together to be under way together. */
+const recordingMilliseconds = 20
+
 /** https://docs.stripe.com/api/billing/meter-event and https://docs.stripe.com/api/v2/billing/meter-events */
 export const meterEvents: Resource = {
   operations: {
     'billing.meterEvents.create': (context) => createMeterEvent(context, context.params),
     'v2.billing.meterEvents.create': createMeterEventV2,
+  },
+  takes: {
+    'billing.meterEvents.create': recordingMilliseconds,
+    'v2.billing.meterEvents.create': recordingMilliseconds,
   },
   views: {
     // The store wants an id; Stripe's object has none.

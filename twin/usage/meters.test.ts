@@ -69,6 +69,8 @@ describe('billing.meters', () => {
     expect(event?.data.previous_attributes).toMatchObject({ display_name: 'API calls' })
     const refused = stripe.billing.meters.update(id, { event_name: 'other' } as object)
     expect(await refusalOf(refused)).toMatchObject({ code: 'parameter_unknown', param: 'event_name' })
+    const unset = stripe.billing.meters.update(id, { display_name: '' })
+    expect(await refusalOf(unset)).toMatchObject({ code: 'parameter_invalid_empty', param: 'display_name' })
   })
 
   it('is deactivated and reactivated, each once, with an event', async () => {

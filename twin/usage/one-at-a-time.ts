@@ -1,5 +1,5 @@
-// Stripe takes one call at a time for a customer and a meter. The twin answers each call in one go, so two overlap when
-// the second was on its way before the first was answered.
+// Stripe takes one call at a time for a customer and a meter. Two overlap when the second came before the first
+// was answered.
 import type { Account } from '../kernel/account.ts'
 import { lastCallNumber } from '../kernel/call-number.ts'
 import type { Context } from '../kernel/context.ts'

@@ -1,5 +1,6 @@
 // What metered items cost: lines that follow the meter until their invoice is final.
 
+import { periodLine } from '../billing/amounts/period-line.ts'
 import { priceAmount } from '../billing/amounts/price-amount.ts'
 import { itemLine, itemPrice, type LineFields, type Period } from '../billing/invoices/invoice-lines.ts'
 import { linesOf, sumInvoice } from '../billing/invoices/sum-invoice.ts'
@@ -35,9 +36,9 @@ export function usageLine(context: Context, item: Item, period: Period, until = 
   }
 }
 
-/** A line for what the item costs next: licensed in advance, metered in arrears. */
-export function cycleLine(context: Context, item: Item, ended: Period, begun: Period): LineFields {
-  return isMetered(itemPrice(context, item)) ? usageLine(context, item, ended) : itemLine(context, item, begun, false)
+/** A line for what the item costs next: licensed in advance, metered for the period that ended. */
+export function cycleLine(context: Context, item: Item, ended: Period): LineFields {
+  return isMetered(itemPrice(context, item)) ? usageLine(context, item, ended) : periodLine(context, item)
 }
 
 /** Before it is final: with all that has been counted by now. */
