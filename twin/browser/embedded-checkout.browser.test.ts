@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 beforeEach(() => page.goto(site.url))
 
-const frame = () => page.frameLocator('iframe[title="Secure checkout frame"]')
+const frame = () => page.frameLocator('iframe[name="embedded-checkout"]')
 
 async function createSession(redirect: 'always' | 'never') {
   const customer = await site.stripe.customers.create({ email: 'ada@example.com' })

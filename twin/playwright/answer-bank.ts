@@ -16,5 +16,6 @@ export async function answerBank(
     : page
         .frameLocator('iframe[title="Secure authentication frame"]')
         .frameLocator('iframe[name="stripe-challenge-frame"]')
-  await bank.getByRole('button', { name: `${answer} authentication` }).click(options)
+  const button = { Complete: '#test-source-authorize-3ds', Fail: '#test-source-fail-3ds' }[answer]
+  await bank.locator(button).click(options)
 }

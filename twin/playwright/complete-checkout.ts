@@ -24,6 +24,8 @@ export async function completeCheckout(page: Page, answers: CheckoutAnswers = {}
   if ((await emailField.count()) && (await emailField.isEditable())) await emailField.fill(email)
   if (card === 'saved') await chooseSavedMethod(page)
   else await fillCard(page, card)
+  const postalCode = page.locator('#billingPostalCode')
+  if ((await postalCode.isVisible()) && !(await postalCode.inputValue())) await postalCode.fill('10001')
   await page.locator('[data-testid="hosted-payment-submit-button"]').click()
   if (bank) await answerBank(page, bank)
   await leave(page, checkoutAddress)

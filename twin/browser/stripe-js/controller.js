@@ -8,7 +8,7 @@ export function createController(key) {
     frame = openFrame({
       path: '/v3/controller.html',
       title: 'Secure payment controller',
-      name: 'Controller',
+      name: '__privateStripeController',
       styles: { position: 'absolute', width: '0', height: '0', visibility: 'hidden', pointerEvents: 'none' },
     })
     frame.iframe.setAttribute('aria-hidden', 'true')

@@ -65,7 +65,7 @@ function createPage(clientSecret, onComplete) {
       frame = openFrame({
         path: '/v3/embedded-checkout-inner.html',
         title: 'Secure checkout frame',
-        name: 'EmbeddedCheckout',
+        name: 'embedded-checkout',
         styles: { width: '100%', height: '0' },
         onEvent: (name, detail) => frameEvents[name]?.(detail),
       })

@@ -6,11 +6,12 @@ const helloTimeoutMilliseconds = 20_000
 /**
  * Opens a page of the twin in an iframe and speaks with it. Whatever comes from another window, another origin
  * or in another shape is ignored.
+ * @param options.name the iframe's; one that no other has, when left out
  */
-export function openFrame({ path, title, styles, name = 'Frame', onEvent = () => {}, onLost = () => {} }) {
+export function openFrame({ path, title, styles, name, onEvent = () => {}, onLost = () => {} }) {
   const id = crypto.getRandomValues(new Uint32Array(2)).join('')
   const iframe = document.createElement('iframe')
-  iframe.name = `__privateStripe${name}${id}`
+  iframe.name = name ?? `__privateStripeFrame${id}`
   iframe.title = title
   iframe.src = `${frameOrigin}${path}#${new URLSearchParams({ frame: id, host: window.location.origin })}`
   Object.assign(iframe.style, { border: 'none', display: 'block', colorScheme: 'light', ...styles })

@@ -28,12 +28,12 @@ export function checkoutPage(view: CheckoutView): HostedPage {
     summary: orderSummary(view),
     main: html`<h1>${headings[session.mode]?.(t)}</h1>
 ${problemText(typed)}${notice && html`<p class="done" role="status">${notice}</p>`}
-<form method="post" novalidate>
+<form class="PaymentForm-form" method="post" novalidate>
 <button class="first" tabindex="-1" aria-hidden="true"></button>
 ${orderFields(view)}${contactFields(view)}${shippingFields(view)}${billingFields(view)}${taxFields(view)}${customFields(view)}
 ${methodFields(view)}${consentFields(view)}
 ${submit && html`<p class="hint">${linkedText(submit.message)}</p>`}
-<button class="wide" type="submit" data-testid="hosted-payment-submit-button">${buttonText(view)}</button>
+<button class="wide SubmitButton" type="submit" data-testid="hosted-payment-submit-button">${buttonText(view)}</button>
 ${afterSubmit && html`<p class="hint">${linkedText(afterSubmit.message)}</p>`}
 </form>`,
   }
@@ -78,7 +78,7 @@ function thanksFor({ mode, payment_status: status }: CheckoutView['session'], t:
 }
 
 function backOf({ session, t }: CheckoutView): HostedPage['back'] {
-  return session.cancel_url ? { url: session.cancel_url, label: t.back } : undefined
+  return session.cancel_url ? { url: session.cancel_url, label: t.back, testId: 'business-link' } : undefined
 }
 
 const headings: Record<string, (t: CheckoutView['t']) => string> = {

@@ -63,16 +63,58 @@ describe('the checkout page in a browser', () => {
     await page.goto(url ?? '')
     const number = page.getByLabel('Card number')
     const iban = page.getByLabel('IBAN')
+    await page.getByText('Payment method', { exact: true }).waitFor()
     expect([await number.isVisible(), await iban.isVisible()]).toEqual([false, false])
     await page.getByRole('radio', { name: 'SEPA Direct Debit' }).check()
-    expect([await number.isVisible(), await iban.isVisible()]).toEqual([false, true])
+    await iban.waitFor()
+    expect(await number.isVisible()).toBe(false)
     await page.getByRole('radio', { name: 'Another card' }).check()
-    expect([await number.isVisible(), await iban.isVisible()]).toEqual([true, false])
+    await number.waitFor()
+    expect(await iban.isVisible()).toBe(false)
     await number.fill('4242424242424242')
     await page.getByLabel('Expiration').fill('12 / 34')
     await page.getByLabel('CVC').fill('123')
     await page.keyboard.press('Enter')
     await page.waitForURL(`${site.url}?paid=${id}`)
+    await page.context().close()
+  })
+  it('has the names by which tests of Stripe’s own page pay', async () => {
+    const { id, url } = await site.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      line_items: [{ price, quantity: 1 }],
+      success_url: `${site.url}?paid={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${site.url}?canceled`,
+      allow_promotion_codes: true,
+    })
+    const page = await site.newPage()
+    await page.goto(url ?? '')
+    await page.getByTestId('business-link').click()
+    await page.waitForURL(`${site.url}?canceled`)
+    await page.goto(url ?? '')
+    await page.locator('form.PaymentForm-form').waitFor()
+    await page.getByPlaceholder('email@example.com').fill('ada@example.com')
+    await page.getByLabel('Add promotion code').fill('nothing')
+    await page.locator('#promotionCode').press('Enter')
+    await page.getByText('This code is invalid.').first().waitFor()
+    await page.locator('#promotionCode').fill('')
+    await page.getByTestId('card-accordion-item-button').click()
+    await page.locator('#payment-method-accordion-item-title-card').check({ force: true })
+    await page.getByPlaceholder('1234 1234 1234 1234').fill('4242424242424242')
+    await page.locator('input[name=cardExpiry]').fill('1234')
+    await page.locator('#cardCvc').fill('123')
+    await page.getByPlaceholder('Full name on card').fill('Ada Lovelace')
+    await page.locator('#billingPostalCode').fill('10001')
+    await page.selectOption('#billingCountry', 'NL')
+    await page.locator('#billingPostalCode').waitFor({ state: 'hidden' })
+    await page.selectOption('#billingCountry', 'US')
+    await page.locator('button.SubmitButton[data-testid="hosted-payment-submit-button"]').click()
+    await page.waitForURL(`${site.url}?paid=${id}`)
+    const { customer_details: details } = await site.stripe.checkout.sessions.retrieve(id)
+    expect(details).toMatchObject({
+      email: 'ada@example.com',
+      name: 'Ada Lovelace',
+      address: { country: 'US', postal_code: '10001', line1: null },
+    })
     await page.context().close()
   })
 })

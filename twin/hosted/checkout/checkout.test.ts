@@ -77,7 +77,7 @@ describe('a checkout that is over', () => {
     await page.open(page.url)
     expect(page.status).toBe(410)
     await page.follow('Start again')
-    expect(page.sees('Promotion code')).toBe(true)
+    expect(page.sees('Add promotion code')).toBe(true)
     const [recovered] = (await stripe.checkout.sessions.list({ limit: 1 })).data
     expect(recovered).toMatchObject({ recovered_from: id, status: 'open' })
   })

@@ -1,6 +1,7 @@
 // What a session wants to know beyond the payment: who and where its customer is, and the host's own questions.
 import type { Session } from '../../checkout/session-lines.ts'
 import { type AddressNames, addressFields } from '../shared/address-fields.ts'
+import { countryOptions } from '../shared/countries.ts'
 import { type Html, html } from '../shared/html.ts'
 import { linkedText } from '../shared/linked-text.ts'
 import { taxIdFields } from '../shared/tax-id-fields.ts'
@@ -30,7 +31,7 @@ export function contactFields(view: CheckoutView): Html {
   const known = customer?.email ?? session.customer_email
   const label = (text: string, isOptional = false) => (isOptional ? t.optional(text) : text)
   return html`<fieldset><legend>${t.contact}</legend>
-${textField(typed, { name: 'email', label: t.email, value: known, attributes: html`type="email" autocomplete="email" ${known && html`readonly`}` })}
+${textField(typed, { name: 'email', label: t.email, value: known, attributes: html`type="email" autocomplete="email" placeholder="email@example.com" ${known && html`readonly`}` })}
 ${session.phone_number_collection?.enabled && textField(typed, { name: 'phoneNumber', label: t.phone, value: customer?.phone, attributes: html`type="tel" autocomplete="tel"` })}
 ${individual?.enabled && textField(typed, { name: 'individualName', label: label(t.individualName, individual.optional), value: customer?.name, attributes: html`autocomplete="name"` })}
 ${business?.enabled && textField(typed, { name: 'businessName', label: label(t.businessName, business.optional), attributes: html`autocomplete="organization"` })}
@@ -51,6 +52,15 @@ export function billingFields({ session, customer, typed, t, locale }: CheckoutV
   if (session.billing_address_collection !== 'required') return undefined
   return html`<fieldset><legend>${t.address}</legend>
 ${addressFields(typed, { t, locale, names: billingNames, value: customer?.address, kind: 'billing' })}</fieldset>`
+}
+
+/** What Stripe asks of every card where no whole address is collected. */
+export function cardAddressFields({ session, typed, t, locale }: CheckoutView): Html | undefined {
+  if (session.billing_address_collection === 'required') return undefined
+  const { country, postal_code: postalCode } = billingNames
+  const chosen = typed.values.get(country) ?? new Intl.Locale(locale).maximize().region
+  return html`${selectField(typed, { name: country, label: t.country, attributes: html`autocomplete="billing country"` }, countryOptions(locale, chosen))}
+<div class="postal">${textField(typed, { name: postalCode, label: t.postal_code, attributes: html`autocomplete="billing postal-code"` })}</div>`
 }
 
 export function taxFields({ session, typed, t }: CheckoutView): Html | undefined {

@@ -9,6 +9,7 @@ import { cardFields, readCard } from '../shared/card-form.ts'
 import { type Html, html } from '../shared/html.ts'
 import { checkbox, secretField, textField } from '../shared/typed-form.ts'
 import { methodText } from '../shared/words.ts'
+import { cardAddressFields } from './detail-fields.ts'
 import type { CheckoutView } from './view.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
@@ -36,10 +37,10 @@ export function methodFields(view: CheckoutView): Html {
     const remove =
       method &&
       html`<button class="plain" name="removeMethod" value="${method.id}" aria-label="${t.removeMethod(label)}">${t.remove}</button>`
-    return html`<div class="method"><label class="choice"><input type="radio" name="paymentMethod" value="${value}" ${isChosen && html`checked`}> ${label}</label>${remove}</div>`
+    return html`<div class="method"><label class="choice" data-testid="${value}-accordion-item-button"><input type="radio" id="payment-method-accordion-item-title-${value}" name="paymentMethod" value="${value}" ${isChosen && html`checked`}> ${label}</label>${remove}</div>`
   })
   return html`${choices.length > 1 && html`<fieldset><legend>${t.paymentMethod}</legend>${shown}</fieldset>`}
-${types.includes('card') && cardFields(t, typed)}
+${types.includes('card') && cardFields(t, typed, '', cardAddressFields(view))}
 ${types.includes('sepa_debit') && bankFields(view, 'sepa_debit')}
 ${types.includes('us_bank_account') && bankFields(view, 'us_bank_account')}
 ${savesChoice(session) && checkbox(typed, 'saveMethod', t.saveMethod)}

@@ -34,7 +34,7 @@ function promotionField({ context, session, typed, t }: CheckoutView): Html | un
   const code = context.find('promotion_code', session._promotionCode)
   if (code)
     return html`<p><span class="badge">${code.code}</span> <button class="plain" name="removeCode" value="yes">${t.removeCode(code.code)}</button></p>`
-  return html`<div class="beside">${textField(typed, { name: 'promotionCode', label: t.promotionCode, attributes: html`autocomplete="off"` })}
+  return html`<div class="beside">${textField(typed, { name: 'promotionCode', label: t.addPromotionCode, attributes: html`autocomplete="off" placeholder="${t.addPromotionCode}"` })}
 <button class="plain" name="applyCode" value="yes">${t.apply}</button></div>`
 }
 

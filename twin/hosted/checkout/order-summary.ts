@@ -14,7 +14,7 @@ ${trialText(view)}
 <ul class="rows totals">
 ${row(t.subtotal, money(session.amount_subtotal ?? 0))}
 ${discountRow(view)}
-<li><strong>${t.dueToday}</strong><strong class="end">${money(session.amount_total ?? 0)}</strong></li>
+<li><strong>${t.dueToday}</strong><strong class="end" id="OrderDetails-TotalAmount">${money(session.amount_total ?? 0)}</strong></li>
 </ul>`
 }
 

@@ -13,12 +13,11 @@ export function readDetails(view: CheckoutView, form: URLSearchParams): Details 
   const { session, customer } = view
   const get = (name: string) => form.get(name)?.trim() || null
   const isShipped = session.shipping_address_collection !== null
-  const hasAddress = session.billing_address_collection === 'required'
   return {
     email: customer?.email ?? session.customer_email ?? get('email'),
     name: readMethodName(form),
     phone: get('phoneNumber'),
-    address: hasAddress ? readAddress(form, billingNames) : null,
+    address: isAddressAsked(session, form) ? readAddress(form, billingNames) : null,
     individualName: get('individualName'),
     businessName: get('businessName'),
     shipping: isShipped ? { name: get('shippingName') ?? '', address: readAddress(form, shippingNames) } : null,
@@ -27,6 +26,11 @@ export function readDetails(view: CheckoutView, form: URLSearchParams): Details 
     acceptsTerms: form.get('termsOfServiceConsentCheckbox') === 'yes',
     acceptsPromotions: form.get('promotionsConsent') === 'yes',
   }
+}
+
+/** The whole of it where the session says so; of a card that is typed, its country at least. */
+function isAddressAsked({ billing_address_collection: collection }: Session, form: URLSearchParams): boolean {
+  return collection === 'required' || Boolean(form.get('cardNumber') && form.get(billingNames.country))
 }
 
 function readTaxId({ tax_id_collection: wanted }: Session, form: URLSearchParams) {
@@ -47,7 +51,7 @@ export function findProblems(view: CheckoutView, form: URLSearchParams, details:
     isAsked(business) && !businessName && { field: 'businessName', message: t.missing(t.businessName) },
     shipping?.name === '' && { field: 'shippingName', message: t.missing(t.individualName) },
     ...(shipping ? addressProblems(shipping.address, shippingNames, t) : []),
-    ...(address ? addressProblems(address, billingNames, t) : []),
+    ...(address && session.billing_address_collection === 'required' ? addressProblems(address, billingNames, t) : []),
     ...taxProblems(view, form, details),
     ...session.custom_fields.map((field) => customProblem(view, field, details.customFields?.[field.key] ?? '')),
     session.consent_collection?.terms_of_service === 'required' &&

@@ -20,6 +20,7 @@ export const de: Texts = {
   quantityOf: (name) => `Menge von ${name}`,
   quantityWrong: (least, most) => `Die Menge muss eine ganze Zahl von ${least} bis ${most} sein.`,
   lastItem: 'Mindestens ein Artikel muss bleiben.',
+  addPromotionCode: 'Aktionscode hinzufügen',
   updateOrder: 'Bestellung ändern',
   totalChanged: (amount) => `Ihre Bestellung hat sich geändert. Heute fällig sind jetzt ${amount}.`,
   shippingCost: 'Versand',

@@ -20,6 +20,7 @@ export const fr: Texts = {
   quantityOf: (name) => `Quantité de ${name}`,
   quantityWrong: (least, most) => `La quantité doit être un nombre entier de ${least} à ${most}.`,
   lastItem: 'Il doit rester au moins un article.',
+  addPromotionCode: 'Ajouter un code promotionnel',
   updateOrder: 'Modifier la commande',
   totalChanged: (amount) => `Votre commande a changé. Le total à payer aujourd’hui est maintenant de ${amount}.`,
   shippingCost: 'Livraison',
