@@ -3,10 +3,11 @@
 import type { Context } from '../../kernel/context.ts'
 import { isMetered, usageLine } from '../../usage/usage-line.ts'
 import { itemLine, itemPrice, type LineFields, type Period } from '../invoices/invoice-lines.ts'
+import { billedPeriod } from '../subscriptions/billed-until.ts'
 import { intervalOf, periodOf } from '../subscriptions/item-periods.ts'
 import { periodAround } from '../subscriptions/periods.ts'
 import { type Item, itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
-import { priceAmount } from './price-amount.ts'
+import { partialLine, periodLine } from './period-line.ts'
 
 export function firstLines(
   context: Context,
@@ -25,9 +26,10 @@ function presentLines(context: Context, subscription: Subscription, item: Item, 
   const isTrial = subscription.trial_end !== null
   const isFlexible = subscription.billing_mode.type === 'flexible'
   if (isMetered(itemPrice(context, item))) return isFlexible ? [] : [itemLine(context, item, period, isTrial)]
-  if (isTrial || subscription.billing_cycle_anchor <= context.now()) return [itemLine(context, item, period, isTrial)]
+  if (isTrial) return [itemLine(context, item, period, true)]
+  if (subscription.billing_cycle_anchor <= context.now()) return [periodLine(context, item)]
   if (!isProrated) return []
-  return [partialLine(context, item, period, wholePeriod(context, subscription, item))]
+  return [partialLine(context, item, billedPeriod(item), wholePeriod(context, subscription, item))]
 }
 
 /** Flexible billing bills each period since the start on its own; classic all of the time in one line. */
@@ -57,13 +59,4 @@ function pastLine(context: Context, subscription: Subscription, item: Item, peri
 
 function wholePeriod(context: Context, subscription: Subscription, item: Item): Period {
   return periodAround(subscription.billing_cycle_anchor, intervalOf(itemPrice(context, item)), context.now())
-}
-
-/** The share that `period` has of a whole one. */
-function partialLine(context: Context, item: Item, period: Period, whole: Period): LineFields {
-  const line = itemLine(context, item, period, false)
-  const share = (period.end - period.start) / (whole.end - whole.start)
-  if (share === 1) return line
-  const amount = Math.round(priceAmount(itemPrice(context, item), item.quantity ?? 1) * share)
-  return { ...line, amount, subtotal: amount }
 }

@@ -3,23 +3,27 @@ import type { Context } from '../../kernel/context.ts'
 import { notPlayed } from '../../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
 import { pricingOf, productName } from '../invoices/invoice-lines.ts'
+import { billedUntil } from '../subscriptions/billed-until.ts'
 import { describeDay } from '../subscriptions/periods.ts'
+import type { Item } from '../subscriptions/subscription-items.ts'
 import { billedCost, billedLine, type Cost, currentCost, type Side } from './prorated-cost.ts'
 
 type Line = StripeObject<'line_item'>
 
 export type ProratedChange = {
   subscription: StripeObject<'subscription'>
-  item: string
-  period: { start: number; end: number }
+  item: Item
   before: Side | undefined
   after: Side | undefined
   at: number
+  /** Left out, what is billed of the item's period. */
+  until?: number
 }
 
 /** Leaves the two sides of the change as pending invoice items of the subscription. */
 export function prorate(context: Context, change: ProratedChange) {
-  const { subscription, item, before, after, at } = change
+  const { subscription, before, after, at } = change
+  const item = change.item.id
   if (before && !isMetered(before)) {
     const line = billedLine(context, item, before, at)
     const cost = line ? billedCost(before, line) : currentCost(context, subscription, item, before)
@@ -39,8 +43,9 @@ function addProration(
   { price, quantity }: Side,
   { cost, sign, words, credited }: Proration,
 ) {
-  const { subscription, period, at, item } = change
-  const share = (whole: number) => Math.round((whole * (period.end - at)) / (period.end - period.start))
+  const { subscription, item, at, until = billedUntil(item) } = change
+  const { current_period_start: start, current_period_end: end } = item
+  const share = (whole: number) => Math.round((whole * Math.max(0, until - at)) / (end - start))
   const discount = cost.discounts.reduce((sum, { amount }) => sum + amount, 0)
   const isFlexible = subscription.billing_mode.type === 'flexible'
   if (discount > 0 && subscription.billing_mode.flexible?.proration_discounts === 'itemized')
@@ -59,9 +64,9 @@ function addProration(
     invoice: null,
     parent: {
       type: 'subscription_details',
-      subscription_details: { subscription: subscription.id, subscription_item: item },
+      subscription_details: { subscription: subscription.id, subscription_item: item.id },
     },
-    period: { start: at, end: period.end },
+    period: { start: at, end: until },
     pricing: pricingOf(price),
     proration: true,
     proration_details: {

@@ -1,6 +1,7 @@
 // The invoice that a change of a subscription makes at once, and how it is paid.
 import type { Context } from '../../kernel/context.ts'
 import { isMetered } from '../../usage/usage-line.ts'
+import { periodLine } from '../amounts/period-line.ts'
 import { periodOf } from '../subscriptions/item-periods.ts'
 import { itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
 import { attemptPayment, type PaymentBehavior } from './attempt-payment.ts'
@@ -36,7 +37,7 @@ function collect(
 
 function linesOf(context: Context, subscription: Subscription, isTrial: boolean): LineFields[] {
   const items = itemsOf(context, subscription).filter((item) => !isMetered(itemPrice(context, item)))
-  return items.map((item) => itemLine(context, item, periodOf(item), isTrial))
+  return items.map((item) => (isTrial ? itemLine(context, item, periodOf(item), true) : periodLine(context, item)))
 }
 
 /** Nothing to say makes no invoice. */

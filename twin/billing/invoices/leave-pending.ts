@@ -22,3 +22,11 @@ export function leavePending(
   context.emit('invoiceitem.created', pending)
   return pending
 }
+
+/** What waits for an invoice of this subscription alone. */
+export function pendingOf(context: Context, { id }: Pick<Subscription, 'id'>): StripeObject<'invoiceitem'>[] {
+  return context.list(
+    'invoiceitem',
+    (item) => item.invoice === null && item.parent?.subscription_details?.subscription === id,
+  )
+}

@@ -3,8 +3,9 @@ import type { Context } from '../../kernel/context.ts'
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import { activeOption } from '../../resources/feedback-options.ts'
 import { checkLength } from '../../usage/check-length.ts'
+import { billedUntil } from './billed-until.ts'
 import { lastEnd, nextEnd } from './item-periods.ts'
-import type { Subscription } from './subscription-items.ts'
+import { itemsOf, type Subscription } from './subscription-items.ts'
 
 export type CancelParams = {
   cancel_at?: unknown
@@ -52,6 +53,7 @@ function readCancelAt(context: Context, subscription: Subscription, at: unknown)
   if (at === undefined || at === null || at === '') return null
   if (at === 'min_period_end') return nextEnd(context, subscription)
   if (at === 'max_period_end') return lastEnd(context, subscription)
+  if (at === 'max_billed_until') return Math.max(...itemsOf(context, subscription).map(billedUntil))
   if (typeof at !== 'number' || at <= context.now())
     throw invalidRequest('Timestamp cannot be in the past.', { param: 'cancel_at' })
   return at

@@ -6,6 +6,7 @@ import { usageLinesUntilNow } from '../amounts/bill-usage.ts'
 import { voidInvoice } from '../invoices/close-invoice.ts'
 import { draftForSubscription } from '../invoices/draft-for-subscription.ts'
 import { finalizeInvoice } from '../invoices/finalize-invoice.ts'
+import { pendingOf } from '../invoices/leave-pending.ts'
 import { tryToPay } from '../invoices/pay-invoice.ts'
 import { mergeDetails } from './cancel-at.ts'
 import { endSubscription } from './end-subscription.ts'
@@ -24,12 +25,21 @@ export function cancelSubscription(
     cancel_at_period_end: false,
   })
   if (before.status === 'incomplete') return cancelIncomplete(context, before)
+  if (!isInvoiced) dropProrations(context, before)
   if (isProrated && before.status !== 'trialing') creditUnusedTime(context, before, proratedAt)
   const usage = isInvoiced ? usageLinesUntilNow(context, before) : []
   const ended = endSubscription(context, before, 'cancellation_requested')
   if (!isInvoiced) return ended
   invoiceRest(context, ended, usage)
   return context.get('subscription', ended.id)
+}
+
+/** What waits because of earlier changes goes with a subscription that ends at once. */
+function dropProrations(context: Context, subscription: Subscription) {
+  for (const item of pendingOf(context, subscription).filter(({ proration }) => proration)) {
+    context.emit('invoiceitem.deleted', item)
+    context.delete(item)
+  }
 }
 
 /** It never began: its invoice goes with it. */

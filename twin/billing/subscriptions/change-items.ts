@@ -9,6 +9,7 @@ import { leaveUsagePending } from '../amounts/bill-usage.ts'
 import { prorate } from '../amounts/prorations.ts'
 import { itemPrice, type Period } from '../invoices/invoice-lines.ts'
 import { inside } from '../param-names.ts'
+import { billUntilEnd } from './billed-until.ts'
 import { intervalOf, periodOf } from './item-periods.ts'
 import { periodAround } from './periods.ts'
 import {
@@ -76,12 +77,13 @@ export function addItem(
   how: ItemsChange,
 ): Item {
   const price = givenPrice(context, change, param, subscription.currency)
-  const item = insertItem(context, subscription, {
+  const inserted = insertItem(context, subscription, {
     price,
     params: { quantity: change.quantity, metadata: change.metadata || undefined, discounts: change.discounts },
     period: periodToJoin(context, subscription, price),
     param,
   })
+  const item = billUntilEnd(context, subscription, inserted)
   if (isMetered(price)) {
     settleUsageOf(context, item)
     return item
@@ -153,7 +155,7 @@ function prorateItem(
 ) {
   // Nothing was paid then that could come back.
   if (!isProrated || ['trialing', 'incomplete', 'paused'].includes(subscription.status)) return
-  prorate(context, { subscription, item: item.id, period: periodOf(item), before, after, at })
+  prorate(context, { subscription, item, before, after, at })
 }
 
 /** Flexible billing charges what a price counted while it was there; classic lets it go. */

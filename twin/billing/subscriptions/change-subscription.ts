@@ -8,6 +8,7 @@ import { addInvoiceItems } from '../invoices/add-invoice-items.ts'
 import type { PaymentBehavior } from '../invoices/attempt-payment.ts'
 import { invoiceChange } from '../invoices/invoice-change.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
+import { moveBilledEnd } from './billed-until.ts'
 import { cancellationFields, mergeDetails, scheduleEnd } from './cancel-at.ts'
 import { changeItems, type ItemChange } from './change-items.ts'
 import { advancePeriod, nextEnd, rhythmOf } from './item-periods.ts'
@@ -35,6 +36,9 @@ export function changeSubscription(context: Context, before: Subscription, param
   if (before.pending_update && params.items) discardPendingUpdate(context, before)
   setSubscriptionDiscounts(context, before, params.discounts)
   context.update(context.get('subscription', before.id), changedFields(context, before, params))
+  const movesEnd = params.cancel_at !== undefined || params.cancel_at_period_end !== undefined
+  // Without prorations what was billed stays billed.
+  if (movesEnd && params.proration_behavior !== 'none') moveBilledEnd(context, before.id)
   addInvoiceItems(context, before, params.add_invoice_items)
   const isUnpaid = changeBilling(context, before, params)
   if (isUnpaid && params.payment_behavior === 'pending_if_incomplete') holdUpdate(context, held, params)

@@ -8,6 +8,7 @@ import { getSessionCustomer } from '../../resources/customer-accounts.ts'
 import { settleCurrency } from '../invoices/customer-currency.ts'
 import { beginBilling } from '../invoices/first-invoice.ts'
 import type { Period } from '../invoices/invoice-lines.ts'
+import { billUntilEnd } from './billed-until.ts'
 import { type Cycle, readCycle } from './billing-cycle.ts'
 import { cancellationFields, scheduleEnd } from './cancel-at.ts'
 import { intervalOf, nextEnd } from './item-periods.ts'
@@ -24,6 +25,7 @@ import {
 import {
   givenPrice,
   insertItem,
+  itemsOf,
   refuseMixedPrices,
   refuseOtherCurrency,
   type Subscription,
@@ -83,6 +85,8 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
     insertItem(context, inserted, { price, params: item, period, param: `items[${index}]` })
   })
   const subscription = context.update(inserted, cancellationFields(context, inserted, params))
+  if (params.proration_behavior !== 'none')
+    for (const item of itemsOf(context, subscription)) billUntilEnd(context, subscription, item)
   settleCurrency(context, customer, currency)
   scheduleEnd(context, subscription)
   context.schedule('subscription.renew', subscription.id, nextEnd(context, subscription))

@@ -2,6 +2,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { itemPrice, type Period } from '../invoices/invoice-lines.ts'
+import { billUntilEnd } from './billed-until.ts'
 import { type Interval, periodEnd } from './periods.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
@@ -31,7 +32,7 @@ export function advancePeriod(
   const now = context.now()
   for (const item of items) {
     const end = periodEnd(subscription.billing_cycle_anchor, intervalOf(itemPrice(context, item)), now)
-    context.update(item, { current_period_start: now, current_period_end: end })
+    billUntilEnd(context, subscription, context.update(item, { current_period_start: now, current_period_end: end }))
   }
   return { start: now, end: nextEnd(context, subscription) }
 }

@@ -10,7 +10,8 @@ import { invoiceChange } from '../invoices/invoice-change.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { setStatus } from '../invoices/settle-invoice.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
-import { advancePeriod, intervalOf, nextEnd, periodOf } from './item-periods.ts'
+import { billUntilEnd } from './billed-until.ts'
+import { advancePeriod, intervalOf, nextEnd } from './item-periods.ts'
 import { periodAround } from './periods.ts'
 import { pausedFor } from './status-details.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
@@ -70,10 +71,13 @@ function continuePeriods(context: Context, before: Subscription, params: ResumeP
   for (const item of itemsOf(context, before)) {
     const price = itemPrice(context, item)
     const period = periodAround(before.billing_cycle_anchor, intervalOf(price), context.now())
-    const moved = context.update(item, { current_period_start: period.start, current_period_end: period.end })
+    const moved = billUntilEnd(
+      context,
+      before,
+      context.update(item, { current_period_start: period.start, current_period_end: period.end }),
+    )
     const after = { price, quantity: item.quantity ?? 1 }
-    if (behavior !== 'none')
-      prorate(context, { subscription: before, item: item.id, period: periodOf(moved), before: undefined, after, at })
+    if (behavior !== 'none') prorate(context, { subscription: before, item: moved, before: undefined, after, at })
   }
   return behavior === 'always_invoice' && invoiceChange(context, before.id, payment, 'pending alone')
 }

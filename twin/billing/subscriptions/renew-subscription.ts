@@ -8,6 +8,7 @@ import { draftForSubscription } from '../invoices/draft-for-subscription.ts'
 import { subscriptionOf } from '../invoices/draft-invoice.ts'
 import { finalizeInvoice } from '../invoices/finalize-invoice.ts'
 import type { LineFields } from '../invoices/invoice-lines.ts'
+import { pendingOf } from '../invoices/leave-pending.ts'
 import { decidingPaymentMethod, tryToPay } from '../invoices/pay-invoice.ts'
 import { endOfRetries, hasRetryLeft, scheduleRetry } from '../invoices/retry-schedule.ts'
 import { setStatus } from '../invoices/settle-invoice.ts'
@@ -31,9 +32,7 @@ export function renewSubscription(context: Context, id: string) {
   if (isTrialOver && endsWithTrial(context, before)) return
   const ended = itemsOf(context, before).filter((item) => item.current_period_end <= context.now())
   const { end } = advancePeriod(context, before, ended)
-  const lines = ended.map((item) =>
-    cycleLine(context, context.get('subscription_item', item.id), periodOf(item), advancedPeriod(context, item.id)),
-  )
+  const lines = ended.map((item) => cycleLine(context, context.get('subscription_item', item.id), periodOf(item)))
   // What was used during a trial is free.
   invoiceCycle(context, before, isTrialOver ? lines.filter((line) => !line._usage) : lines)
   const subscription = setStatus(context, before, isTrialOver ? 'active' : before.status)
@@ -41,16 +40,12 @@ export function renewSubscription(context: Context, id: string) {
   scheduleAnnouncements(context, subscription)
 }
 
-function advancedPeriod(context: Context, id: string) {
-  return periodOf(context.get('subscription_item', id))
-}
-
 /** The time that `cancel_at` names has come: a last invoice carries what no other did. */
 export function cancelWhenDue(context: Context, id: string) {
   const subscription = context.find('subscription', id)
   if (!subscription || subscription.ended_at !== null) return
   const lines = usageLinesUntilNow(context, subscription).filter(({ quantity_decimal: used }) => used !== '0')
-  if (lines.length > 0) invoiceCycle(context, subscription, lines)
+  if (lines.length > 0 || pendingOf(context, subscription).length > 0) invoiceCycle(context, subscription, lines)
   endSubscription(context, context.get('subscription', id), 'cancellation_requested')
 }
 

@@ -11,8 +11,12 @@ import { inside } from '../param-names.ts'
 
 declare module '../../kernel/wire.ts' {
   interface HiddenFields {
-    /** The answered item carries the whole price, the stored one only its id. */
-    subscription_item: { _price: string }
+    subscription_item: {
+      /** The answered item carries the whole price, the stored one only its id. */
+      _price: string
+      /** Where the subscription ends within the period: nothing after it is billed. */
+      _billedUntil: number | undefined
+    }
     subscription: {
       /** The change that waits for its invoice. */
       _pendingParams: Params<'subscriptions.update'> | undefined

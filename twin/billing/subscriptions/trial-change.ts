@@ -5,7 +5,6 @@ import { prorate } from '../amounts/prorations.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { readTrialEnd } from './billing-cycle.ts'
 import { endsWithTrial } from './end-trial.ts'
-import { periodOf } from './item-periods.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 /** @returns whether a trial begins that was not running before */
@@ -45,7 +44,6 @@ export function changeTrial(
 export function creditUnusedTime(context: Context, subscription: Subscription, at?: number) {
   for (const item of itemsOf(context, subscription)) {
     const before = { price: itemPrice(context, item), quantity: item.quantity ?? 1 }
-    const period = periodOf(item)
-    prorate(context, { subscription, item: item.id, period, before, after: undefined, at: at ?? period.start })
+    prorate(context, { subscription, item, before, after: undefined, at: at ?? item.current_period_start })
   }
 }
