@@ -3,14 +3,12 @@ import { unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { type MemberLogin, mayChangeBilling } from '#lib/access/member-login.ts'
 import type { Company } from '#lib/company/company.ts'
-import { getCompany } from '#lib/company/get-company.ts'
 import { getTranslator, type Translator } from '#lib/messages/translate.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import { isPreview, type Preview } from '#lib/previews/preview.ts'
 import { previewServices } from '#lib/previews/preview-services.ts'
 import { getServices, type Services } from '#lib/services.ts'
-import { getPageReader } from '#lib/web/page-login.ts'
+import { getPageView } from '#lib/web/page-login.ts'
 
 export interface PortalContext {
   services: Services
@@ -24,12 +22,8 @@ export interface PortalContext {
 
 /** A signed-out visit goes to sign in. */
 export const getPortalContext = cache(async (): Promise<PortalContext> => {
-  const reader = await getPageReader()
+  const { reader, policy, company } = await getPageView()
   const services = isPreview(reader) ? previewServices(getServices()) : getServices()
-  const [{ policy }, { company }] = await Promise.all([
-    resolvePolicy(services, reader),
-    getCompany(services, reader.scope),
-  ])
   const t = getTranslator(reader.locale, company.time_zone ?? undefined)
   return { services, reader, policy, company, t, mayChange: mayChangeBilling(reader.role) }
 })

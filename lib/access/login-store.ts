@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
-import type { Queryable } from '#lib/database/connect.ts'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Database, Queryable } from '#lib/database/connect.ts'
+import { runPrepared } from '#lib/database/prepared.ts'
 import { memberLogins, members } from '#lib/database/tables/members.ts'
 import type { MemberRole } from './member-login.ts'
 
@@ -26,31 +27,19 @@ export interface LoginQuery {
   seenSince: Date
 }
 
-export async function findLoginRow(queryable: Queryable, query: LoginQuery): Promise<LoginRow | undefined> {
-  const [row] = await queryable
-    .select({
-      id: memberLogins.id,
-      memberId: members.id,
-      lastSeenAt: memberLogins.lastSeenAt,
-      role: members.role,
-      customer: members.customer,
-      name: members.name,
-      email: members.email,
-      locale: members.locale,
-    })
-    .from(memberLogins)
-    .innerJoin(members, eq(members.id, memberLogins.memberId))
-    .where(
-      and(
-        eq(memberLogins.tokenHash, query.tokenHash),
-        eq(members.scope, query.scope),
-        isNull(memberLogins.endedAt),
-        isNull(members.disabledAt),
-        gt(memberLogins.expiresAt, query.now),
-        gt(memberLogins.lastSeenAt, query.seenSince),
-      ),
-    )
+export async function findLoginRow(database: Database, query: LoginQuery): Promise<LoginRow | undefined> {
+  const [row] = await runPrepared<LoginRow>(database, 'login', selectLogin(query))
   return row
+}
+
+/** Of a login and a member neither of which was ended; part of a statement that also reads something else. */
+export function selectLogin({ tokenHash, scope, now, seenSince }: LoginQuery): SQL {
+  return sql`
+    select login.id, member.id as "memberId", login.last_seen_at as "lastSeenAt", role, customer, name, email, locale
+    from ${memberLogins} as login join ${members} as member on member.id = login.member_id
+    where login.token_hash = ${tokenHash} and member.scope = ${scope}
+      and login.ended_at is null and member.disabled_at is null
+      and login.expires_at > ${now} and login.last_seen_at > ${seenSince}`
 }
 
 export async function touchLogin(queryable: Queryable, id: string, now: Date): Promise<void> {

@@ -1,11 +1,10 @@
 // The one round trip of whoever changes something: whose login it is, what holds for their customer, and one request
 // taken from each of their buckets.
 import { type SQL, sql } from 'drizzle-orm'
-import type { LoginQuery, LoginRow } from '#lib/access/login-store.ts'
+import { type LoginQuery, type LoginRow, selectLogin } from '#lib/access/login-store.ts'
 import type { MemberRole } from '#lib/access/member-login.ts'
 import type { Database } from '#lib/database/connect.ts'
 import { runPrepared } from '#lib/database/prepared.ts'
-import { memberLogins, members } from '#lib/database/tables/members.ts'
 import { rateLimits } from '#lib/database/tables/rate-limits.ts'
 import {
   joinPolicyParts,
@@ -29,15 +28,7 @@ export interface AdmissionRow {
   granted: Set<string>
 }
 
-interface Row extends PolicyPartsRow {
-  id: string
-  member_id: string
-  last_seen_at: Date
-  role: MemberRole
-  customer: string
-  name: string | null
-  email: string | null
-  locale: string | null
+interface Row extends LoginRow, PolicyPartsRow {
   granted: string[]
 }
 
@@ -54,13 +45,7 @@ export async function findAdmission(
     database,
     'admission',
     sql`
-    with login as (
-      select login.id, member.id as member_id, login.last_seen_at, role, customer, name, email, locale
-      from ${memberLogins} as login join ${members} as member on member.id = login.member_id
-      where login.token_hash = ${login.tokenHash} and member.scope = ${login.scope}
-        and login.ended_at is null and member.disabled_at is null
-        and login.expires_at > ${login.now} and login.last_seen_at > ${login.seenSince}
-    ), taken as (
+    with login as (${selectLogin(login)}), taken as (
       insert into ${rateLimits} as held (key_hash, full_at, fills_in_seconds)
       select bucket.key_hash, now() + make_interval(secs => bucket.every_seconds), bucket.burst * bucket.every_seconds
       from login cross join lateral (values ${sql.join(rows, sql`, `)}) as bucket (key_hash, every_seconds, burst)
@@ -71,7 +56,7 @@ export async function findAdmission(
     select login.*, ${policyPartsColumns}, array(select key_hash from taken) as granted
     from login ${joinPolicyParts(login.scope, sql`login.customer`)}`,
   )
-  return row && { login: loginOf(row), parts: readPolicyParts(row), granted: new Set(row.granted) }
+  return row && { login: row, parts: readPolicyParts(row), granted: new Set(row.granted) }
 }
 
 function bucketRow(keyHash: SQL, { everySeconds, burst }: Omit<Bucket, 'keyHash'>): SQL {
@@ -83,8 +68,4 @@ function keyOfCustomer(scope: string): SQL {
   return sql`translate(rtrim(encode(sha256(
     'change_by_customer'::bytea || '\\x00'::bytea || convert_to(${scope}::text || ' ' || login.customer, 'UTF8')
   ), 'base64'), '='), '+/', '-_')`
-}
-
-function loginOf({ id, member_id, last_seen_at, role, customer, name, email, locale }: Row): LoginRow {
-  return { id, memberId: member_id, lastSeenAt: last_seen_at, role, customer, name, email, locale }
 }

@@ -76,12 +76,12 @@ export const companySchema: z.ZodType<Company> = z.strictObject(shape)
 
 const storedCompany = z.object(shape)
 
-/** Reads a company as it was once saved. */
-export function readStoredCompany(content: unknown): Company {
-  return storedCompany.parse(content)
-}
-
 export const emptyCompany: Company = companySchema.parse({})
+
+/** Reads a company as it was once saved; null where none was. */
+export function readStoredCompany(content: unknown): Company {
+  return content === null ? emptyCompany : storedCompany.parse(content)
+}
 
 // Plain http is for hosts on the same machine, while developing.
 function isWebAddress(value: string): boolean {

@@ -1,6 +1,6 @@
 import { findLatestRevision } from '#lib/revisions/revision-store.ts'
 import type { Services } from '#lib/services.ts'
-import { type Company, emptyCompany, readStoredCompany } from './company.ts'
+import { type Company, readStoredCompany } from './company.ts'
 
 export interface NumberedCompany {
   company: Company
@@ -10,7 +10,5 @@ export interface NumberedCompany {
 
 export async function getCompany({ database }: Pick<Services, 'database'>, scope: string): Promise<NumberedCompany> {
   const latest = await findLatestRevision(database, { scope, kind: 'company' })
-  return latest
-    ? { company: readStoredCompany(latest.content), revision: latest.number }
-    : { company: emptyCompany, revision: 0 }
+  return { company: readStoredCompany(latest?.content ?? null), revision: latest?.number ?? 0 }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { companySchema, emptyCompany, readStoredCompany } from '#lib/company/company.ts'
+import { companySchema, readStoredCompany } from '#lib/company/company.ts'
 import { companySections, companySettings } from '#lib/company/company-sections.ts'
 import { publishCompany } from '#lib/company/publish-company.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
@@ -34,7 +34,7 @@ const open = (scope: string, more: { draft?: Draft; saved?: string } = {}) =>
     scope,
     kind: 'company',
     sections: companySections,
-    read: (content) => (content === null ? emptyCompany : readStoredCompany(content)),
+    read: readStoredCompany,
     draft: undefined,
     saved: undefined,
     ...more,

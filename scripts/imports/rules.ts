@@ -23,7 +23,7 @@ export const mayUseEveryNoun = ['web', 'services.ts']
 /** Where one noun uses another. Never in a circle. */
 export const nounsUsedBy: Record<string, string[]> = {
   access: ['audit'],
-  admissions: ['access', 'messages', 'overrides', 'rate-limits'],
+  admissions: ['access', 'company', 'messages', 'overrides', 'policy', 'rate-limits'],
   attention: ['access', 'invoices', 'payment-methods', 'subscriptions'],
   company: ['audit', 'messages', 'revisions', 'settings'],
   'customer-sessions': ['access', 'mints', 'overrides', 'policy'],

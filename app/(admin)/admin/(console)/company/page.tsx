@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { SettingsPage } from '#components/admin/settings-page.tsx'
-import { emptyCompany, readStoredCompany } from '#lib/company/company.ts'
+import { readStoredCompany } from '#lib/company/company.ts'
 import { companySections } from '#lib/company/company-sections.ts'
 import { mayChangeSettings } from '#lib/operators/operator.ts'
 import { getServices } from '#lib/services.ts'
@@ -18,7 +18,7 @@ export default async function CompanyPage({ searchParams }: { searchParams: Prom
     scope: await getScope(services),
     kind: 'company',
     sections: companySections,
-    read: (content) => (content === null ? emptyCompany : readStoredCompany(content)),
+    read: readStoredCompany,
     draft: getRequestContext().draft,
     saved: (await searchParams).saved,
   })
