@@ -9,6 +9,8 @@ export interface Notices {
   /** One statement, as the app's code sent it. `outcome` is `ok`, Postgres' code, or `no_answer`. */
   query: { text: string; outcome: string; durationMs: number }
   rate_limited: { limit: string }
+  /** Whether calls to Stripe are refused for a while, see `lib/stripe/breaker.ts`. */
+  stripe_breaker: { state: 'open' | 'closed' }
 }
 
 export function announce<Name extends keyof Notices>(name: Name, notice: Notices[Name]): void {

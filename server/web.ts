@@ -11,6 +11,7 @@ import { createWebServer } from './web/create-web-server.ts'
 import { followSecretFiles } from './web/follow-secret-files.ts'
 import { createMetrics } from './web/metrics.ts'
 import { createMetricsServer } from './web/metrics-server.ts'
+import { noteBreaker } from './web/note-breaker.ts'
 import { noteMints } from './web/note-mints.ts'
 import { ownRoutes } from './web/own-routes.ts'
 import { createReadiness } from './web/readiness.ts'
@@ -47,6 +48,7 @@ async function serve(env: Env): Promise<void> {
   const tracing = env.traces && (await startTracing(env.traces, env))
   const metrics = env.metrics && createMetrics(getServices())
   noteMints()
+  noteBreaker()
   const { server, drain } = createWebServer({
     env,
     handler,

@@ -1,16 +1,27 @@
 import Stripe from 'stripe'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { serveTwin } from '../../twin/serve-twin.ts'
+import { getBreaker } from './breaker.ts'
 import { callStripe } from './call-stripe.ts'
 import { createStripe } from './client.ts'
 
 const secretKey = 'sk_test_call_stripe'
+const headers = { authorization: `Bearer ${secretKey}` }
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+async function countCalls(base: string): Promise<number> {
+  const answer = await fetch(`${base}/_twin/ledger`, { headers })
+  return ((await answer.json()) as { data: unknown[] }).data.length
+}
 
 async function withFault(fault: object) {
   const { base, close, twin } = await serveTwin()
   await fetch(`${base}/_twin/faults`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(fault),
   })
   const stripe = createStripe({ secretKey, apiUrl: base })
@@ -19,7 +30,7 @@ async function withFault(fault: object) {
     const direct = new Stripe(secretKey, { httpClient: Stripe.createFetchHttpClient(twin.fetch) })
     return (await direct.customers.list()).data.length
   }
-  return { stripe, create, count, close }
+  return { stripe, base, create, count, close }
 }
 
 describe('callStripe', () => {
@@ -50,6 +61,45 @@ describe('callStripe', () => {
     const { stripe, close } = await withFault({ kind: '429' })
     const calling = callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 400 })
     await expect(calling).rejects.toMatchObject({ code: 'stripe_busy' })
+    await close()
+  })
+
+  it('asks no more while Stripe is silent, and again as soon as one call is answered', async () => {
+    const { stripe, base, close } = await withFault({ kind: 'hang', times: 1000 })
+    const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 200 })
+    for (let count = 0; count < 3; count += 1)
+      await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable' })
+    const asked = await countCalls(base)
+    const startedAt = performance.now()
+    for (let count = 0; count < 50; count += 1)
+      await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable', retryAfterSeconds: expect.any(Number) })
+    expect(performance.now() - startedAt).toBeLessThan(100)
+    expect(await countCalls(base)).toBe(asked)
+
+    await fetch(`${base}/_twin/faults`, { method: 'DELETE', headers })
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
+    await call()
+    await call()
+    await close()
+  })
+
+  it.each([
+    ['a rate limit', { kind: '429', times: 1000 }, 'stripe_busy'],
+    ['an error of Stripe’s own', { kind: '500', times: 1000 }, 'stripe_unavailable'],
+  ])('keeps asking a Stripe that answers with %s', async (_, fault, code) => {
+    const { stripe, base, close } = await withFault(fault)
+    const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 100 })
+    for (let count = 0; count < 5; count += 1) await expect(call()).rejects.toMatchObject({ code })
+    expect(getBreaker(stripe).isOpen).toBe(false)
+    expect(await countCalls(base)).toBeGreaterThanOrEqual(5)
+    await close()
+  })
+
+  it('keeps asking a Stripe that refuses what is asked', async () => {
+    const { stripe, close } = await withFault({ kind: '429', times: 1 })
+    const call = () => callStripe(stripe, (client, options) => client.customers.retrieve('cus_nobody', {}, options))
+    for (let count = 0; count < 5; count += 1) await expect(call()).rejects.toMatchObject({ code: 'resource_missing' })
+    expect(getBreaker(stripe).isOpen).toBe(false)
     await close()
   })
 

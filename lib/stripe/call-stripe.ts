@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Stripe from 'stripe'
 import { Refusal } from '#lib/errors.ts'
+import { getBreaker } from './breaker.ts'
 import type { StripeClient } from './client.ts'
 
 const defaultWithinMs = 5_000
@@ -25,6 +26,7 @@ type Send<Value> = (stripe: StripeClient, options: Stripe.RequestOptions) => Pro
 
 /**
  * Calls Stripe within five seconds in all, or within the caller's own budget, with one idempotency key over every try.
+ * While Stripe answers nobody, it is not even asked.
  * @throws Refusal stripe_unavailable | stripe_busy | stripe_permission_missing | stripe_refused; a `resource_missing` is left to the caller, see `isMissing`
  */
 export async function callStripe<Value extends object>(
@@ -32,7 +34,23 @@ export async function callStripe<Value extends object>(
   send: Send<Value>,
   { withinMs = defaultWithinMs, isQueued = false }: CallOptions = {},
 ): Promise<StripeAnswer<Value>> {
-  const endsAt = performance.now() + withinMs
+  const end = getBreaker(stripe).begin()
+  try {
+    const answer = await callUntil(performance.now() + withinMs, stripe, send, isQueued)
+    end('answered')
+    return answer
+  } catch (error) {
+    end(isUnanswered(error) ? 'unanswered' : 'answered')
+    throw inOurWords(error)
+  }
+}
+
+async function callUntil<Value extends object>(
+  endsAt: number,
+  stripe: StripeClient,
+  send: Send<Value>,
+  isQueued: boolean,
+): Promise<StripeAnswer<Value>> {
   const idempotencyKey = `portico-${randomUUID()}`
   for (let attempt = 0; ; attempt += 1) {
     const remainingMs = endsAt - performance.now()
@@ -40,9 +58,9 @@ export async function callStripe<Value extends object>(
       const value = await withinDeadline(send(stripe, { idempotencyKey, timeout: Math.ceil(remainingMs) }), remainingMs)
       return { value, requestId: (value as { lastResponse?: { requestId?: string } }).lastResponse?.requestId }
     } catch (error) {
-      if (isQueued && isOverTheLimit(error)) throw new Refusal('stripe_busy', { cause: error })
+      if (isQueued && isOverTheLimit(error)) throw error
       const backoffMs = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs) * (0.5 + Math.random() / 2)
-      if (!isWorthRetrying(error) || performance.now() + backoffMs >= endsAt) throw inOurWords(error)
+      if (!isWorthRetrying(error) || performance.now() + backoffMs >= endsAt) throw error
       await sleep(backoffMs)
     }
   }
@@ -80,6 +98,10 @@ function isWorthRetrying(error: unknown): boolean {
     return true
   if (error instanceof Stripe.errors.StripeError) return error.statusCode === 409 || (error.statusCode ?? 0) >= 500
   return false
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof DeadlinePassed || error instanceof Stripe.errors.StripeConnectionError
 }
 
 function inOurWords(error: unknown): unknown {

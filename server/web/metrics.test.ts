@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect } from '#lib/database/connect.ts'
+import { getBreaker } from '#lib/stripe/breaker.ts'
 import { createStripe } from '#lib/stripe/client.ts'
 import { createMintQueue } from '#lib/stripe/mint-queue.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -10,7 +11,8 @@ import { createRouteNames } from './route-names.ts'
 import { start } from './running-server.testing.ts'
 
 const { database, close } = connect(inject('appUrl'))
-const metrics: Metrics = createMetrics({ database, mintQueue: createMintQueue(25) })
+const stripe = createStripe({ secretKey: 'rk_test_12345678', apiUrl: 'http://127.0.0.1:9' })
+const metrics: Metrics = createMetrics({ database, mintQueue: createMintQueue(25), stripe })
 let server: ReturnType<typeof createMetricsServer>
 let address: string
 
@@ -49,6 +51,12 @@ describe('the metrics', () => {
     const count = 'portico_stripe_call_duration_seconds_count'
     expect(text).toContain(`${count}{operation="GET /v1/customers/:id",outcome="200"} 1`)
     expect(text).toContain(`${count}{operation="GET /v1/customers",outcome="no_answer"} 1`)
+  })
+
+  it('show when Stripe is not asked any more', async () => {
+    expect(await readMetrics()).toContain('portico_stripe_breaker_open 0')
+    for (let count = 0; count < 3; count += 1) getBreaker(stripe).begin()('unanswered')
+    expect(await readMetrics()).toContain('portico_stripe_breaker_open 1')
   })
 
   it('show the connections of the pool and the delay of the event loop', async () => {

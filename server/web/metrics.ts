@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type ConnectionUse, getConnectionUse } from '#lib/database/connection-use.ts'
 import { listen } from '#lib/notices.ts'
 import type { Services } from '#lib/services.ts'
+import { getBreaker } from '#lib/stripe/breaker.ts'
 import type { ObservedRequest } from './observe-request.ts'
 
 export interface Metrics {
@@ -15,7 +16,7 @@ export interface Metrics {
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const connectionStates: (keyof ConnectionUse)[] = ['busy', 'idle', 'waiting']
 
-export function createMetrics(services: Pick<Services, 'database' | 'mintQueue'>): Metrics {
+export function createMetrics(services: Pick<Services, 'database' | 'mintQueue' | 'stripe'>): Metrics {
   const registry = new Registry()
   const registers = [registry]
   // Event loop delay, memory, garbage collection, file handles.
@@ -64,6 +65,15 @@ export function createMetrics(services: Pick<Services, 'database' | 'mintQueue'>
     registers,
     collect() {
       this.set(services.mintQueue.waiting)
+    },
+  })
+
+  new Gauge({
+    name: 'portico_stripe_breaker_open',
+    help: '1 while calls to Stripe are refused at once, since none of the last was answered',
+    registers,
+    collect() {
+      this.set(getBreaker(services.stripe).isOpen ? 1 : 0)
     },
   })
 
