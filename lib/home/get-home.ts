@@ -6,6 +6,7 @@ import { listPaymentMethods } from '#lib/payment-methods/list-payment-methods.ts
 import type { SavedPaymentMethod } from '#lib/payment-methods/payment-method.ts'
 import { findPayer } from '#lib/payment-methods/who-pays.ts'
 import type { Services } from '#lib/services.ts'
+import { readTogether } from '#lib/stripe/read-together.ts'
 import { listSubscriptions, type SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
 
 // A preview is dear: beyond these a plan shows without its next charge.
@@ -29,12 +30,18 @@ export interface Plan extends SubscriptionView {
 }
 
 type Stripeful = Pick<Services, 'stripe' | 'now'>
+/** All that Home depends on, so that it can be read for several who look at once. */
+type OfCustomer = Pick<Reader, 'customer' | 'customerId'>
 
 /**
  * All that Home shows of the login's customer, read from Stripe in two rounds.
  * @throws Refusal customer_not_found | customer_of_other_mode | customer_deleted | stripe_refused | stripe_permission_missing | stripe_unavailable
  */
-export async function getHome(services: Stripeful, login: Reader): Promise<Home> {
+export function getHome(services: Stripeful, { customer, customerId }: OfCustomer): Promise<Home> {
+  return readTogether(services, `home of ${customerId}`, () => readHome(services, { customer, customerId }))
+}
+
+async function readHome(services: Stripeful, login: OfCustomer): Promise<Home> {
   const previews = listSubscriptions(services, login).then((subscriptions) =>
     withNextCharges(services, login, subscriptions),
   )
@@ -58,7 +65,7 @@ export async function getHome(services: Stripeful, login: Reader): Promise<Home>
   }
 }
 
-async function withNextCharges(services: Stripeful, login: Reader, subscriptions: SubscriptionView[]) {
+async function withNextCharges(services: Stripeful, login: OfCustomer, subscriptions: SubscriptionView[]) {
   const charging = subscriptions.filter(({ state }) => ['active', 'trial', 'past_due'].includes(state.kind))
   const previewed = charging.slice(0, mostPreviews)
   return Promise.all(
