@@ -1,7 +1,7 @@
 // A card's own fields, from its number or a token.
 import { createHash } from 'node:crypto'
 import type { Context } from '../kernel/context.ts'
-import { cardError, invalidRequest } from '../kernel/stripe-error.ts'
+import { cardError, invalidRequest, parameterMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import type { Billing } from './payment-method-fields.ts'
 import { findTestCard, numberOfToken, type TestCard } from './test-cards.ts'
@@ -24,6 +24,9 @@ export function cardFields(context: Context, data: CardData, billing: Billing) {
       param: token ? 'card[token]' : 'card[number]',
       code: token ? 'resource_missing' : 'parameter_missing',
     })
+  for (const name of ['exp_month', 'exp_year'] as const) {
+    if (number !== undefined && data[name] === undefined) throw parameterMissing(`card[${name}]`)
+  }
   if (!passesLuhn(known))
     throw cardError({ message: 'Your card number is incorrect.', code: 'incorrect_number', param: 'number' })
   const { expMonth, expYear } = readExpiry(context, data)

@@ -4,6 +4,7 @@ import { notPlayed } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { recordBalanceTransaction } from './balance.ts'
 import { detailsOf } from './charge-details.ts'
+import { asksIncrements, isHeldFor } from './method-options.ts'
 import { takeOrderedDecline } from './ordered-declines.ts'
 import { behaviourOf } from './payment-method-fields.ts'
 import type { Decline, TestCard } from './test-cards.ts'
@@ -18,18 +19,26 @@ export type Verdict =
   | { kind: 'authentication_required' }
 
 /** `customer`: whom the charge is for, though the method may be nobody's yet. */
-type Circumstances = { customer: unknown; isAuthenticated: boolean; isOffSession: boolean }
+type Circumstances = {
+  customer: unknown
+  isAuthenticated: boolean
+  isOffSession: boolean
+  isChallengeAsked?: boolean
+}
 
 export function judgeCharge(
   context: Context,
   method: PaymentMethod,
-  { customer, isAuthenticated, isOffSession }: Circumstances,
+  { customer, isAuthenticated, isOffSession, isChallengeAsked = false }: Circumstances,
 ): Verdict {
   const ordered = takeOrderedDecline(context, customer)
   if (ordered) return { kind: 'declined', decline: ordered }
   const behaviour = behaviourOf(method)
   if (behaviour.isDisputed) throw notPlayed('disputes, which this test card brings about')
-  if (wantsAuthentication(behaviour, method, isOffSession) && !isAuthenticated) {
+  const isWanted = isChallengeAsked
+    ? Boolean(behaviour.authentication)
+    : wantsAuthentication(behaviour, method, isOffSession)
+  if (isWanted && !isAuthenticated) {
     return isOffSession ? { kind: 'declined', decline: authenticationRequired } : { kind: 'authentication_required' }
   }
   const { declinesCharge } = behaviour
@@ -48,11 +57,16 @@ export const authenticationRequired: Decline = {
   message: 'Your card was declined. This transaction requires authentication.',
 }
 
-export type Attempt = { decline?: Decline | undefined; isAuthenticated?: boolean; isPending?: boolean }
+export type Attempt = {
+  decline?: Decline | undefined
+  isAuthenticated?: boolean
+  isIncrementable?: boolean
+  isPending?: boolean
+}
 
 /** Leaves the charge that every attempt at money leaves, whatever became of it. */
 export function recordCharge(context: Context, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt = {}) {
-  const isHeld = intent.capture_method === 'manual'
+  const isHeld = isHeldFor(intent, method.type)
   return insertCharge(
     context,
     {
@@ -70,7 +84,7 @@ export function recordCharge(context: Context, intent: PaymentIntent, method: Pa
       transfer_group: intent.transfer_group,
     },
     method,
-    { ...attempt, isHeld },
+    { ...attempt, isHeld, isIncrementable: isHeld && asksIncrements(intent) },
   )
 }
 

@@ -3,7 +3,13 @@ import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
-type Circumstances = { amount: number; isHeld: boolean; isAuthenticated?: boolean; decline?: object | undefined }
+type Circumstances = {
+  amount: number
+  isHeld: boolean
+  isAuthenticated?: boolean
+  isIncrementable?: boolean
+  decline?: object | undefined
+}
 
 /** How long a bank keeps a hold. */
 export const holdSeconds = 7 * 86_400
@@ -26,7 +32,7 @@ export function detailsOf(context: Context, method: PaymentMethod, circumstances
 function cardDetails(
   context: Context,
   card: NonNullable<PaymentMethod['card']>,
-  { amount, isHeld, isAuthenticated, decline }: Circumstances,
+  { amount, isHeld, isAuthenticated, isIncrementable, decline }: Circumstances,
 ) {
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, networks, wallet } = card
   return {
@@ -41,7 +47,7 @@ function cardDetails(
     extended_authorization: { status: 'disabled' },
     fingerprint,
     funding,
-    incremental_authorization: { status: 'unavailable' },
+    incremental_authorization: { status: isIncrementable && !decline ? 'available' : 'unavailable' },
     installments: null,
     last4,
     mandate: null,

@@ -5,11 +5,13 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 import { givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { authenticationRequired, judgeCharge } from './charge-card.ts'
 import { refuseOthersMethod } from './intent-fields.ts'
+import { asksThreeDSecure } from './method-options.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure } from './payment-error.ts'
 import { readIntentFields } from './payment-intent-fields.ts'
 import { confirmable, unexpectedState } from './payment-intent-states.ts'
+import { requireReturnUrl } from './return-url.ts'
 import { declinePayment, failPayment, settlePayment } from './settle-payment.ts'
 
 type PaymentIntent = StripeObject<'payment_intent'>
@@ -25,6 +27,7 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
     )
   if (params.amount_to_confirm !== undefined && params.amount_to_confirm !== before.amount)
     throw notPlayed('confirming another amount (`amount_to_confirm`)')
+  requireReturnUrl(context, before, params)
   const method = methodFor(context, before, params)
   const token = context.find('confirmation_token', params.confirmation_token)
   const usage = params.setup_future_usage || token?.setup_future_usage || undefined
@@ -42,7 +45,11 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
 
 function attempt(context: Context, intent: PaymentIntent, method: PaymentMethod, params: ConfirmPayment) {
   const isAuthenticated = intent._isAuthenticated ?? false
-  const circumstances = { isAuthenticated, isOffSession: Boolean(params.off_session) }
+  const circumstances = {
+    isAuthenticated,
+    isOffSession: Boolean(params.off_session),
+    isChallengeAsked: asksThreeDSecure(intent),
+  }
   const verdict = judgeCharge(context, method, { customer: intent.customer, ...circumstances })
   if (verdict.kind === 'declined') throw declinePayment(context, intent, method, verdict.decline)
   if (verdict.kind === 'approved') return settlePayment(context, intent, method, { isAuthenticated })

@@ -5,10 +5,12 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { refuseOthersMethod } from './intent-fields.ts'
 import { recordMandate } from './mandates.ts'
+import { asksThreeDSecure } from './method-options.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure, declineError, lastError } from './payment-error.ts'
 import { behaviourOf } from './payment-method-fields.ts'
+import { requireReturnUrl } from './return-url.ts'
 import type { Decline } from './test-cards.ts'
 
 type SetupIntent = StripeObject<'setup_intent'>
@@ -19,6 +21,7 @@ const confirmable: SetupIntent['status'][] = ['requires_payment_method', 'requir
 
 export function confirmSetupIntent(context: Context, before: SetupIntent, params: ConfirmSetup): SetupIntent {
   if (!confirmable.includes(before.status)) throw unexpectedSetupState(before, 'confirm')
+  requireReturnUrl(context, before, params)
   const method =
     givenPaymentMethod(context, params) ??
     givenPaymentMethod(context, { payment_method: (before.payment_method as string | null) ?? undefined })
@@ -30,7 +33,8 @@ export function confirmSetupIntent(context: Context, before: SetupIntent, params
   useToken(context, params.confirmation_token, intent)
   const { declinesSetup, authentication } = behaviourOf(method)
   if (declinesSetup) throw declineError(declinesSetup, method, failSetup(context, intent, method, declinesSetup))
-  if (authentication) return askToAuthenticate(context, intent, method, params)
+  const isWanted = authentication === 'optional' ? asksThreeDSecure(intent) : Boolean(authentication)
+  if (isWanted) return askToAuthenticate(context, intent, method, params)
   const mandate = recordMandate(context, method, params.mandate_data)
   return settleSetup(context, mandate ? context.update(intent, { mandate: mandate.id }) : intent, method)
 }

@@ -16,7 +16,14 @@ export function refuseNotPlayed(params: object, names: readonly string[], noun: 
     if ((params as Record<string, unknown>)[name] !== undefined) throw notPlayed(`the parameter "${name}" of ${noun}`)
 }
 
-const onlyWhenConfirming = ['return_url', 'off_session', 'error_on_requires_action', 'mandate', 'mandate_data'] as const
+const onlyWhenConfirming = [
+  'confirmation_token',
+  'return_url',
+  'off_session',
+  'error_on_requires_action',
+  'mandate',
+  'mandate_data',
+] as const
 
 export function refuseUnconfirmed(params: object, noun: string) {
   const given = params as Record<string, unknown>

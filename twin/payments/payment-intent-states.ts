@@ -13,6 +13,9 @@ declare module '../kernel/wire.ts' {
       _lineItems: Line[]
       /** Authenticated, and waiting to be confirmed once more (`confirmation_method: manual`). */
       _isAuthenticated: boolean
+      /** Asked for `automatic_payment_methods` by itself, redirects and all. */
+      _mayRedirect: boolean
+      _increments: number
     }
   }
 }
@@ -28,13 +31,14 @@ const verbs = {
   cancel: { done: 'canceled', fitting: [...cancelable, 'processing'] },
   capture: { done: 'captured', fitting: ['requires_capture'] },
   confirm: { done: 'confirmed', fitting: confirmable },
+  increment: { done: 'incremented', fitting: ['requires_capture'] },
 }
 
-export function unexpectedState(intent: PaymentIntent, verb: 'cancel' | 'capture' | 'confirm') {
+export function unexpectedState(intent: PaymentIntent, verb: keyof typeof verbs) {
   return invalidRequest(messageOf(intent, verb), { code: 'payment_intent_unexpected_state', payment_intent: intent })
 }
 
-function messageOf({ status }: PaymentIntent, verb: 'cancel' | 'capture' | 'confirm'): string {
+function messageOf({ status }: PaymentIntent, verb: keyof typeof verbs): string {
   if (verb === 'confirm' && status === 'succeeded')
     return 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
   const refusal =

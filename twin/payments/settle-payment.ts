@@ -4,6 +4,7 @@ import type { StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod } from '../resources/payment-methods.ts'
 import { type Charge, recordCharge, settleCharge } from './charge-card.ts'
 import { checkedDetails, holdSeconds } from './charge-details.ts'
+import { isHeldFor, usageFor } from './method-options.ts'
 import { declineError, lastError } from './payment-error.ts'
 import { delayOf } from './payment-method-fields.ts'
 import type { Decline } from './test-cards.ts'
@@ -20,7 +21,7 @@ export function settlePayment(
   const used = useMethod(context, intent, method)
   if (delayOf(method)) return awaitBank(context, intent, used)
   const charge = recordCharge(context, intent, used, { isAuthenticated })
-  if (intent.capture_method !== 'manual') return succeed(context, intent, charge)
+  if (!isHeldFor(intent, used.type)) return succeed(context, intent, charge)
   context.schedule('payment.expire', intent.id, context.now() + holdSeconds)
   const held = context.update(intent, {
     status: 'requires_capture',
@@ -87,7 +88,7 @@ export function failPayment(
 /** Saved for the customer where future usage asks for it; without a customer it has paid for the last time. */
 function useMethod(context: Context, intent: PaymentIntent, method: PaymentMethod): PaymentMethod {
   const saved =
-    intent.customer && intent.setup_future_usage
+    intent.customer && usageFor(intent, method.type)
       ? attachPaymentMethod(context, method, intent.customer as string)
       : method
   if (!saved.card) return saved.customer ? saved : context.update(saved, { _isSpent: true })

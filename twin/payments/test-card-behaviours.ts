@@ -7,8 +7,8 @@ export type CardBehaviour = {
   declinesSetup?: Decline
   /** Refused when it is charged. */
   declinesCharge?: Decline
-  /** `once`: off session only until it was set up; `on_session`: never off session; `always`: at every payment. */
-  authentication?: 'once' | 'on_session' | 'always'
+  /** `once`: off session only until it was set up; `on_session`: never off session; `optional`: when asked for. */
+  authentication?: 'once' | 'on_session' | 'always' | 'optional'
   risk?: 'elevated' | 'highest'
   /** Checks that fail, or that the bank does not make. */
   checks?: Partial<Record<'address_line1_check' | 'address_postal_code_check' | 'cvc_check', 'fail' | 'unavailable'>>
@@ -81,8 +81,8 @@ export const behavingCards: Record<string, CardBehaviour> = {
   '4000000000003220': { authentication: 'always' },
   '4000008400001629': { authentication: 'always', declinesCharge: generic },
   '4000008400001280': refusesAll(processing),
-  '4000000000003055': {},
-  '4000000000003097': {},
+  '4000000000003055': { authentication: 'optional' },
+  '4000000000003097': { authentication: 'optional' },
 }
 
 const decliningTokens = {

@@ -238,7 +238,6 @@ describe('paymentIntents.search', () => {
 
 describe('what is not played of payment intents', () => {
   it.each([
-    ['incrementAuthorization', { amount: 5000 }],
     ['applyCustomerBalance', {}],
     ['verifyMicrodeposits', {}],
   ] as const)('is refused by name: %s', async (method, params) => {

@@ -6,9 +6,11 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 import { cancelPaymentIntent, capturePaymentIntent, expireHold } from '../payments/capture-payment.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { checkChargeAmount, readCurrency } from '../payments/currencies.ts'
+import { incrementAuthorization } from '../payments/increment-authorization.ts'
 import { refuseOthersMethod, refuseUnconfirmed } from '../payments/intent-fields.ts'
 import { readIntentFields } from '../payments/payment-intent-fields.ts'
 import { confirmable, frozenParameter } from '../payments/payment-intent-states.ts'
+import { mayRedirect } from '../payments/return-url.ts'
 import { finishDebit } from '../payments/settle-payment.ts'
 import { givenPaymentMethod } from './payment-methods.ts'
 
@@ -26,6 +28,7 @@ export const paymentIntents: Resource = {
     'paymentIntents.confirm': (context) =>
       confirmPaymentIntent(context, context.get('payment_intent', context.id), context.params),
     'paymentIntents.capture': capturePaymentIntent,
+    'paymentIntents.incrementAuthorization': incrementAuthorization,
     'paymentIntents.cancel': (context) =>
       cancelPaymentIntent(
         context,
@@ -62,12 +65,16 @@ function createFromCall(context: Context<Params<'paymentIntents.create'>>) {
     ...(params.confirmation_method ? { confirmation_method: params.confirmation_method } : {}),
     payment_method: method?.id ?? null,
     metadata: mergeMetadata({}, params.metadata),
+    _mayRedirect: mayRedirect(params.automatic_payment_methods),
   })
   if (method && intent.customer) refuseOthersMethod(intent, method)
   if (!params.confirm) return intent
   return confirmPaymentIntent(context, intent, {
     ...(method ? { payment_method: method.id } : {}),
-    ...pick(params, ['off_session', 'return_url', 'use_stripe_sdk', 'error_on_requires_action', 'mandate_data']),
+    ...pick(params, [
+      ...(['confirmation_token', 'error_on_requires_action', 'mandate_data', 'off_session'] as const),
+      ...(['return_url', 'use_stripe_sdk'] as const),
+    ]),
   })
 }
 

@@ -80,8 +80,7 @@ export function attachPaymentMethod(context: Context, method: PaymentMethod, cus
   if (method.customer) throw invalidRequest('The payment method you provided has already been attached to a customer.')
   refuseSpent(method)
   const { customer_account: account } = context.get('customer', customer, 'customer')
-  const decline = behaviourOf(method).declinesSetup
-  if (decline) throw cardError(decline)
+  refuseDeclined(method)
   const attached = context.update(method, {
     customer,
     customer_account: account ?? null,
@@ -89,6 +88,12 @@ export function attachPaymentMethod(context: Context, method: PaymentMethod, cus
   })
   context.emit('payment_method.attached', attached)
   return attached
+}
+
+/** The bank is asked before a card is saved. */
+export function refuseDeclined(method: PaymentMethod) {
+  const decline = behaviourOf(method).declinesSetup
+  if (decline) throw cardError(decline)
 }
 
 /** Charged without a customer, or detached from one: Stripe lets nobody use it again. */
@@ -194,5 +199,5 @@ function methodOfToken(context: Context, id: string): PaymentMethod {
 /** An intent that got through with it keeps it; no other may use it. */
 export function useToken(context: Context, id: string | undefined, intent: { id: string; object: string }) {
   const token = context.find('confirmation_token', id)
-  if (token) context.update(token, { [intent.object]: intent.id, _isUsed: true })
+  if (token) context.update(token, { [intent.object]: intent.id, expires_at: null, _isUsed: true })
 }

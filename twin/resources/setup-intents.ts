@@ -12,6 +12,7 @@ import {
   refuseUnconfirmed,
 } from '../payments/intent-fields.ts'
 import { readMethodTypes } from '../payments/method-types.ts'
+import { mayRedirect } from '../payments/return-url.ts'
 import { givenPaymentMethod } from './payment-methods.ts'
 
 type SetupIntent = StripeObject<'setup_intent'>
@@ -49,6 +50,7 @@ export function createSetupIntent(context: Context, params: CreateParams) {
   const id = context.newId('seti')
   const intent = context.insert('setup_intent', {
     ...types,
+    customer_account: null,
     ...readCustomer(context, params),
     id,
     client_secret: context.newSecret(id),
@@ -59,12 +61,14 @@ export function createSetupIntent(context: Context, params: CreateParams) {
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     usage: params.usage ?? 'off_session',
     metadata: mergeMetadata({}, params.metadata),
+    _mayRedirect: mayRedirect(params.automatic_payment_methods),
   } as Partial<SetupIntent>)
   if (method && intent.customer) refuseOthersMethod(intent, method)
   context.emit('setup_intent.created', intent)
   if (!params.confirm) return intent
-  const { return_url, use_stripe_sdk, mandate_data } = params
+  const { confirmation_token, return_url, use_stripe_sdk, mandate_data } = params
   return confirmSetupIntent(context, intent, {
+    ...(confirmation_token ? { confirmation_token } : {}),
     ...(return_url ? { return_url } : {}),
     ...(use_stripe_sdk ? { use_stripe_sdk } : {}),
     ...(mandate_data ? { mandate_data } : {}),
