@@ -13,7 +13,7 @@ export function pausePlan(context: Context, { id }: Subscription, length: Interv
 
 export function resumePlan(context: Context, { id }: Subscription) {
   context.unschedule(resumeJob, id)
-  callOperation(context, 'subscriptions.resume', {}, { id })
+  callOperation(context, 'subscriptions.resume', { payment_behavior: 'resume_on_payment_success' }, { id })
 }
 
 /** The pause is over. */

@@ -21,10 +21,10 @@ describe('subscriptions.pause and resume', () => {
       },
     })
     expect(await pending()).toEqual([-2_450])
+    expect(await eventsOf(/subscription.paused/)).toHaveLength(1)
     const { latest_invoice: latest } = paused
     advance(60 * day)
     expect(await read()).toMatchObject({ status: 'paused', latest_invoice: latest })
-    expect(await eventsOf(/subscription.paused/)).toHaveLength(1)
     expect(await refusalOf(stripe.subscriptions.pause(id))).toMatchObject({ statusCode: 400 })
   })
 
@@ -50,7 +50,7 @@ describe('subscriptions.pause and resume', () => {
     const { stripe, id, advance, invoiceOf, eventsOf } = await setUpActive()
     await stripe.subscriptions.pause(id, { bill_for: { unused_time_from: { type: 'none' } } })
     advance(10 * day)
-    const resumed = await stripe.subscriptions.resume(id)
+    const resumed = await stripe.subscriptions.resume(id, { payment_behavior: 'resume_on_payment_success' })
     expect(resumed).toMatchObject({
       status: 'active',
       billing_cycle_anchor: start + 10 * day,
@@ -91,6 +91,62 @@ describe('subscriptions.pause and resume', () => {
     await stripe.invoices.pay(waiting.latest_invoice as string)
     expect((await read()).status).toBe('active')
   })
+})
+
+describe('a resumption whose payment nobody tries at once', () => {
+  const setUpResuming = async () => {
+    const set = await setUpActive()
+    await set.stripe.subscriptions.pause(set.id, { bill_for: { unused_time_from: { type: 'none' } } })
+    const resuming = await set.stripe.subscriptions.resume(set.id)
+    const invoice = resuming.latest_invoice as string
+    return { ...set, resuming, invoice, readInvoice: () => set.stripe.invoices.retrieve(invoice) }
+  }
+
+  it('leaves the subscription paused, with an open invoice', async () => {
+    const { resuming, readInvoice } = await setUpResuming()
+    expect(resuming).toMatchObject({ status: 'paused' })
+    expect(await readInvoice()).toMatchObject({ status: 'open', attempted: false, total: 4_900 })
+  })
+
+  it.each([
+    ['paid', 'pm_card_visa', 'active'],
+    ['declined', 'pm_card_chargeCustomerFail', 'past_due'],
+  ])('ends the pause once the invoice is %s', async (_, card, status) => {
+    const { stripe, invoice, setCard, read, readInvoice, eventsOf } = await setUpResuming()
+    await setCard(card)
+    await stripe.invoices.pay(invoice).catch(() => {})
+    expect(await read()).toMatchObject({ status })
+    expect((await readInvoice()).next_payment_attempt).toBeNull()
+    expect(await eventsOf(/subscription.resumed/)).toHaveLength(1)
+  })
+
+  it('ends the pause once the invoice is given up', async () => {
+    const { stripe, invoice, read } = await setUpResuming()
+    await stripe.invoices.markUncollectible(invoice)
+    expect((await read()).status).toBe('active')
+  })
+
+  it('stays paused when the invoice is void', async () => {
+    const { stripe, invoice, read } = await setUpResuming()
+    await stripe.invoices.voidInvoice(invoice)
+    expect((await read()).status).toBe('paused')
+  })
+
+  it('voids the invoice after 23 hours', async () => {
+    const { advance, read, readInvoice } = await setUpResuming()
+    advance(23 * hour)
+    expect((await readInvoice()).status).toBe('void')
+    expect((await read()).status).toBe('paused')
+  })
+})
+
+it.each([
+  ['pausing in classic billing mode', { billing_mode: { type: 'classic' as const } }, 'pause'],
+  ['resuming what is sent', { collection_method: 'send_invoice' as const, days_until_due: 3 }, 'resume'],
+] as const)('refuses %s', async (_, params, verb) => {
+  const { stripe, id } = await setUpActive(params)
+  if (verb === 'resume') await stripe.subscriptions.pause(id)
+  expect(await refusalOf(stripe.subscriptions[verb](id))).toMatchObject({ statusCode: 400 })
 })
 
 describe('pause_collection', () => {

@@ -60,6 +60,13 @@ describe('payment_behavior of a new subscription', () => {
     expect(await invoiceOf(subscription)).toMatchObject({ status: 'void' })
   })
 
+  it('expires with its first invoice, when that is voided', async () => {
+    const { stripe, subscribe } = await setUpBilling('pm_card_chargeCustomerFail')
+    const { id, latest_invoice: invoice } = await subscribe()
+    await stripe.invoices.voidInvoice(invoice as string)
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('incomplete_expired')
+  })
+
   it('is active at once when the invoice is sent', async () => {
     const { subscribe } = await setUpBilling()
     const sent = await subscribe({ collection_method: 'send_invoice', days_until_due: 30 })

@@ -6,16 +6,17 @@ import { announceTrialEnd } from '../billing/subscriptions/announce-subscription
 import { cancelSubscription } from '../billing/subscriptions/cancel-subscription.ts'
 import { changeSubscription } from '../billing/subscriptions/change-subscription.ts'
 import { createSubscription } from '../billing/subscriptions/create-subscription.ts'
-import { endSubscriptionsOf, expireIncomplete } from '../billing/subscriptions/end-subscription.ts'
+import { endSubscriptionsOf, expireIncomplete, expireWithInvoice } from '../billing/subscriptions/end-subscription.ts'
 import { listSubscriptions } from '../billing/subscriptions/list-subscriptions.ts'
-import {
-  expireResumption,
-  pauseSubscription,
-  resumeSubscription,
-  resumeWhenPaid,
-} from '../billing/subscriptions/pause-subscription.ts'
+import { pauseSubscription } from '../billing/subscriptions/pause-subscription.ts'
 import { applyPendingUpdate, expirePendingUpdate } from '../billing/subscriptions/pending-update.ts'
 import { cancelWhenDue, renewSubscription } from '../billing/subscriptions/renew-subscription.ts'
+import {
+  expireResumption,
+  resumeSubscription,
+  resumeWhenSettled,
+  resumeWhenTried,
+} from '../billing/subscriptions/resume-subscription.ts'
 import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import { search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
@@ -59,8 +60,11 @@ export const subscriptions: Resource = {
     'setup_intent.succeeded': keepSetUpMethod,
     'invoice.paid': (context, invoice) => {
       applyPendingUpdate(context, invoice)
-      resumeWhenPaid(context, invoice)
+      resumeWhenSettled(context, invoice)
     },
+    'invoice.marked_uncollectible': resumeWhenSettled,
+    'invoice.payment_failed': resumeWhenTried,
+    'invoice.voided': expireWithInvoice,
     'invoice.overdue': fallDue,
   },
   internal: {

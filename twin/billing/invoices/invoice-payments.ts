@@ -18,13 +18,18 @@ export function addPayment(context: Context, invoice: Invoice) {
     currency: invoice.currency,
     customer: invoice.customer as string,
     capture_method: 'automatic',
-    description: subscription ? 'Subscription update' : `Payment for Invoice`,
+    description: describePayment(invoice),
     payment_method: null,
     statement_descriptor: invoice.statement_descriptor,
     // What renews must be chargeable without the customer.
     setup_future_usage: subscription ? 'off_session' : null,
   })
   insertPayment(context, invoice, intent, invoice.amount_due, true)
+}
+
+function describePayment({ billing_reason: reason, parent }: Invoice): string {
+  if (reason === 'subscription_create') return 'Subscription creation'
+  return parent?.subscription_details ? 'Subscription update' : 'Payment for Invoice'
 }
 
 /** `invoices.attachPayment`: a payment intent made elsewhere pays this invoice. */

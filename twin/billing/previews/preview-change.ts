@@ -8,7 +8,8 @@ import { cancelSubscription } from '../subscriptions/cancel-subscription.ts'
 import { changeSubscription, type UpdateParams } from '../subscriptions/change-subscription.ts'
 import { type CreateParams, createSubscription } from '../subscriptions/create-subscription.ts'
 import { nextEnd } from '../subscriptions/item-periods.ts'
-import { pauseSubscription, resumeSubscription } from '../subscriptions/pause-subscription.ts'
+import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
+import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import type { Subscription } from '../subscriptions/subscription-items.ts'
 
 type PreviewParams = Params<'invoices.createPreview'>

@@ -25,7 +25,7 @@ export function cancelSubscription(
     cancel_at_period_end: false,
   })
   if (before.status === 'incomplete') return cancelIncomplete(context, before)
-  if (!isInvoiced) dropProrations(context, before)
+  if (!isInvoiced && !isProrated) dropProrations(context, before)
   if (isProrated && before.status !== 'trialing') creditUnusedTime(context, before, proratedAt)
   const usage = isInvoiced ? usageLinesUntilNow(context, before) : []
   const ended = endSubscription(context, before, 'cancellation_requested')

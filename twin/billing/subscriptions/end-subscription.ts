@@ -43,13 +43,23 @@ export function expireIncomplete(context: Context, id: string) {
   if (subscription.status !== 'incomplete') return
   const invoice = context.find('invoice', subscription.latest_invoice as string)
   if (invoice?.status === 'open' && paymentsOf(context, invoice).length > 0) voidInvoice(context, invoice)
-  const before = context.get('subscription', id)
+  else expire(context, subscription)
+}
+
+/** A subscription that waits for its first payment does not outlive the invoice that asks for it. */
+export function expireWithInvoice(context: Context, { id }: { id: string }) {
+  const [waiting] = context.list('subscription', (one) => one.latest_invoice === id && one.status === 'incomplete')
+  if (waiting) expire(context, waiting)
+}
+
+function expire(context: Context, before: Subscription) {
   const expired = context.update(before, {
     status: 'incomplete_expired',
     ended_at: context.now(),
     canceled_at: context.now(),
   })
-  context.unschedule('subscription.renew', id)
+  context.unschedule('subscription.renew', before.id)
+  context.unschedule('subscription.expire_incomplete', before.id)
   context.emit('customer.subscription.updated', expired, before)
 }
 

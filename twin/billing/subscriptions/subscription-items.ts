@@ -20,8 +20,8 @@ declare module '../../kernel/wire.ts' {
     subscription: {
       /** The change that waits for its invoice. */
       _pendingParams: Params<'subscriptions.update'> | undefined
-      /** Whether the pause ends with the payment of the latest invoice. */
-      _awaitsResumption: boolean | undefined
+      /** What has to happen to the latest invoice for the pause to end. */
+      _awaitsResumption: 'payment' | 'attempt' | undefined
     }
   }
 }

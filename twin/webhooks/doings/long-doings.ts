@@ -163,7 +163,7 @@ export const longDoings: Doing[] = [
       })
       waitDays(2)
       await useCard('pm_card_visa')
-      await stripe.subscriptions.resume(id)
+      await stripe.subscriptions.resume(id, { payment_behavior: 'resume_on_payment_success' })
     },
   ],
   [
