@@ -25,6 +25,14 @@ describe('Idempotency-Key', () => {
     })
   })
 
+  it('asks the same in whatever order its parameters come', async () => {
+    const { call } = createTestTwin()
+    const headers = { 'idempotency-key': 'k1' }
+    const first = await call('POST', '/v1/customers', { body: 'name=A&metadata[a]=1&metadata[b]=2', headers })
+    const second = await call('POST', '/v1/customers', { body: 'metadata[b]=2&metadata[a]=1&name=A', headers })
+    expect(second.body).toEqual(first.body)
+  })
+
   it('is free again after a refused parameter', async () => {
     const { stripe } = createTestTwin()
     const options = { idempotencyKey: 'k1' }
@@ -47,6 +55,24 @@ describe('Idempotency-Key', () => {
     const first = await stripe.customers.create({}, { idempotencyKey: 'k1' })
     await call('POST', '/_twin/clock', { body: '{"advance": 86400}' })
     expect((await stripe.customers.create({}, { idempotencyKey: 'k1' })).id).not.toBe(first.id)
+  })
+
+  it('is kept for 30 days on v2, where a failure is tried anew', async () => {
+    const { stripe, call } = createTestTwin()
+    await stripe.billing.meters.create({
+      display_name: 'Calls',
+      event_name: 'calls',
+      default_aggregation: { formula: 'sum' },
+    })
+    const event = { event_name: 'calls', payload: { stripe_customer_id: 'cus_1', value: '1' } }
+    const send = () => stripe.v2.billing.meterEvents.create(event, { idempotencyKey: 'k1', maxNetworkRetries: 0 })
+    await call('POST', '/_twin/faults', { body: '{"kind":"500","times":1}' })
+    await expect(send()).rejects.toMatchObject({ statusCode: 500 })
+    const { identifier } = await send()
+    await call('POST', '/_twin/clock', { body: `{"advance": ${29 * 86_400}}` })
+    expect((await send()).identifier).toBe(identifier)
+    await call('POST', '/_twin/clock', { body: `{"advance": ${2 * 86_400}}` })
+    expect((await send()).identifier).not.toBe(identifier)
   })
 
   it('is refused while the first request with it is still being answered', async () => {

@@ -9,7 +9,8 @@ export type SavedAnswer = {
   savedAt: number
 }
 
-const lifetimeSeconds = 24 * 60 * 60
+/** How many seconds an answer is kept for its key. */
+export const lifetimes = { v1: 24 * 60 * 60, v2: 30 * 24 * 60 * 60 }
 const maximumLength = 255
 
 /** The key of a request that may have one: v1 takes it for POST alone, v2 for DELETE, too. */
@@ -36,9 +37,9 @@ export class Idempotency {
     return () => this.inFlight.delete(key)
   }
 
-  find(key: string, asked: { path: string; fingerprint: string }, now: number): SavedAnswer | undefined {
+  find(key: string, asked: { path: string; fingerprint: string }, since: number): SavedAnswer | undefined {
     const saved = this.saved.get(key)
-    if (!saved || now - saved.savedAt >= lifetimeSeconds) return undefined
+    if (!saved || saved.savedAt <= since) return undefined
     const other = `Try using a key other than '${key}' if you meant to execute a different request.`
     if (saved.path !== asked.path) {
       const paths = `('${asked.path}' vs '${saved.path}')`

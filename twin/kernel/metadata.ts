@@ -12,8 +12,10 @@ export function mergeMetadata(current: Metadata | null | undefined, input: Metad
     if (value === '' || value === null) delete merged[key]
     else merged[key] = String(value)
   }
-  if (Object.keys(merged).length > 50) {
-    throw invalidRequest('Metadata can have at most 50 keys.', { param: 'metadata' })
+  const count = Object.keys(merged).length
+  if (count > 50) {
+    const message = `Metadata can have up to 50 keys, but you've set ${count}. Email us at support+metadata@stripe.com for more information.`
+    throw invalidRequest(message, { param: 'metadata' })
   }
   return merged
 }
@@ -22,7 +24,7 @@ export function checkMetadata(input: Record<string, unknown>, param: string) {
   for (const [key, value] of Object.entries(input)) {
     if (key.length > 40) {
       throw invalidRequest(
-        `Metadata keys must be at most 40 characters long. ${JSON.stringify(key)} is ${key.length} characters long.`,
+        `Metadata keys can have up to 40 characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
         { param },
       )
     }

@@ -129,6 +129,20 @@ describe('a body', () => {
   })
 })
 
+describe('a field of v2', () => {
+  it.each([
+    ['is missing', '{"payload":{}}', 'event_name'],
+    ['is unknown', '{"event_name":"a","payload":{},"foo":1}', 'foo'],
+    ['is no text', '{"event_name":5,"payload":{}}', 'event_name'],
+    ['is no hash', '{"event_name":"a","payload":"x"}', 'payload'],
+  ])('that %s is refused with the code that v2 has for all of it', async (_, body, param) => {
+    const { call } = createTestTwin()
+    const answer = await call('POST', '/v2/billing/meter_events', { body })
+    expectRefusal(answer, { code: 'invalid_fields', param })
+    expect(answer.body.error).not.toHaveProperty('doc_url')
+  })
+})
+
 describe('a parameter', () => {
   const long = (length: number) => 'x'.repeat(length)
   const keys = Array.from({ length: 51 }, (_, index) => `metadata[k${index}]=v`).join('&')
@@ -154,9 +168,12 @@ describe('a parameter', () => {
       { param: 'tax_exempt', message: 'Invalid tax_exempt: must be one of exempt, none, or reverse' },
     ],
     [`name=${long(5001)}`, { param: 'name', message: /^Invalid string: x{20}/ }],
-    [`metadata[${long(41)}]=1`, { param: 'metadata', message: /at most 40 characters/ }],
+    [
+      `metadata[${long(41)}]=1`,
+      { param: 'metadata', message: /^Metadata keys can have up to 40 characters, but you passed in a key that is 41/ },
+    ],
     [`metadata[k]=${long(501)}`, { param: 'metadata[k]', message: /up to 500 characters/ }],
-    [keys, { param: 'metadata', message: /at most 50 keys/ }],
+    [keys, { param: 'metadata', message: /up to 50 keys, but you.ve set 51/ }],
     ['metadata[a[b]]=1', { param: 'metadata[a[b]]' }],
     ['metadata[__proto__]=1', { code: 'parameter_unknown' }],
     ['__proto__[x]=1', { code: 'parameter_unknown' }],

@@ -10,7 +10,7 @@ import type { Context } from './context.ts'
 import { expandAnswer } from './expand.ts'
 import type { Fault } from './fault.ts'
 import { replaceFormerParams } from './former-params.ts'
-import { idempotencyKeyOf } from './idempotency.ts'
+import { idempotencyKeyOf, lifetimes } from './idempotency.ts'
 import { missingPermissions, permissionDenied } from './permissions.ts'
 import { renderObject } from './render-object.ts'
 import type { Call } from './resource-set.ts'
@@ -42,7 +42,8 @@ export function runCall(input: CallInput): Answer {
   const idempotencyKey = idempotencyKeyOf(request, input.url)
   const asked = { path: input.url.pathname, fingerprint: idempotencyKey ? fingerprintOf(input) : '' }
   const { idempotency } = key.account
-  const saved = idempotencyKey ? idempotency.find(idempotencyKey, asked, key.account.now()) : undefined
+  const lifetime = isV2(input) ? lifetimes.v2 : lifetimes.v1
+  const saved = idempotencyKey ? idempotency.find(idempotencyKey, asked, key.account.now() - lifetime) : undefined
   if (saved) {
     const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId }
     return { status: saved.status, body: saved.body, headers, isReplay: true }
@@ -50,11 +51,12 @@ export function runCall(input: CallInput): Answer {
   if (input.brokenBy && !input.brokenBy.stored) throw brokenServer()
   const clientSecret = typeof input.values.client_secret === 'string' ? input.values.client_secret : undefined
   checkClientSecret(input, clientSecret)
-  const params = readParams(input)
+  const params = isV2(input) ? inWordsOfV2(() => readParams(input)) : readParams(input)
   input.note({ params })
   // A refused parameter is not kept for the key: nothing was begun.
   const answer = input.brokenBy ? failed(brokenServer(), input) : work(input, params, clientSecret, idempotencyKey)
-  if (idempotencyKey) {
+  // What failed on v2 is tried anew.
+  if (idempotencyKey && !(isV2(input) && answer.status >= 400)) {
     const { status, body } = answer
     idempotency.save(idempotencyKey, {
       ...asked,
@@ -88,6 +90,20 @@ function checkClientSecret({ key, call, path }: CallInput, clientSecret: string 
     param: 'client_secret',
     code: 'resource_missing',
   })
+}
+
+function isV2({ url }: CallInput) {
+  return url.pathname.startsWith('/v2/')
+}
+
+/** There, whatever is wrong with a field has one code (the package's `generateV2Error` reads it). */
+function inWordsOfV2<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error
+    throw new StripeError(error.status, { ...error.fields, code: 'invalid_fields' })
+  }
 }
 
 /** Stripe.js adds these to its calls; they say nothing about what is asked. */
@@ -150,6 +166,12 @@ function failed(error: StripeError, { key, requestId }: CallInput): Answer {
 
 function fingerprintOf({ request, url, values }: CallInput): string {
   return createHash('sha256')
-    .update(`${request.method} ${url.pathname} ${JSON.stringify(values)}`)
+    .update(`${request.method} ${url.pathname} ${JSON.stringify(values, inOrder)}`)
     .digest('base64')
+}
+
+/** The same parameters in another order are the same request. */
+function inOrder(_name: string, value: unknown) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }

@@ -35,6 +35,7 @@ describe('a search', () => {
     ['name:open', undefined],
     ['name~"ab"', undefined],
     ['created>"soon"', undefined],
+    ['created~"2000"', undefined],
     ['balance:1', undefined],
     ['metadata:"x"', undefined],
     ['(name:"a")', undefined],
@@ -44,6 +45,17 @@ describe('a search', () => {
     const { status, body } = await call('GET', `/v1/customers/search?query=${encodeURIComponent(query)}`)
     if (names) expect(body.data.map(({ name }: { name: string }) => name)).toEqual(names)
     else expect([status, body.error.param]).toEqual([400, 'query'])
+  })
+
+  it('names what it cannot read, and where the fields of the resource are documented', async () => {
+    const { stripe } = createTestTwin()
+    const message = async (query: string) => (await stripe.paymentIntents.search({ query }).catch((e) => e)).message
+    expect(await message('nonsense')).toMatch(
+      /^We were unable to parse your search query\. Try using the format `metadata\["key"\]:"value"` to query for metadata/,
+    )
+    expect(await message('foo:"bar"')).toBe(
+      'Field `foo` is an unsupported search field for resource `payment_intents`. See http://stripe.com/docs/search#query-fields-for-payment-intents for a list of supported fields.',
+    )
   })
 
   it('pages with next_page, and counts when asked to', async () => {

@@ -12,7 +12,7 @@ export function searchPage(
   name: string,
 ) {
   const limit = checkLimit(params.limit)
-  const { clauses, isAny } = parseQuery(params.query, fields)
+  const { clauses, isAny } = parseQuery(params.query, { fields, resource: `${name}s` })
   const found = objects.filter((object) =>
     isAny ? clauses.some((clause) => matches(object, clause)) : clauses.every((clause) => matches(object, clause)),
   )
@@ -28,13 +28,17 @@ export function searchPage(
   }
 }
 
+const numericFields = ['amount', 'canceled_at', 'created', 'total']
 const maximumClauses = 10
 const shortestSubstring = 3
 
 const clausePattern =
   /(-)?([\w.]+)(?:\[(?:"([^"]*)"|'([^']*)')\])?\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.-]+))/y
 
-function parseQuery(query: string, fields: readonly string[]): { clauses: Clause[]; isAny: boolean } {
+/** The name of a resource, as its documentation has it, and the fields by which it is found. */
+type Searchable = { fields: readonly string[]; resource: string }
+
+function parseQuery(query: string, searchable: Searchable): { clauses: Clause[]; isAny: boolean } {
   const clauses: Clause[] = []
   const joints = new Set<string>()
   let rest = query.trim()
@@ -43,9 +47,9 @@ function parseQuery(query: string, fields: readonly string[]): { clauses: Clause
     const match = clausePattern.exec(rest)
     if (!match)
       throw badQuery(
-        `We were unable to parse your search query. Try using the format \`metadata["key"]:"value"\` or \`metadata['key']:'value'\`.`,
+        'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to query for metadata or key:"value" to query for other fields.',
       )
-    clauses.push(readClause(match, fields))
+    clauses.push(readClause(match, searchable))
     rest = rest.slice(match[0].length).trim()
     const joint = /^(AND|OR)\s+/i.exec(rest)
     joints.add(joint?.[1]?.toUpperCase() ?? (rest === '' ? '' : 'AND'))
@@ -57,12 +61,12 @@ function parseQuery(query: string, fields: readonly string[]): { clauses: Clause
   return { clauses, isAny: joints.has('OR') }
 }
 
-function readClause(match: RegExpExecArray, fields: readonly string[]): Clause {
+function readClause(match: RegExpExecArray, { fields, resource }: Searchable): Clause {
   const [, minus, field = '', doubleKey, singleKey, operator = ':', double, single, bare] = match
   const key = doubleKey ?? singleKey
   if (!fields.includes(field) && !(field === 'metadata' && key !== undefined) && field !== 'created') {
     throw badQuery(
-      `Field \`${field}\` is an unsupported search field. Refer to https://docs.stripe.com/search for a list of supported fields.`,
+      `Field \`${field}\` is an unsupported search field for resource \`${resource}\`. See http://stripe.com/docs/search#query-fields-for-${resource.replaceAll('_', '-')} for a list of supported fields.`,
     )
   }
   const text = (double ?? single)?.replace(/\\(.)/g, '$1')
@@ -75,6 +79,8 @@ function readClause(match: RegExpExecArray, fields: readonly string[]): Clause {
 function checkClause(field: string, operator: string, value: string | null, isQuoted: boolean) {
   const isComparison = /[<>]/.test(operator)
   const isNumber = value !== null && /^-?\d+(\.\d+)?$/.test(value)
+  if (operator === '~' && numericFields.includes(field))
+    throw badQuery(`Field \`${field}\` is numeric and cannot be matched by a substring.`)
   if (isComparison && !isNumber)
     throw badQuery(`Field \`${field}\` is compared with \`${operator}\`, which takes a number.`)
   if (!isQuoted && value !== null && !isNumber && !/^(true|false)$/.test(value)) {

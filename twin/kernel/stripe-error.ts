@@ -88,7 +88,7 @@ export function notPlayed(what: string) {
 export function errorBody(error: StripeError, account?: { id: string }, requestId?: string) {
   const { code } = error.fields
   const doc =
-    code && !code.startsWith('twin_')
+    code && code !== 'invalid_fields' && !code.startsWith('twin_')
       ? { doc_url: `https://docs.stripe.com/error-codes/${code.replaceAll('_', '-')}` }
       : {}
   const log = account

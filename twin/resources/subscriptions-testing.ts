@@ -35,8 +35,12 @@ export async function setUpBilling(card: string | undefined = 'pm_card_visa') {
     stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }], ...params })
   const invoiceOf = (subscription: Stripe.Subscription) =>
     stripe.invoices.retrieve(subscription.latest_invoice as string)
+  // Longer than the API lists them.
   const eventsOf = async (pattern: RegExp) =>
-    (await stripe.events.list({ limit: 100 })).data.map(({ type }) => type).filter((type) => pattern.test(type))
+    account.store
+      .list('event')
+      .map(({ type }) => String(type))
+      .filter((type) => pattern.test(type))
   const control = (path: string, body: object) =>
     call('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
   return {
