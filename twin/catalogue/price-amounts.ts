@@ -52,7 +52,11 @@ export function readCurrencyOptions(
 }
 
 function wholeAndDecimal(whole: number | undefined, decimal: string | undefined) {
-  const text = decimal ?? (whole === undefined ? null : String(whole))
-  const isWhole = text !== null && /^-?\d+(\.0+)?$/.test(text)
+  const text = decimal === undefined ? (whole === undefined ? null : String(whole)) : withoutPadding(decimal)
+  const isWhole = text !== null && !text.includes('.')
   return { unit_amount: isWhole ? Number(text) : null, unit_amount_decimal: text }
+}
+
+function withoutPadding(decimal: string): string {
+  return decimal.replace(/^0+(?=\d)/, '').replace(/\.?0+$/, (zeros) => (decimal.includes('.') ? '' : zeros))
 }

@@ -28,7 +28,7 @@ export function insertProduct(context: Context, { metadata, ...given }: Given): 
 }
 
 export function readProduct(given: Changes) {
-  const { images, marketing_features: features, statement_descriptor: descriptor, url } = given
+  const { images, marketing_features: features, statement_descriptor: descriptor, unit_label: label, url } = given
   if ((images || []).length > 8) throw invalidRequest('A product can have up to 8 images.', { param: 'images' })
   if ((features || []).length > 15)
     throw invalidRequest('A product can have up to 15 marketing features.', { param: 'marketing_features' })
@@ -39,6 +39,8 @@ export function readProduct(given: Changes) {
       })
   }
   if (descriptor) checkDescriptor(descriptor)
+  if (label && label.length > 12)
+    throw invalidRequest(`Invalid string: ${label}; must be at most 12 characters`, { param: 'unit_label' })
   if (url) checkUrl(url, 'url')
   return {
     ...given,

@@ -14,11 +14,18 @@ export function retrieveOrStub<Name extends ObjectName>(name: Name) {
   return (context: Context) => context.account.store.findStub(context.id) ?? context.get(name, context.id)
 }
 
+/** A list by something that never was is refused; what was there and is deleted has its list still. */
+export function getEvenDeleted(context: Context, name: ObjectName, id: string) {
+  return context.account.store.findStub(id) ?? context.get(name, id, name)
+}
+
 type ListOptions<Name extends ObjectName> = {
   /** Parameters that a field of the same name must equal. */
   by?: readonly string[]
   /** Parameters that ask something else. */
   where?: Record<string, (object: StripeObject<Name>, value: never) => boolean>
+  /** What is listed at all. */
+  only?: (object: StripeObject<Name>, context: Context) => boolean
   /** What is left out unless this parameter is given: objects that have the field. */
   hides?: string
   noun?: string
@@ -30,8 +37,10 @@ const pageParams = ['limit', 'starting_after', 'ending_before', 'created', 'expa
 export function list<Name extends ObjectName>(name: Name, options: ListOptions<Name> = {}) {
   return (context: Context) => {
     const filters = Object.entries(context.params as object).filter(([param]) => !pageParams.includes(param))
+    for (const [param, value] of filters) if (param === 'customer') getEvenDeleted(context, 'customer', String(value))
     const tests = filters.map(([param, value]) => testOf(name, options, param, value))
-    const { hides } = options
+    const { hides, only } = options
+    if (only) tests.push((object) => only(object, context))
     if (hides && !filters.some(([param]) => param === hides)) tests.push((object) => !fieldOf(object, hides))
     const isWanted = (object: AnyObject) => tests.every((test) => test(object as unknown as StripeObject<Name>))
     return context.page(context.account.store.walk(name), options.noun ?? name, isWanted)

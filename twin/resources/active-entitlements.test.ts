@@ -80,6 +80,7 @@ describe('entitlements.features', () => {
       param: 'lookup_key',
     })
     await stripe.entitlements.features.update(feature.id, { active: false })
+    expect((await stripe.entitlements.features.list()).data).toEqual([])
     expect((await stripe.entitlements.features.list({ archived: true })).data.map(({ id }) => id)).toEqual([feature.id])
     await expect(stripe.products.createFeature(product.id, { entitlement_feature: feature.id })).rejects.toMatchObject({
       statusCode: 400,

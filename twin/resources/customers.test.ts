@@ -23,6 +23,13 @@ describe('customers', () => {
     expect(data[1]?.data.object).toMatchObject({ email: 'a@example.com' })
   })
 
+  it('are not made with a payment method that its bank declines', async () => {
+    const { stripe } = createTestTwin()
+    const making = stripe.customers.create({ payment_method: 'pm_card_chargeDeclinedInsufficientFunds' })
+    await expect(making).rejects.toMatchObject({ statusCode: 402, decline_code: 'insufficient_funds' })
+    expect((await stripe.customers.list()).data).toEqual([])
+  })
+
   it('leave a stub when deleted, and no place in lists', async () => {
     const { stripe } = createTestTwin()
     const { id } = await stripe.customers.create()

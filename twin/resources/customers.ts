@@ -8,7 +8,7 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createCustomerTaxId } from '../tax-ids/create-tax-id.ts'
 import { readCustomerFields } from './customer-fields.ts'
-import { attachPaymentMethod, findPaymentMethod } from './payment-methods.ts'
+import { attachPaymentMethod, findPaymentMethod, refuseDeclined } from './payment-methods.ts'
 
 type Customer = StripeObject<'customer'>
 
@@ -62,6 +62,9 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
   const { metadata, invoice_settings: settings, ...fields } = readCustomerFields(context, context.params)
   if (fields.test_clock) joinClock(context, fields.test_clock)
   const { default_payment_method: payer, ...otherSettings } = settings ?? {}
+  const method = given ? findPaymentMethod(context, given, 'payment_method') : undefined
+  // A decline keeps what was done before it; here that must not be a customer.
+  if (method) refuseDeclined(method)
   const customer = context.insert('customer', {
     balance: 0,
     currency: null,
@@ -79,7 +82,6 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
     invoice_settings: otherSettings,
     metadata: mergeMetadata({}, metadata),
   })
-  const method = given ? findPaymentMethod(context, given, 'payment_method') : undefined
   if (method) attachPaymentMethod(context, method, customer.id)
   // A test token names a new payment method each time: as the payer it means the one just attached.
   const payerId = payer && payer === given ? method?.id : payer

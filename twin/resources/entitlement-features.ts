@@ -1,4 +1,4 @@
-import { list, retrieve } from '../kernel/common-operations.ts'
+import { retrieve } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
@@ -6,6 +6,8 @@ import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { checkLength } from '../usage/check-length.ts'
 import { tellEveryone } from './active-entitlements.ts'
+
+type Feature = StripeObject<'entitlements.feature'>
 
 const longestName = 80
 
@@ -21,11 +23,11 @@ export const entitlementFeatures: Resource = {
     'entitlements.features.create': createFeature,
     'entitlements.features.retrieve': retrieve('entitlements.feature'),
     'entitlements.features.update': updateFeature,
-    'entitlements.features.list': list('entitlements.feature', {
-      by: ['lookup_key'],
-      where: { archived: (feature, isArchived: boolean) => feature.active !== isArchived },
-      noun: 'feature',
-    }),
+    'entitlements.features.list': (context) => {
+      const { archived: isArchived = false, lookup_key: key } = context.params
+      const fits = (one: Feature) => one.active !== isArchived && (key === undefined || one.lookup_key === key)
+      return context.page(context.list('entitlements.feature', fits), 'feature')
+    },
     'products.createFeature': addToProduct,
     'products.listFeatures': (context) => {
       const { id } = context.get('product', context.id)

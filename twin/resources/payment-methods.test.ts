@@ -51,6 +51,20 @@ describe('paymentMethods.create', () => {
     expect(JSON.stringify(method)).not.toContain(visa.number)
   })
 
+  it.each(['exp_month', 'exp_year'] as const)('wants the %s of a number', async (name) => {
+    const { stripe } = await setUp()
+    const { [name]: _, ...card } = visa
+    const missing = { code: 'parameter_missing', param: `card[${name}]` }
+    await expect(stripe.paymentMethods.create({ type: 'card', card })).rejects.toMatchObject(missing)
+  })
+
+  it('lists nothing of a customer that never was', async () => {
+    const { stripe, customer } = await setUp()
+    expect((await stripe.paymentMethods.list({ customer })).data).toEqual([])
+    const missing = { statusCode: 400, code: 'resource_missing', param: 'customer' }
+    await expect(stripe.paymentMethods.list({ customer: 'cus_nobody' })).rejects.toMatchObject(missing)
+  })
+
   it('gives the same fingerprint to the same number', async () => {
     const { stripe } = await setUp()
     const make = async (number: string) =>

@@ -25,6 +25,8 @@ describe('products and prices', () => {
   it('keep fractions of a cent as text', async () => {
     const { stripe, call } = createTestTwin()
     const { id } = await stripe.products.create({ name: 'Calls' })
+    const padded = await call('POST', '/v1/prices', { body: `currency=usd&product=${id}&unit_amount_decimal=200.00` })
+    expect(padded.body).toMatchObject({ unit_amount: 200, unit_amount_decimal: '200' })
     const body = `currency=usd&product=${id}&unit_amount_decimal=0.05`
     const price = await call('POST', '/v1/prices', { body })
     expect(price.body).toMatchObject({ unit_amount: null, unit_amount_decimal: '0.05', type: 'one_time' })

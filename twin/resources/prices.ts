@@ -13,6 +13,7 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, parameterMissing, parametersExclusive } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { withinParam } from '../kernel/within-param.ts'
 import { readCurrency } from '../payments/currencies.ts'
 
 type Price = StripeObject<'price'>
@@ -139,7 +140,7 @@ function productOf(context: Context, { product, product_data: data }: PriceParam
   if (product !== undefined && data !== undefined) throw parametersExclusive('product', 'product_data')
   if (product !== undefined) return context.get('product', product, 'product').id
   if (!data) throw parameterMissing('product')
-  return insertProduct(context, data).id
+  return withinParam('product_data', () => insertProduct(context, data)).id
 }
 
 function takeLookupKey(context: Context, key: string, isTransfer: boolean) {

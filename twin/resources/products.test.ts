@@ -35,7 +35,13 @@ describe('products.create', () => {
     [{ statement_descriptor: '<PRO>' }, 'invalid_characters', 'statement_descriptor'],
     [{ statement_descriptor: '1234' }, undefined, 'statement_descriptor'],
     [{ url: 'example' }, 'url_invalid', 'url'],
-    [{ default_price_data: { currency: 'usd' } }, 'parameter_missing', 'unit_amount'],
+    [{ unit_label: 'thirteen long' }, undefined, 'unit_label'],
+    [{ default_price_data: { currency: 'usd' } }, 'parameter_missing', 'default_price_data[unit_amount]'],
+    [
+      { default_price_data: { currency: 'usd', unit_amount: 1, recurring: { interval: 'year', interval_count: 4 } } },
+      undefined,
+      'default_price_data[recurring][interval_count]',
+    ],
   ])('refuses %j', async (params, code, param) => {
     const { stripe } = createTestTwin()
     const full = Object.keys(params).length === 0 || 'name' in params ? params : { name: 'Pro', ...params }

@@ -5,6 +5,7 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
+import { withinParam } from '../kernel/within-param.ts'
 import { createPrice } from './prices.ts'
 
 const listProducts = list('product', {
@@ -33,7 +34,7 @@ function createProduct(context: Context<Params<'products.create'>>) {
   const { expand: _, default_price_data: priceData, ...given } = context.params
   const product = insertProduct(context, given)
   if (!priceData) return product
-  const price = createPrice(context, { ...priceData, product: product.id })
+  const price = withinParam('default_price_data', () => createPrice(context, { ...priceData, product: product.id }))
   const complete = context.update(product, { default_price: price.id })
   context.emit('product.updated', complete, product)
   return complete

@@ -68,13 +68,11 @@ function createPromotionCode(context: Context<CreateParams>) {
 function updatePromotionCode(context: Context<Params<'promotionCodes.update'>>) {
   const before = context.get('promotion_code', context.id)
   const { active: isActive, metadata, restrictions } = context.params
-  if (isActive && !before.active) {
-    if (!isRedeemable(context, { ...before, active: true }))
-      throw invalidRequest('This promotion code cannot be activated because it can no longer be redeemed.', {
-        param: 'active',
-      })
-    refuseTaken(context, before.code, before.customer as string | null)
-  }
+  if (isActive && !isRedeemable(context, { ...before, active: true }))
+    throw invalidRequest('This promotion code cannot be activated because it can no longer be redeemed.', {
+      param: 'active',
+    })
+  if (isActive && !before.active) refuseTaken(context, before.code, before.customer as string | null)
   const options = restrictions?.currency_options
   const promotionCode = context.update(before, {
     ...(isActive === undefined ? {} : { active: isActive }),
