@@ -38,6 +38,9 @@ function holdToTypes(answer: Twin['fetch']): Twin['fetch'] {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     const method = input instanceof Request ? input.method : (init?.method ?? 'GET')
     if (response.status !== 200 || !documented.find(method, pathname)) return response
+    // A publishable key is answered a part of the object.
+    const authorization = new Headers(input instanceof Request ? input.headers : init?.headers).get('authorization')
+    if (authorization?.startsWith('Bearer pk_')) return response
     const problems = checkAnswer(await readJson(response.clone()))
     if (problems.length > 0)
       throw new Error(`${pathname} does not answer as Stripe's types say: ${problems.join('; ')}`)

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { asSeenBy } from '../payments/browser-view.ts'
 import { cancelPaymentIntent, capturePaymentIntent, expireHold } from '../payments/capture-payment.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { checkChargeAmount, readCurrency } from '../payments/currencies.ts'
@@ -21,12 +22,12 @@ type UpdateParams = Params<'paymentIntents.update'>
 export const paymentIntents: Resource = {
   operations: {
     'paymentIntents.create': createFromCall,
-    'paymentIntents.retrieve': (context) => context.get('payment_intent', context.id),
+    'paymentIntents.retrieve': (context) => asSeenBy(context, () => context.get('payment_intent', context.id)),
     'paymentIntents.update': updatePaymentIntent,
     'paymentIntents.list': list('payment_intent', { by: ['customer', 'customer_account'] }),
     'paymentIntents.search': search('payment_intent', ['amount', 'currency', 'customer', 'status']),
     'paymentIntents.confirm': (context) =>
-      confirmPaymentIntent(context, context.get('payment_intent', context.id), context.params),
+      asSeenBy(context, () => confirmPaymentIntent(context, context.get('payment_intent', context.id), context.params)),
     'paymentIntents.capture': capturePaymentIntent,
     'paymentIntents.incrementAuthorization': incrementAuthorization,
     'paymentIntents.cancel': (context) =>

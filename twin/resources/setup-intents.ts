@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { asSeenBy } from '../payments/browser-view.ts'
 import { confirmSetupIntent, unexpectedSetupState } from '../payments/confirm-setup-intent.ts'
 import {
   mergeMethodOptions,
@@ -25,11 +26,11 @@ const cancelable = ['requires_payment_method', 'requires_confirmation', 'require
 export const setupIntents: Resource = {
   operations: {
     'setupIntents.create': createFromCall,
-    'setupIntents.retrieve': (context) => context.get('setup_intent', context.id),
+    'setupIntents.retrieve': (context) => asSeenBy(context, () => context.get('setup_intent', context.id)),
     'setupIntents.update': updateSetupIntent,
     'setupIntents.list': list('setup_intent', { by: ['customer', 'customer_account', 'payment_method'] }),
     'setupIntents.confirm': (context) =>
-      confirmSetupIntent(context, context.get('setup_intent', context.id), context.params),
+      asSeenBy(context, () => confirmSetupIntent(context, context.get('setup_intent', context.id), context.params)),
     'setupIntents.cancel': cancelSetupIntent,
     'setupAttempts.list': list('setup_attempt', { by: ['setup_intent'] }),
   },
