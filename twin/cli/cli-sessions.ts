@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Account } from '../kernel/account.ts'
 import type { Context } from '../kernel/context.ts'
+import { renderObject } from '../kernel/render-object.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { stripeVersion } from '../kernel/stripe-table.ts'
-import type { StripeObject } from '../kernel/wire.ts'
 import { plan } from '../webhooks/plan-deliveries.ts'
 import { signPayload, webhookHeaders } from '../webhooks/signature.ts'
 import { acceptSocket, sendText } from './web-socket.ts'
@@ -69,9 +69,10 @@ function resendEvent(context: Context<Record<string, unknown>>) {
 }
 
 function push(account: Account, id: string) {
-  const event = account.store.find('event', id) as StripeObject<'event'> | undefined
+  const event = account.store.find('event', id)
   if (!event) return
-  const payload = JSON.stringify(event, null, 2)
+  const rendered = account.run({ kind: 'clock' }, (context) => renderObject(event, context))
+  const payload = JSON.stringify(rendered, null, 2)
   const message = {
     type: 'webhook_event',
     event_payload: payload,

@@ -8,7 +8,7 @@ import { idPrefixes } from './id-prefixes.ts'
 import { type ListObject, listPage, type PageParams } from './list-page.ts'
 import { nounOf } from './noun-of.ts'
 import type { ResourceSet } from './resource-set.ts'
-import { invalidRequest, resourceMissing } from './stripe-error.ts'
+import { invalidRequest, notFound, resourceMissing } from './stripe-error.ts'
 import { findObjectShape } from './stripe-table.ts'
 import type { AnyObject, ObjectFields, ObjectName, StripeObject } from './wire.ts'
 
@@ -125,8 +125,9 @@ export class Context<Params = unknown> {
   /** @param param the parameter that named the id; left out, it was the path */
   get<Name extends ObjectName>(name: Name, id: string, param?: string): StripeObject<Name> {
     const found = this.find(name, id)
-    if (!found) throw resourceMissing(nounOf(name), id, param)
-    return found
+    if (found) return found
+    if (param === undefined && this.url.startsWith('/v2/')) throw notFound(nounOf(name), id)
+    throw resourceMissing(nounOf(name), id, param)
   }
 
   /** Newest first. */

@@ -6,12 +6,17 @@ import { renderObject } from './render-object.ts'
 import { stripeVersion } from './stripe-table.ts'
 import type { AnyObject, ObjectFields } from './wire.ts'
 
+/** When it was put down, by the account's clock: `created` is when it fell due, maybe by a test clock. */
+type Recorded = { _recordedAt: number }
 declare module './wire.ts' {
   interface HiddenFields {
     /** Beside what the package's own type of every thin event has, some have these. */
-    'v2.core.event': { _relatedObject: ObjectReference | undefined; _data: object | undefined }
+    'v2.core.event': Recorded & { _relatedObject: ObjectReference | undefined; _data: object | undefined }
+    event: Recorded
   }
 }
+
+const keptSeconds = 30 * 86_400
 
 export type ThinSubject = { relatedObject?: { id: string; object: string }; data?: object }
 
@@ -26,6 +31,7 @@ export function emitEvent(context: Context, type: Stripe.Event['type'], object: 
     api_version: stripeVersion,
     data: { object: rendered, ...(previous ? { previous_attributes: previous } : {}) },
     request: { id: call.requestId ?? null, idempotency_key: call.idempotencyKey ?? null },
+    _recordedAt: account.clock.now(),
   }
   const stored = context.insert('event', event as ObjectFields<'event'>)
   for (const witness of resources.witnesses) witness(context, stored)
@@ -49,9 +55,15 @@ export function emitThinEvent(context: Context, type: string, { relatedObject, d
     type,
     created: new Date(context.now() * 1000).toISOString(),
     ...(request ? { reason: { type: 'request', request } } : {}),
+    _recordedAt: context.account.clock.now(),
     _relatedObject: relatedObject && referenceTo(relatedObject),
     _data: data,
   })
   for (const witness of context.resources.witnesses) witness(context, event)
   return event
+}
+
+/** Stripe lets events be fetched for 30 days. */
+export function isKept({ _recordedAt: at = Number.POSITIVE_INFINITY }: Partial<Recorded>, context: Context): boolean {
+  return context.account.clock.now() - at <= keptSeconds
 }

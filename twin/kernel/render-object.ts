@@ -4,7 +4,11 @@ import type { AnyObject } from './wire.ts'
 /** The object as Stripe answers it: without what the twin hides, with what its resource works out. */
 export function renderObject(object: AnyObject, context: Context): AnyObject {
   // An event holds its object as it was then: nothing in it is worked out anew.
-  if (object.object === 'event' || object.object === 'v2.core.event') return structuredClone(object)
+  if (object.object === 'event' || object.object === 'v2.core.event') {
+    return Object.fromEntries(
+      Object.entries(structuredClone(object)).filter(([name]) => !name.startsWith('_')),
+    ) as AnyObject
+  }
   const viewed = context.resources.view(object, context) as Record<string, unknown>
   const rendered: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(viewed)) {

@@ -82,6 +82,13 @@ export class Store {
     return found
   }
 
+  /** As `list`, of several kinds together. */
+  listTogether(objects: readonly string[]): AnyObject[] {
+    const rows = objects.flatMap((object) => this.tables.get(object)?.rows ?? [])
+    const kept = rows.filter(({ isDeleted }) => !isDeleted).sort((a, b) => b.sequence - a.sequence)
+    return kept.map(({ object }) => object)
+  }
+
   /** As `list`, one by one, for whoever may stop early. */
   *walk(object: string): Generator<AnyObject> {
     const rows = this.tables.get(object)?.rows ?? []

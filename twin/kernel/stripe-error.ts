@@ -72,6 +72,11 @@ export function resourceMissing(noun: string, id: string, param = 'id') {
   return new StripeError(status, { type: 'invalid_request_error', message, code: 'resource_missing', param: named })
 }
 
+/** What v2 says where v1 says `resource_missing`. */
+export function notFound(noun: string, id: string) {
+  return new StripeError(404, { type: 'invalid_request_error', message: `No such ${noun}: '${id}'`, code: 'not_found' })
+}
+
 /** Keeps what the request changed so far, as a decline at Stripe does. */
 export function cardError(fields: { message: string; code: string; decline_code?: string; [field: string]: unknown }) {
   return new StripeError(402, { type: 'card_error', ...fields }, { keepsChanges: true })

@@ -91,4 +91,16 @@ describe('v2.core.events', () => {
     for await (const { type } of twin.stripe.v2.core.events.list({ limit: 1 })) all.push(type)
     expect(all).toEqual(['v1.product.created', 'v1.customer.updated', 'v1.customer.created'])
   })
+
+  it('lists in the order in which they came, not by the time of a test clock', async () => {
+    const twin = createTestTwin()
+    await twin.stripe.products.create({ name: 'Plan' })
+    const clock = await twin.stripe.testHelpers.testClocks.create({ frozen_time: 1_700_000_000 })
+    await twin.stripe.customers.create({ test_clock: clock.id })
+    expect((await listOf(twin)).map(({ type }) => type)).toEqual([
+      'v1.customer.created',
+      'v1.test_helpers.test_clock.created',
+      'v1.product.created',
+    ])
+  })
 })

@@ -1,16 +1,18 @@
 import type { Context } from '../kernel/context.ts'
+import { isKept } from '../kernel/emit-event.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
+import { invalidRequest, notFound } from '../kernel/stripe-error.ts'
 import { listV2Page } from '../kernel/v2-list-page.ts'
-import type { Params } from '../kernel/wire.ts'
-import { findThinEvent, storedThinEvent, type ThinEvent, thinEventsOf } from '../webhooks/thin-events.ts'
+import type { Params, StripeObject } from '../kernel/wire.ts'
+import { findThinEvent, snapshotOf, storedThinEvent, type ThinEvent, thinEventsOf } from '../webhooks/thin-events.ts'
 
 /** The thin events: those of v1 events, and those that are thin alone (`context.emitThin`). */
 export const coreEvents: Resource = {
   operations: {
     'v2.core.events.retrieve': (context) => {
-      const event = findThinEvent(context, context.id)
-      if (!event) throw resourceMissing('event', context.id)
+      const source = context.find('v2.core.event', context.id) ?? context.find('event', snapshotOf(context.id))
+      const event = source && isKept(source, context) ? findThinEvent(context, context.id) : undefined
+      if (!event) throw notFound('event', context.id)
       return event
     },
     'v2.core.events.list': listThinEvents,
@@ -31,9 +33,11 @@ function listThinEvents(context: Context<Params<'v2.core.events.list'>>) {
 
 /** Newest first. */
 function allThinEvents(context: Context): ThinEvent[] {
-  const derived = context.list('event').flatMap((event) => thinEventsOf(event).toReversed())
-  const alone = context.list('v2.core.event').map(storedThinEvent)
-  return [...derived, ...alone].sort((a, b) => b.created.localeCompare(a.created))
+  const stored = context.account.store.listTogether(['event', 'v2.core.event'])
+  const events = stored as unknown as (StripeObject<'event'> | StripeObject<'v2.core.event'>)[]
+  return events
+    .filter((event) => isKept(event, context))
+    .flatMap((event) => (event.object === 'event' ? thinEventsOf(event).toReversed() : storedThinEvent(event)))
 }
 
 type Bound = string | number

@@ -81,4 +81,22 @@ describe('events.retrieve', () => {
       message: "No such event: 'evt_none'",
     })
   })
+
+  it('is possible for 30 days by the account, whatever test clock an event goes by', async () => {
+    const { stripe, account, customer } = await setUp()
+    account.setClock(account.now(), true)
+    const start = account.now()
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_700_000_000 })
+    await stripe.customers.create({ test_clock: clock.id })
+    const [onClock] = (await stripe.events.list({ type: 'customer.created' })).data
+    expect(onClock?.created).toBe(1_700_000_000)
+    const [thin] = (await stripe.v2.core.events.list({ object_id: customer.id })).data
+    account.setClock(start + 30 * 86_400, true)
+    expect(await stripe.events.retrieve(onClock?.id ?? '')).toEqual(onClock)
+    account.setClock(start + 30 * 86_400 + 1, true)
+    expect((await stripe.events.list({ type: 'customer.created' })).data).toEqual([])
+    await expect(stripe.events.retrieve(onClock?.id ?? '')).rejects.toMatchObject({ statusCode: 404 })
+    expect((await stripe.v2.core.events.list({ object_id: customer.id })).data).toEqual([])
+    await expect(stripe.v2.core.events.retrieve(thin?.id ?? '')).rejects.toMatchObject({ code: 'not_found' })
+  })
 })

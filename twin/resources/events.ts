@@ -1,8 +1,9 @@
-import { list, retrieve } from '../kernel/common-operations.ts'
+import { list } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
+import { isKept } from '../kernel/emit-event.ts'
 import { matchesType } from '../kernel/event-type.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 
 const maximumTypes = 20
@@ -10,7 +11,11 @@ const maximumTypes = 20
 /** The events themselves are made by `context.emit`. */
 export const events: Resource = {
   operations: {
-    'events.retrieve': retrieve('event'),
+    'events.retrieve': (context) => {
+      const event = context.get('event', context.id)
+      if (!isKept(event, context)) throw resourceMissing('event', context.id)
+      return event
+    },
     'events.list': (context) => {
       checkTypes(context.params)
       return listEvents(context)
@@ -19,6 +24,7 @@ export const events: Resource = {
 }
 
 const listEvents: (context: Context) => unknown = list('event', {
+  only: isKept,
   where: {
     type: (event, pattern: string) => matchesType(pattern, event.type),
     types: (event, types: string[]) => types.includes(event.type),

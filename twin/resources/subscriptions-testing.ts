@@ -37,10 +37,12 @@ export async function setUpBilling(card: string | undefined = 'pm_card_visa') {
     stripe.invoices.retrieve(subscription.latest_invoice as string)
   // Longer than the API lists them.
   const eventsOf = async (pattern: RegExp) =>
-    account.store
-      .list('event')
-      .map(({ type }) => String(type))
-      .filter((type) => pattern.test(type))
+    account.run({ kind: 'clock' }, (context) =>
+      context
+        .list('event')
+        .map(({ type }) => type)
+        .filter((type) => pattern.test(type)),
+    )
   const control = (path: string, body: object) =>
     call('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
   return {

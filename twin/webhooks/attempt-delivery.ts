@@ -1,5 +1,7 @@
 import type { Account } from '../kernel/account.ts'
 import type { Context } from '../kernel/context.ts'
+import { renderObject } from '../kernel/render-object.ts'
+import type { AnyObject } from '../kernel/wire.ts'
 import { isAllowedHost } from './allowed-host.ts'
 import { type Attempt, changeDelivery, type Delivery, findDelivery } from './delivery.ts'
 import { type PostOutcome, postEvent } from './post-event.ts'
@@ -33,9 +35,12 @@ function prepare(context: Context, delivery: Delivery) {
 }
 
 function findEvent(context: Context, { event: id, payload }: Delivery): object | undefined {
-  if (payload === 'snapshot') return context.find('event', id)
-  const event = findThinEvent(context, id)
-  return event && notificationOf(event)
+  if (payload === 'thin') {
+    const event = findThinEvent(context, id)
+    return event && notificationOf(event)
+  }
+  const event = context.find('event', id)
+  return event && renderObject(event as object as AnyObject, context)
 }
 
 function record(context: Context, id: string, outcome: PostOutcome, isResend: boolean): number | undefined {

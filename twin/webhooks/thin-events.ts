@@ -46,7 +46,7 @@ export function snapshotOf(thinId: string): string | undefined {
 
 /** Of those that exist as thin events alone. */
 export function storedThinEvent(event: StripeObject<'v2.core.event'>): ThinEvent {
-  const { _relatedObject: related, _data: data, ...fields } = event
+  const { _relatedObject: related, _data: data, _recordedAt: _, ...fields } = event
   const known = { ...(fields as object), ...(related ? { related_object: related } : {}), ...(data ? { data } : {}) }
   return known as ThinEvent
 }
