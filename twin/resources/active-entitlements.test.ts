@@ -47,6 +47,23 @@ describe('entitlements.activeEntitlements', () => {
     expect(ended?.entitlements.data).toEqual([])
   })
 
+  it('are told of with what they were before, and as thin events with what came and went', async () => {
+    const { stripe, subscribe } = await setUp()
+    const { id } = await subscribe()
+    await stripe.subscriptions.cancel(id)
+    const { data: told } = await stripe.events.list({ type: 'entitlements.active_entitlement_summary.updated' })
+    expect(told.map(({ data }) => data.previous_attributes)).toEqual([
+      { entitlements: { data: [expect.objectContaining({ lookup_key: 'exports' })] } },
+      { entitlements: { data: [] } },
+    ])
+    const thin = (await stripe.v2.core.events.list({ limit: 100 })).data.filter(({ type }) => /entitle/.test(type))
+    const noun = 'v1.entitlements.active_entitlement_summary'
+    const types = thin.map(({ type }) => type)
+    expect(types.slice(0, 2)).toEqual([`${noun}.entitlement_removed`, `${noun}.updated`])
+    expect(types.slice(2)).toEqual([`${noun}.entitlement_added`, `${noun}.updated`])
+    expect(thin[0]).not.toHaveProperty('related_object')
+  })
+
   it('are not given for a first payment that failed', async () => {
     const { entitled, summaries, subscribe } = await setUp('pm_card_chargeCustomerFail')
     expect((await subscribe()).status).toBe('incomplete')

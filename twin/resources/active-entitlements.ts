@@ -57,14 +57,20 @@ function tellPayer(context: Context, paid: AnyObject) {
 function tell(context: Context, customer: StripeObject<'customer'>) {
   const entitlements = listEntitlements(context, customer.id)
   const features = entitlements.map(({ feature }) => feature as string).sort()
-  if (features.join() === (customer._entitledTo ?? []).join()) return
+  const { _entitledTo: former = [] } = customer
+  if (features.join() === former.join()) return
   context.update(customer, { _entitledTo: features })
-  const summary = fillObject('entitlements.active_entitlement_summary', {
-    customer: customer.id,
-    entitlements: context.sublist(entitlements, `/v1/customer/${customer.id}/entitlements`),
+  const before = former.map((feature) => entitlementOf(context, customer.id, feature))
+  const type = 'entitlements.active_entitlement_summary.updated'
+  context.emit(type, summarize(context, customer.id, entitlements), summarize(context, customer.id, before))
+}
+
+function summarize(context: Context, customer: string, entitlements: Entitlement[]): { object: string } {
+  return fillObject('entitlements.active_entitlement_summary', {
+    customer,
+    entitlements: context.sublist(entitlements, `/v1/customer/${customer}/entitlements`),
     livemode: false,
-  })
-  context.emit('entitlements.active_entitlement_summary.updated', summary as { object: string })
+  }) as { object: string }
 }
 
 function listEntitlements(context: Context, customer: string): Entitlement[] {

@@ -37,11 +37,15 @@ const finerOf: Record<string, Record<string, Test>> = {
     unpaid: becomes('status', 'unpaid'),
     cancel_at_changed: hasChanged('cancel_at'),
     default_payment_method_changed: hasChanged('default_payment_method'),
-    item_added: ({ before, after }) => itemsOf(after).some(({ id }) => !findItem(before, id)),
-    item_removed: ({ before, after }) => itemsOf(before).some(({ id }) => !findItem(after, id)),
+    item_added: ({ before, after }) => hasMore(after.items, before.items),
+    item_removed: ({ before, after }) => hasMore(before.items, after.items),
     item_price_changed: anyItem((before, after) => before.price?.id !== after.price?.id),
     item_quantity_changed: anyItem((before, after) => before.quantity !== after.quantity),
     item_tax_rates_changed: anyItem((before, after) => isOther(before.tax_rates, after.tax_rates)),
+  },
+  'entitlements.active_entitlement_summary.updated': {
+    entitlement_added: ({ before, after }) => hasMore(after.entitlements, before.entitlements),
+    entitlement_removed: ({ before, after }) => hasMore(before.entitlements, after.entitlements),
   },
   'product.updated': {
     activated: becomes('active', true),
@@ -75,6 +79,13 @@ function itemsOf(subscription: AnyObject): Item[] {
 
 function findItem(subscription: AnyObject, id: string): Item | undefined {
   return itemsOf(subscription).find((item) => item.id === id)
+}
+
+/** Whether one list has something that the other has not. */
+function hasMore(one: unknown, other: unknown): boolean {
+  const idsOf = (list: unknown) => (list as { data?: { id: string }[] } | undefined)?.data?.map(({ id }) => id) ?? []
+  const known = idsOf(other)
+  return idsOf(one).some((id) => !known.includes(id))
 }
 
 function isOther(one: unknown, other: unknown): boolean {
