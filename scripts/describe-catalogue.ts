@@ -2,6 +2,7 @@
 import { componentEntries } from '#lib/catalogue/catalogue.ts'
 import type { Component, Feature } from '#lib/catalogue/feature.ts'
 import { afterCompletions, flowEntries } from '#lib/catalogue/flows.ts'
+import { mobileHelp } from '#lib/policy/policy-sections.ts'
 
 export const cataloguePage = 'docs/components.md'
 
@@ -12,7 +13,7 @@ export function describeCatalogue(): string {
     '## On the pages',
     ...componentEntries.filter(([, component]) => component.usedBy === 'web').map(describeComponent),
     '## For your mobile app',
-    'No page of Portico shows these, and there is no API yet by which your app could ask for them.',
+    mobileHelp,
     ...componentEntries.filter(([, component]) => component.usedBy === 'mobile').map(describeComponent),
     '## Flows of Stripe’s hosted portal',
     'Each is offered when it is on here *and* the portal configuration allows it.',
