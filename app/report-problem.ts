@@ -1,6 +1,7 @@
 import { Refusal } from '#lib/errors.ts'
 import { describeError, describeRoute, log } from '#lib/web/log.ts'
 import { getRequestContext, setStatus } from '#lib/web/request-context.ts'
+import { findRetryAfterSeconds } from '#lib/web/respond.ts'
 
 export interface ReportedProblem {
   code: string
@@ -14,7 +15,7 @@ export function reportProblem(error: unknown): ReportedProblem {
   const { requestId, pathname = '/', search = '' } = getRequestContext()
   const retryHref = pathname + search
   if (error instanceof Refusal) {
-    setStatus(error.status)
+    setStatus(error.status, findRetryAfterSeconds(error))
     return { code: error.code, requestId, retryHref }
   }
   log.error('fault', { requestId, route: describeRoute(pathname), ...describeError(error) })

@@ -57,6 +57,7 @@ describe('readStartEnv', () => {
     [{ DRAIN_DELAY: '60' }, 'DRAIN_DELAY is not a number of seconds'],
     [{ TRUSTED_PROXIES: 'all' }, 'TRUSTED_PROXIES is not the number of proxies'],
     [{ STRIPE_REQUESTS_PER_SECOND: '0' }, 'STRIPE_REQUESTS_PER_SECOND is not a number of requests a second'],
+    [{ PAGE_VIEWS_PER_MINUTE: 'many' }, 'PAGE_VIEWS_PER_MINUTE is not a number of page views a minute'],
     [{ STRIPE_HOSTED_ORIGINS: 'https://pay.example.com,x' }, 'STRIPE_HOSTED_ORIGINS is not a web address'],
     [{ HANDOFF_SECRETS: 'short' }, 'HANDOFF_SECRETS wants at least 32 characters'],
     [{ HANDOFF_SECRETS: `${secret},${secret},${secret}` }, 'HANDOFF_SECRETS takes two secrets at most'],

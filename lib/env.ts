@@ -26,6 +26,8 @@ export interface Env {
   traces: { serviceName: string } | undefined
   /** How long after a SIGTERM we still take requests, so that a balancer has seen that we are not ready. */
   drainDelayMs: number
+  /** How many pages a customer's members may look at in a minute, if not as many as `limits.ts` says. */
+  pageViewsPerMinute: number | undefined
   databaseUrl: string
   migrationDatabaseUrl: string
   stripe: StripeEnv
@@ -54,6 +56,7 @@ export function readStartEnv(variables: Variables = process.env): StartEnv {
     metrics: parsed.METRICS_PORT === undefined ? undefined : { port: parsed.METRICS_PORT, host: parsed.METRICS_HOST },
     traces: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ? { serviceName: parsed.OTEL_SERVICE_NAME } : undefined,
     drainDelayMs: 1000 * (parsed.DRAIN_DELAY ?? (isLocal ? 0 : 5)),
+    pageViewsPerMinute: parsed.PAGE_VIEWS_PER_MINUTE,
     databaseUrl: parsed.DATABASE_URL,
     migrationDatabaseUrl: parsed.MIGRATION_DATABASE_URL ?? parsed.DATABASE_URL,
     stripe: checkStripe(parsed),

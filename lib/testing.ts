@@ -8,6 +8,7 @@ import { createTestDatabase } from './database/testing.ts'
 import { readEnv } from './env.ts'
 import { policySchema } from './policy/policy.ts'
 import { publishPolicy } from './policy/publish-policy.ts'
+import { createTally } from './rate-limits/tally.ts'
 import type { Services } from './services.ts'
 import { createMintQueue } from './stripe/mint-queue.ts'
 
@@ -31,7 +32,7 @@ export async function createTestServices(): Promise<TestServices> {
   const httpClient = Stripe.createFetchHttpClient(twin.fetch)
   const stripe = new Stripe(secretKey, { httpClient, maxNetworkRetries: 0 })
   const mintQueue = createMintQueue(env.stripe.requestsPerSecond)
-  const services = { env, database, stripe, mintQueue, now: () => new Date() }
+  const services = { env, database, stripe, mintQueue, viewTally: createTally(), now: () => new Date() }
 
   let revision = 0
   const publish = async (policy: object) => {

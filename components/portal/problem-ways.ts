@@ -39,7 +39,7 @@ export const problemWays: Record<ProblemCode, Way[]> = {
   object_not_found: ['home', 'sign_in', 'contact'],
   invoice_not_payable: ['invoices', 'home', 'contact'],
   revision_conflict: inAdmin,
-  rate_limited: inPortal,
+  rate_limited: ['retry', ...inPortal],
   stripe_refused: inPortal,
   stripe_permission_missing: inPortal,
   stripe_unavailable: ['retry', 'home', 'contact'],

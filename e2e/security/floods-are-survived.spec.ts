@@ -1,8 +1,9 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from '#server/free-port.ts'
-import { askForAddress, signHandoff } from '../setup/host-app.ts'
-import { createHttpClient } from '../setup/http-client.ts'
+import { askForAddress, signHandoff, signInMember } from '../setup/host-app.ts'
+import { type Answer, createHttpClient, type HttpClient } from '../setup/http-client.ts'
+import { getLastSequence } from '../setup/ledger.ts'
 import { expect, test } from '../setup/test.ts'
 
 const megabyte = 1024 * 1024
@@ -114,3 +115,36 @@ test('whoever guesses is refused by every instance, whatever address they claim;
   const { id: customer } = await portico.twin.stripe.customers.create({ name: 'Globex GmbH' })
   expect(await askForAddress(portico, await signHandoff(portico, { customer }))).toContain('/login/handoffs/')
 })
+
+test('whoever looks at page after page gets a page that leads on, and Stripe is asked no more', async ({ portico }) => {
+  const limit = { PAGE_VIEWS_PER_MINUTE: '20' }
+  const addresses = [await portico.startSecondInstance(limit), await portico.startSecondInstance(limit)]
+  const signIn = async (name: string) => {
+    const { id: customer } = await portico.twin.stripe.customers.create({ name })
+    const member = await signInMember(portico, { customer, sub: name })
+    return addresses.map((address) => member.at(address))
+  }
+  const [flooding, other] = [await signIn('Globex GmbH'), await signIn('Initech')]
+  const last = await getLastSequence(portico)
+  const answers: Answer[] = []
+  for (let round = 0; round < 20; round += 1)
+    answers.push(...(await Promise.all(Array.from({ length: 10 }, (_, number) => askFor(flooding[number % 2])))))
+
+  const refused = answers.filter(({ status }) => status !== 200)
+  // Each instance lets the limit through once before it knows of the other; time gives a few back.
+  expect(answers.length - refused.length).toBeLessThan(60)
+  const pagesAsked = new Set((await portico.twin.ledger(last)).map(({ path }) => path)).size
+  expect((await portico.twin.ledger(last)).length).toBeLessThan(60 * (pagesAsked + 1))
+  for (const { status, headers, text } of refused) {
+    expect(status).toBe(429)
+    expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    expect(text).toContain('That was a little fast')
+    expect(text).toMatch(/<a [^>]*href="\/"/)
+  }
+  for (const member of other) expect((await askFor(member)).status).toBe(200)
+})
+
+async function askFor(member: HttpClient | undefined): Promise<Answer> {
+  if (!member) throw new Error('There is no such instance')
+  return member.get('/')
+}

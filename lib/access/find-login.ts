@@ -25,11 +25,18 @@ export async function loginQuery(services: Services, token: string | undefined):
 /** The login of a row that was found just now, and that is in use therefore. */
 export async function loginOfRow(
   { database }: Pick<Services, 'database'>,
-  { scope, now }: LoginQuery,
+  query: LoginQuery,
   row: LoginRow,
 ): Promise<MemberLogin> {
-  const unseenSeconds = (now.getTime() - row.lastSeenAt.getTime()) / 1000
-  if (unseenSeconds >= touchedEverySeconds) await touchLogin(database, row.id, now)
+  if (isToTouch(query, row)) await touchLogin(database, row.id, query.now)
+  return viewLogin(query, row)
+}
+
+export function isToTouch({ now }: LoginQuery, { lastSeenAt }: LoginRow): boolean {
+  return (now.getTime() - lastSeenAt.getTime()) / 1000 >= touchedEverySeconds
+}
+
+export function viewLogin({ scope }: LoginQuery, row: LoginRow): MemberLogin {
   const { id, memberId, role, customer, name, email, locale } = row
   return { id, scope, memberId, role, customer: customerRef(customer), customerId: customer, name, email, locale }
 }

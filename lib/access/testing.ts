@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { connect } from '#lib/database/connect.ts'
 import type { HandoffEnv } from '#lib/env.ts'
+import { createTally } from '#lib/rate-limits/tally.ts'
 import type { Services } from '#lib/services.ts'
 import { createTestServices, type TestServices } from '#lib/testing.ts'
 
@@ -40,7 +41,7 @@ export async function createAccessTest(): Promise<AccessTest> {
     secondInstance: () => {
       const { database, close } = connect(services.env.databaseUrl, { maxConnections: 4 })
       closing.unshift(close)
-      return { ...services, database }
+      return { ...services, database, viewTally: createTally() }
     },
     createCustomer: async (name) => (await services.stripe.customers.create({ name })).id,
     sign: (claims) => signHandoff({ ...freshClaims(now()), ...claims }),

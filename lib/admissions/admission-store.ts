@@ -13,6 +13,7 @@ import {
   policyPartsColumns,
   readPolicyParts,
 } from '#lib/overrides/override-store.ts'
+import type { LimitName } from '#lib/rate-limits/limits.ts'
 import { type Bucket, moveOn } from '#lib/rate-limits/rate-limit-store.ts'
 
 export interface AdmissionQuery {
@@ -39,7 +40,7 @@ export async function findAdmission(
   const { buckets, byCustomer, loginId, roles } = counted
   const rows = [
     ...buckets.map((bucket) => bucketRow(sql`${bucket.keyHash}::text`, bucket)),
-    bucketRow(keyOfCustomer(login.scope), byCustomer),
+    bucketRow(keyOfCustomer('change_by_customer', login.scope), byCustomer),
   ]
   const [row] = await runPrepared<Row>(
     database,
@@ -63,9 +64,9 @@ function bucketRow(keyHash: SQL, { everySeconds, burst }: Omit<Bucket, 'keyHash'
   return sql`(${keyHash}, ${everySeconds}::float8, ${burst}::float8)`
 }
 
-/** As `bucketsOf` makes it, which cannot do it here: whose login it is comes out of this very statement. */
-function keyOfCustomer(scope: string): SQL {
+/** As `bucketsOf` makes it, which cannot do it here: whose login it is comes out of the very statement. */
+export function keyOfCustomer(limit: LimitName, scope: string): SQL {
   return sql`translate(rtrim(encode(sha256(
-    'change_by_customer'::bytea || '\\x00'::bytea || convert_to(${scope}::text || ' ' || login.customer, 'UTF8')
+    convert_to(${limit}::text, 'UTF8') || '\\x00'::bytea || convert_to(${scope}::text || ' ' || login.customer, 'UTF8')
   ), 'base64'), '='), '+/', '-_')`
 }

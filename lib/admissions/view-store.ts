@@ -1,8 +1,11 @@
-// The one round trip of whoever looks at a page: whose login it is, what holds for their customer, and whose company it is.
-import { sql } from 'drizzle-orm'
+// The one round trip of whoever looks at a page: whose login it is, what holds for their customer, whose company it is, and
+// how full their buckets are. It writes nothing: what is counted is told with the touch of the login, once a minute.
+import { type SQL, sql } from 'drizzle-orm'
 import { type LoginQuery, type LoginRow, selectLogin } from '#lib/access/login-store.ts'
 import type { Database } from '#lib/database/connect.ts'
 import { runPrepared } from '#lib/database/prepared.ts'
+import { memberLogins } from '#lib/database/tables/members.ts'
+import { rateLimits } from '#lib/database/tables/rate-limits.ts'
 import { revisions } from '#lib/database/tables/settings.ts'
 import {
   joinPolicyParts,
@@ -11,19 +14,30 @@ import {
   policyPartsColumns,
   readPolicyParts,
 } from '#lib/overrides/override-store.ts'
+import type { Count } from '#lib/rate-limits/tally.ts'
+import { keyOfCustomer } from './admission-store.ts'
 
 export interface ViewRow {
   login: LoginRow
   parts: PolicyParts
   /** As it was saved last; null before that. */
   company: unknown
+  /** How many seconds their buckets have yet to fill. */
+  held: { byAddress: number; byCustomer: number }
 }
 
 interface Row extends LoginRow, PolicyPartsRow {
   company: unknown
+  heldByAddress: number | null
+  heldByCustomer: number | null
 }
 
-export async function findView(database: Database, login: LoginQuery): Promise<ViewRow | undefined> {
+/** @param addressKey of the bucket that the browser's address counts for */
+export async function findView(
+  database: Database,
+  login: LoginQuery,
+  addressKey: string,
+): Promise<ViewRow | undefined> {
   const [row] = await runPrepared<Row>(
     database,
     'view',
@@ -31,8 +45,52 @@ export async function findView(database: Database, login: LoginQuery): Promise<V
     with login as (${selectLogin(login)})
     select login.*, ${policyPartsColumns}, (
       select content from ${revisions} where scope = ${login.scope} and kind = 'company' order by number desc limit 1
-    ) as company
+    ) as company,
+      (${secondsHeld(sql`${addressKey}`)}) as "heldByAddress",
+      (${secondsHeld(keyOfCustomer('view_by_customer', login.scope))}) as "heldByCustomer"
     from login ${joinPolicyParts(login.scope, sql`login.customer`)}`,
   )
-  return row && { login: row, parts: readPolicyParts(row), company: row.company }
+  const held = { byAddress: row?.heldByAddress ?? 0, byCustomer: row?.heldByCustomer ?? 0 }
+  return row && { login: row, parts: readPolicyParts(row), company: row.company, held }
+}
+
+function secondsHeld(key: SQL): SQL {
+  return sql`
+    select greatest(0, extract(epoch from full_at - now()))::float8 from ${rateLimits} where key_hash = ${key}`
+}
+
+/**
+ * Keeps that a login was seen, and adds to the buckets what was counted since the last time. It counts from the moment when
+ * the first of it was taken, since the bucket has filled from then on.
+ */
+export async function touchAndTell(
+  database: Database,
+  { loginId, now }: { loginId: string; now: Date },
+  counts: Count[],
+): Promise<void> {
+  const rows = counts.toSorted((one, other) => (one.keyHash < other.keyHash ? -1 : 1))
+  const column = (pick: (count: Count) => string | number) => sql.param(rows.map(pick))
+  await runPrepared(
+    database,
+    'touch-and-tell',
+    sql`
+    with touched as (
+      update ${memberLogins} set last_seen_at = ${now} where id = ${loginId}
+    ), told as (
+      select * from unnest(
+        ${column(({ keyHash }) => keyHash)}::text[], ${column(({ takenSeconds }) => takenSeconds)}::float8[],
+        ${column(({ fillsInSeconds }) => fillsInSeconds)}::float8[], ${column(({ sinceSeconds }) => sinceSeconds)}::float8[]
+      ) as told (key_hash, taken_seconds, fills_in_seconds, since_seconds)
+    )
+    insert into ${rateLimits} as held (key_hash, full_at, fills_in_seconds)
+    select key_hash, now() + make_interval(secs => taken_seconds - since_seconds), fills_in_seconds from told
+    on conflict (key_hash) do update set
+      fills_in_seconds = excluded.fills_in_seconds,
+      full_at = least(
+        now() + make_interval(secs => excluded.fills_in_seconds),
+        greatest(excluded.full_at, held.full_at + make_interval(
+          secs => (select taken_seconds from told where told.key_hash = excluded.key_hash)
+        ))
+      )`,
+  )
 }

@@ -20,6 +20,7 @@ const isDatabase = (url: string) => /^postgres(ql)?:\/\//.test(url) && URL.canPa
 const database = z.string().refine(isDatabase, databaseSays)
 const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
+const viewsSay = 'is not a number of page views a minute: 1 to 1000000'
 const rateSays = 'is not a number of requests a second: 1 to 10000'
 export const logLevel = z
   .enum(['debug', 'info', 'warn', 'error'], 'is none of debug, info, warn and error')
@@ -52,6 +53,7 @@ const schema = z.object({
     .transform((list) => list.split(',').map((item) => item.trim()))
     .pipe(z.array(origin)),
   STRIPE_REQUESTS_PER_SECOND: z.coerce.number(rateSays).int(rateSays).min(1, rateSays).max(10_000, rateSays).optional(),
+  PAGE_VIEWS_PER_MINUTE: z.coerce.number(viewsSay).int(viewsSay).min(1, viewsSay).max(1_000_000, viewsSay).optional(),
   ALLOW_UNRESTRICTED_LIVE_KEY: z.stringbool('is neither true nor false').default(false),
   HANDOFF_SECRETS: z
     .string()

@@ -11,6 +11,9 @@ export const limits = {
   change_by_address: { burst: 2000, perSecond: 20 },
   change_by_customer: { burst: 600, perSecond: 6 },
   change_by_login: { burst: 300, perSecond: 3 },
+  /** Pages that a member looks at, each of which asks Stripe several times: unless PAGE_VIEWS_PER_MINUTE says how many. */
+  view_by_address: { burst: 1200, perSecond: 20 },
+  view_by_customer: { burst: 120, perSecond: 2 },
   /** Tokens and links that were refused; one that is right counts nothing. */
   failed_entry_by_address: { burst: 300, perSecond: 1 },
   /** What a browser that nobody is signed in with asks to have signed; each is a row for five minutes. */
@@ -18,3 +21,15 @@ export const limits = {
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits
+
+/** With as many views as this installation lets a customer have; what an address has grows with it. */
+export function limitsWith({
+  pageViewsPerMinute,
+}: {
+  pageViewsPerMinute: number | undefined
+}): Record<LimitName, Limit> {
+  const { view_by_address, view_by_customer } = limits
+  const scale = (pageViewsPerMinute ?? view_by_customer.burst) / view_by_customer.burst
+  const scaled = ({ burst, perSecond }: Limit) => ({ burst: burst * scale, perSecond: perSecond * scale })
+  return { ...limits, view_by_address: scaled(view_by_address), view_by_customer: scaled(view_by_customer) }
+}

@@ -1,24 +1,19 @@
+import { createBoundedMap } from './bounded-map.ts'
+
 export interface RefusedKeys {
   has(key: string): boolean
   add(key: string, forMilliseconds: number): void
   readonly size: number
 }
 
-/** Remembers for a while what was refused; never more than `limit`, whatever comes: the older half goes at once. */
+/** Remembers for a while what was refused; never more than `limit`. */
 export function createRefusedKeys(limit: number): RefusedKeys {
-  let newer = new Map<string, number>()
-  let older = new Map<string, number>()
+  const until = createBoundedMap<number>(limit)
   return {
-    has: (key) => (newer.get(key) ?? older.get(key) ?? 0) > performance.now(),
-    add: (key, forMilliseconds) => {
-      if (newer.size >= limit / 2) {
-        older = newer
-        newer = new Map()
-      }
-      newer.set(key, performance.now() + forMilliseconds)
-    },
+    has: (key) => (until.get(key) ?? 0) > performance.now(),
+    add: (key, forMilliseconds) => until.set(key, performance.now() + forMilliseconds),
     get size() {
-      return newer.size + older.size
+      return until.size
     },
   }
 }

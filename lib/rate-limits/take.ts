@@ -70,9 +70,9 @@ function getRefusedKeys(database: Queryable): RefusedKeys {
   return known
 }
 
-function refuse({ name, everySeconds }: { name: string; everySeconds: number }): Refusal {
+export function refuse({ name, everySeconds }: NamedBucket, retryAfterSeconds = Math.ceil(everySeconds)): Refusal {
   announce('rate_limited', { limit: name })
-  return new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(everySeconds) })
+  return new Refusal('rate_limited', { retryAfterSeconds })
 }
 
 /** Who it was stays unknown to whoever reads the table. */

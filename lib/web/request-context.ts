@@ -18,6 +18,8 @@ export interface RequestContext {
   search?: string
   /** What a page asked its answer's status to be. */
   status?: number
+  /** And after how long it may be asked for again. */
+  retryAfterSeconds?: number
   /** Stripe's own id of the mint that was done for it, for the log. */
   stripeRequestId?: string
   /** Why the page under /problem/ is drawn; never in the URL. */
@@ -71,8 +73,8 @@ export function findRequestContext(): RequestContext | undefined {
 }
 
 /** Gives the page being drawn another status than 200. Call it before anything is streamed. */
-export function setStatus(status: number): void {
-  getRequestContext().status = status
+export function setStatus(status: number, retryAfterSeconds?: number): void {
+  Object.assign(getRequestContext(), { status, retryAfterSeconds })
 }
 
 export function runInRequestContext<Result>(context: RequestContext, run: () => Result): Result {

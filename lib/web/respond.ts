@@ -46,7 +46,8 @@ function logFault(request: Request, error: unknown): Problem {
 
 function answerProblem(request: Request, problem: Problem): Response {
   const context = findRequestContext()
-  const headers: HeadersInit = isPassing(problem) ? { 'retry-after': String(problem.retryAfterSeconds ?? 30) } : {}
+  const seconds = findRetryAfterSeconds(problem)
+  const headers: HeadersInit = seconds === undefined ? {} : { 'retry-after': String(seconds) }
   if (wantsPage(request)) {
     if (context) context.problem = problem
     return drawPage(`${problemPath}${problem.code}`, { status: problem.status, headers })
@@ -55,8 +56,12 @@ function answerProblem(request: Request, problem: Problem): Response {
   return json({ error: { code, message, field, request_id: context?.requestId ?? randomUUID() } }, status, headers)
 }
 
-function isPassing({ status }: Problem): boolean {
-  return status === 429 || status === 503
+/** For what passes by itself; nothing for what would be the same again. */
+export function findRetryAfterSeconds({
+  status,
+  retryAfterSeconds = 30,
+}: Pick<Problem, 'status' | 'retryAfterSeconds'>): number | undefined {
+  return status === 429 || status === 503 ? retryAfterSeconds : undefined
 }
 
 /** Whether a person's browser sent it: a form, rather than a script. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { setStatus } from '#lib/web/request-context.ts'
 import { seen, start } from './running-server.testing.ts'
 
 describe('what the handler sees', () => {
@@ -29,6 +30,20 @@ describe('what the handler sees', () => {
     const origin = await start()
     await fetch(origin, { method: 'POST', body: 'x'.repeat(65_536) })
     expect(seen[0]?.body).toHaveLength(65_536)
+  })
+})
+
+describe('a page that asks to be asked for later', () => {
+  it('says so beside its status', async () => {
+    const origin = await start({
+      handler: async (_request, response) => {
+        setStatus(429, 6)
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Later')
+      },
+    })
+    const response = await fetch(origin)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '6'])
+    expect((await fetch(await start())).headers.get('retry-after')).toBeNull()
   })
 })
 

@@ -53,6 +53,8 @@ export class GuardedResponse extends ServerResponse<IncomingMessage> {
     if (this.drawnPath) return this
 
     const status = this.guard?.context.status && statusCode === 200 ? this.guard.context.status : statusCode
+    const { retryAfterSeconds } = this.guard?.context ?? {}
+    if (retryAfterSeconds !== undefined && status >= 400) this.setHeader('retry-after', retryAfterSeconds)
     if (this.guard) this.#applyHeaders(this.guard, status)
     this.statusMessage = ''
     return super.writeHead(status)
