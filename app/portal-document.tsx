@@ -5,10 +5,11 @@ import type { Metadata } from 'next'
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/portal/accent-style.tsx'
+import { type FailureTexts, FailureTextsProvider } from '#components/portal/failure-texts.tsx'
 import { PreviewBar } from '#components/portal/preview-bar.tsx'
 import { ProblemPage } from '#components/portal/problem-page.tsx'
 import { Shell } from '#components/portal/shell.tsx'
-import { getTranslator } from '#lib/messages/translate.ts'
+import { getTranslator, type Translator } from '#lib/messages/translate.ts'
 import { isPreview } from '#lib/previews/preview.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
 import { findCompany } from './find-company.ts'
@@ -48,11 +49,22 @@ function drawDocument({ services, reader, policy, company, t }: PortalContext, c
           pathname={pathname}
           isTest={!services.env.stripe.livemode}
         >
-          {children}
+          <FailureTextsProvider texts={failureTexts(t)}>{children}</FailureTextsProvider>
         </Shell>
       </body>
     </html>
   )
+}
+
+/** In the document's language: a page that broke can ask for nothing any more. */
+function failureTexts(t: Translator): FailureTexts {
+  return {
+    title: t('problem.fault_title'),
+    text: t('problem.page_failed'),
+    retry: t('problem.retry'),
+    home: t('problem.home'),
+    reference: t('problem.reference'),
+  }
 }
 
 export async function portalMetadata(): Promise<Metadata> {

@@ -130,3 +130,26 @@ test('a portal session that Stripe does not answer is a page with a way on', asy
   await page.getByRole('link', { name: 'Go to your billing overview' }).click()
   await expect(page.getByText('For Globex GmbH')).toBeVisible()
 })
+
+test('a page of Stripe’s that breaks in the browser says so, and can be tried again', async ({
+  portico,
+  page,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/no observer/)
+  await page.addInitScript(() => {
+    const { ResizeObserver } = window
+    window.ResizeObserver = class {
+      constructor() {
+        window.ResizeObserver = ResizeObserver
+        throw new Error('no observer')
+      }
+    } as unknown as typeof ResizeObserver
+  })
+  await page.goto(`${portico.url}/buy`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Something went wrong on our side' })).toBeVisible()
+  await expect(page.getByText('look at your overview first')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Go to your billing overview' })).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(buyNowButton(page, 'Onboarding')).toBeVisible()
+})

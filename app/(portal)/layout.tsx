@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react'
-import { FailureTextsProvider } from '#components/portal/failure-texts.tsx'
-import { findPortalContext } from '../portal-context.ts'
 import { PortalDocument, portalMetadata } from '../portal-document.tsx'
 
 // Drawn anew for each visit: nothing of it may be built ahead.
@@ -8,20 +6,6 @@ export const dynamic = 'force-dynamic'
 
 export const generateMetadata = portalMetadata
 
-export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const context = await findPortalContext()
-  if (!context) return <PortalDocument>{children}</PortalDocument>
-  const { t } = context
-  const texts = {
-    title: t('problem.fault_title'),
-    text: t('problem.page_failed'),
-    retry: t('problem.retry'),
-    home: t('problem.home'),
-    reference: t('problem.reference'),
-  }
-  return (
-    <PortalDocument>
-      <FailureTextsProvider texts={texts}>{children}</FailureTextsProvider>
-    </PortalDocument>
-  )
+export default function PortalLayout({ children }: { children: ReactNode }) {
+  return <PortalDocument>{children}</PortalDocument>
 }

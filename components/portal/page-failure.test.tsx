@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { FailureTextsProvider } from '#components/portal/failure-texts.tsx'
-import PortalError from './error.tsx'
+import { FailureTextsProvider } from './failure-texts.tsx'
+import { PageFailure } from './page-failure.tsx'
 
 const texts = {
   title: 'Da ging etwas schief',
@@ -11,11 +11,11 @@ const texts = {
   reference: 'Nummer',
 }
 
-describe('PortalError', () => {
+describe('PageFailure', () => {
   it('speaks the language of its document, and gives the reference number', () => {
     const html = renderToStaticMarkup(
       <FailureTextsProvider texts={texts}>
-        <PortalError error={Object.assign(new Error(), { digest: '4711' })} retry={() => {}} />
+        <PageFailure error={Object.assign(new Error(), { digest: '4711' })} retry={() => {}} />
       </FailureTextsProvider>,
     )
     for (const text of [...Object.values(texts), '4711']) expect(html).toContain(text)
