@@ -21,6 +21,10 @@ test('an operator enters by a link that works once', async ({ portico, page, all
   const link = await makeOperatorLink(portico)
   await page.goto(link)
   await page.reload()
+  const ends = await page.getByRole('time').getAttribute('datetime')
+  expect(Date.parse(String(ends)) - Date.now()).toBeGreaterThan(14 * 60_000)
+  await expect(page.getByRole('main')).toContainText('npm run operator -- invite owner@acme.example')
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Open the console' }).click()
   await page.getByRole('link', { name: 'Not now: open the console' }).click()
   await expect(page.getByRole('heading', { name: 'Components', level: 1 })).toBeVisible()
@@ -29,6 +33,7 @@ test('an operator enters by a link that works once', async ({ portico, page, all
 
   await page.goto(link)
   await expect(page.getByRole('heading', { name: 'This link was used already, or is too old' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('npm run operator -- invite EMAIL')
 
   await page.goto(`${portico.url}/admin`)
   await page.getByRole('button', { name: 'Sign out' }).click()

@@ -87,13 +87,18 @@ export async function insertOperatorLink(
 const isUsable = (tokenHash: string, now: Date) =>
   and(eq(operatorLinks.tokenHash, tokenHash), isNull(operatorLinks.usedAt), gt(operatorLinks.expiresAt, now))
 
+export interface LinkedOperator extends Operator {
+  /** Until when the link lets them in. */
+  linkExpiresAt: Date
+}
+
 export async function findLinkedOperator(
   database: Queryable,
   tokenHash: string,
   now: Date,
-): Promise<Operator | undefined> {
+): Promise<LinkedOperator | undefined> {
   const [row] = await database
-    .select(operatorColumns)
+    .select({ ...operatorColumns, linkExpiresAt: operatorLinks.expiresAt })
     .from(operatorLinks)
     .innerJoin(operators, eq(operators.id, operatorLinks.operatorId))
     .where(and(isUsable(tokenHash, now), isNull(operators.disabledAt)))

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { HowToEnter } from '#components/admin/how-to-enter.tsx'
+import { Moment } from '#components/admin/moment.tsx'
+import { NewLinkWays } from '#components/admin/new-link-ways.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { findOperatorLink } from '#lib/operators/find-operator-link.ts'
@@ -17,11 +19,22 @@ export default async function EnterPage({ params }: { params: Promise<{ token: s
     return <HowToEnter title="This link was used already, or is too old" />
   }
   return (
-    <Page title="Sign in to the admin console" intro={`As ${operator.email}. The link works once.`}>
+    <Page
+      title="Sign in to the admin console"
+      intro={
+        <>
+          As {operator.email}. The link works once, until <Moment at={operator.linkExpiresAt} />.
+        </>
+      }
+    >
       <form method="post" action="/admin/enter">
         <input type="hidden" name="token" value={token} />
         <Button kind="primary">Open the console</Button>
       </form>
+      <p>
+        Add a passkey when you are in: with it you come back by yourself. Without one, you need a new link each time.
+      </p>
+      <NewLinkWays email={operator.email} />
     </Page>
   )
 }
