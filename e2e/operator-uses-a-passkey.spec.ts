@@ -63,6 +63,20 @@ test('an operator adds a passkey after the link, signs out, and comes back with 
   await expect(page.getByText('Old laptop')).toBeVisible()
 })
 
+test('a passkey without a name is not made, and the field says so', async ({ portico, page }) => {
+  await plugInAuthenticator(page)
+  await enterByLink(portico, page)
+  for (const nothing of ['', '   ']) {
+    await addPasskey(page, nothing)
+    await expect(page.getByText('Give the passkey a name, so that you can tell it from others.')).toBeVisible()
+    await expect(page.getByLabel('Name of the passkey')).toBeFocused()
+    await expect(page.getByLabel('Name of the passkey')).toHaveAttribute('aria-invalid', 'true')
+  }
+  await expectAccessible(page)
+  await addPasskey(page, 'Work laptop')
+  await expect(heading(page, 'Components')).toBeVisible()
+})
+
 test('a dangerous switch asks for the passkey, and then saves what was typed', async ({
   portico,
   page,

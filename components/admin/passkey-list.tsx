@@ -41,7 +41,16 @@ function Rename({ id, name }: { id: string; name: string }) {
       <summary>{name}</summary>
       <form className={styles.inline} method="post" action="/admin/passkeys/rename">
         <input type="hidden" name="passkey" value={id} />
-        <TextField label="New name" name="name" defaultValue={name} required maxLength={60} autoComplete="off" />
+        <TextField
+          label="New name"
+          name="name"
+          defaultValue={name}
+          required
+          pattern=".*\S.*"
+          title="A name, not spaces alone"
+          maxLength={60}
+          autoComplete="off"
+        />
         <Button>Rename passkey</Button>
       </form>
     </details>
