@@ -68,7 +68,9 @@ test('a viewer of the console sees a customer’s pages, marked, and ends the pr
     expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
   }
   await page.goto(`${portico.url}/payment-methods`)
-  await expect(page.getByText('Stripe draws it, and a preview does not open it.')).toBeVisible()
+  await expect(page.getByText('Here the customer sees Stripe’s form for a payment method.')).toBeVisible()
+  await page.goto(`${portico.url}/buy`)
+  await expect(page.getByText(`Here the customer sees the buy button ${shop.buyButton}.`)).toBeVisible()
   expect(asked.filter((url) => !url.startsWith(portico.url))).toEqual([])
   await expectNothingWritten(portico, last)
 

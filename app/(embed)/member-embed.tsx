@@ -8,6 +8,8 @@ interface MemberEmbedProps {
   context: PortalContext
   /** What it is, for whoever cannot see it. */
   label: string
+  /** What a preview says in its place. */
+  instead: string
   /** Where a person goes on without it, if not at Stripe's portal. */
   wayOn?: ReactNode
   /** Draws Stripe's component. */
@@ -15,12 +17,12 @@ interface MemberEmbedProps {
 }
 
 /** Something of Stripe's, for a member. In a preview a box says what stands here: no script is loaded, no secret minted. */
-export function MemberEmbed({ context, label, wayOn, children }: MemberEmbedProps) {
-  const { reader, t } = context
+export function MemberEmbed({ context, label, instead, wayOn, children }: MemberEmbedProps) {
+  const { reader } = context
   if (!isPreview(reader)) return children({ ...embedProps(context, reader, wayOn), label })
   return (
     <section className={styles.instead} aria-label={label}>
-      <p>{t('portal.preview_embed', { label })}</p>
+      <p>{instead}</p>
     </section>
   )
 }

@@ -25,7 +25,12 @@ export default withProblems(async function BuyPage() {
   return (
     <Page title={t('embed.buy_title')} intro={t('embed.buy_intro')}>
       {policy.buy_buttons.map((id, index) => (
-        <MemberEmbed key={id} context={context} label={t('embed.buy_label', { number: index + 1 })}>
+        <MemberEmbed
+          key={id}
+          context={context}
+          label={t('embed.buy_label', { number: index + 1, count: policy.buy_buttons.length })}
+          instead={t('portal.preview_buy_button', { id })}
+        >
           {(props) => (
             <SaleEmbed
               {...props}

@@ -43,7 +43,7 @@ export default withProblems(async function PaymentMethodsPage({ searchParams }: 
       <SavedMethods context={context} overview={overview} />
       {mayChange && (
         <Section title={t('embed.methods_add_title')}>
-          <MemberEmbed context={context} label={t('embed.methods_form_label')}>
+          <MemberEmbed context={context} label={t('embed.methods_form_label')} instead={t('portal.preview_form')}>
             {(props) => (
               <PaymentMethodForm
                 {...props}

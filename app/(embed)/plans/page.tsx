@@ -48,7 +48,12 @@ export default withProblems(async function PlansPage() {
 function PricingTables({ context }: { context: PortalContext }) {
   const { policy, t } = context
   return policy.pricing_tables.map((id) => (
-    <MemberEmbed key={id} context={context} label={t('embed.plans_label')}>
+    <MemberEmbed
+      key={id}
+      context={context}
+      label={t('embed.plans_label')}
+      instead={t('portal.preview_pricing_table', { id })}
+    >
       {(props) => (
         <SaleEmbed
           {...props}

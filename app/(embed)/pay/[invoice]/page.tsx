@@ -48,6 +48,7 @@ function PaymentSection({ context, invoice }: { context: PortalContext; invoice:
       <MemberEmbed
         context={context}
         label={t('embed.pay_form_label')}
+        instead={t('portal.preview_form')}
         wayOn={<WayOn context={context} hostedUrl={invoice.hostedUrl} />}
       >
         {(props) => (
