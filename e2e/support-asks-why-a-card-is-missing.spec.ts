@@ -146,6 +146,16 @@ test('what cannot be saved comes back at its field, without scripts too', async 
   await context.close()
 })
 
+test('a switch that nothing asks for yet says so wherever it stands', async ({ portico, page }) => {
+  await openCustomer(portico, page, await createImported(portico))
+  const explained = page.getByRole('region', { name: 'What they get, and why' })
+  await expect(explained.getByRole('row', { name: /customer_sheet/ })).toContainText('Off, without effect yet')
+  await expect(explained.getByRole('row', { name: /pricing_table/ })).not.toContainText('effect')
+  await expect(page.locator('summary', { hasText: /^Customer sheet/ })).toContainText('No effect yet')
+  await page.goto(`${portico.url}/admin/components`)
+  await expect(page.getByText('These switches have no effect yet')).toBeVisible()
+})
+
 test('of two operators at once the second sees both versions', async ({
   portico,
   page,

@@ -16,10 +16,12 @@ interface OverrideFieldsProps extends Values {
   section: Section
   /** What everyone has, in words, by the setting's name. */
   everyone: Record<string, string>
+  /** Said beside its name. */
+  aside: string | undefined
 }
 
 /** The settings of one section, each as everyone has it or as this customer alone does. */
-export function OverrideFields({ section, everyone, ...values }: OverrideFieldsProps) {
+export function OverrideFields({ section, everyone, aside, ...values }: OverrideFieldsProps) {
   const { label, oneOf, toggle, settings } = section
   const all = toggle ? [toggle, ...settings] : settings
   const own = all.filter((setting) => values.fields[values.choiceField(setting)]).length
@@ -29,6 +31,7 @@ export function OverrideFields({ section, everyone, ...values }: OverrideFieldsP
       <summary className={styles.summary}>
         {oneOf ? `${oneOf} “${label}”` : label}
         {own > 0 && <span className={styles.count}>{own} of their own</span>}
+        {aside && <span className={styles.aside}>{aside}</span>}
       </summary>
       <div className={styles.settings}>
         {all.map((setting) => (

@@ -43,6 +43,15 @@ export const webSections = sectionsOf('web')
 export const mobileSections = sectionsOf('mobile')
 export const flowSections = flowEntries.map(flowSection)
 
+export const mobileHelp =
+  'These switches have no effect yet: no page of Portico shows these components, and there is no API yet by which your app could ask for them.'
+const mobileNames = new Set(listSettings(mobileSections).map(({ name }) => name))
+
+/** Whether a setting can be changed already, but is asked for nowhere. */
+export function hasNoEffectYet(name: string): boolean {
+  return mobileNames.has(name)
+}
+
 export const policySections: readonly Section[] = [...webSections, portalSection, ...flowSections, ...mobileSections]
 export const policySettings: readonly Setting[] = listSettings(policySections)
 

@@ -3,7 +3,7 @@ import { SaleStops } from '#components/admin/sale-stops.tsx'
 import { SettingsPage } from '#components/admin/settings-page.tsx'
 import { mayChangeSettings } from '#lib/operators/operator.ts'
 import { emptyPolicy, readStoredPolicy } from '#lib/policy/policy.ts'
-import { flowSections, mobileSections, policySections, webSections } from '#lib/policy/policy-sections.ts'
+import { flowSections, mobileHelp, mobileSections, policySections, webSections } from '#lib/policy/policy-sections.ts'
 import { portalSection } from '#lib/policy/portal-section.ts'
 import { listUnavailableFlows } from '#lib/portal-sessions/unavailable-flows.ts'
 import { getServices } from '#lib/services.ts'
@@ -52,7 +52,7 @@ export default async function ComponentsPage({ searchParams }: { searchParams: P
         },
         {
           title: 'For your mobile app',
-          help: 'No page of Portico shows these, and there is no API yet by which your app could ask for them.',
+          help: mobileHelp,
           sections: mobileSections,
         },
       ]}

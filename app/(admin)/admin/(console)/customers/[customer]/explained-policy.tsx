@@ -3,6 +3,7 @@ import { Section } from '#components/ui/section.tsx'
 import { Table } from '#components/ui/table.tsx'
 import type { ExplainedSetting } from '#lib/overrides/explain-policy.ts'
 import type { Origin } from '#lib/overrides/override.ts'
+import { hasNoEffectYet } from '#lib/policy/policy-sections.ts'
 
 interface ExplainedPolicyProps {
   settings: ExplainedSetting[]
@@ -35,7 +36,7 @@ export function ExplainedPolicy({ settings, revision, overrideVersion }: Explain
                 {setting.label} {setting.stripeKey && <code>{setting.stripeKey}</code>}
               </>
             ),
-            words: setting.words,
+            words: hasNoEffectYet(setting.name) ? `${setting.words}, without effect yet` : setting.words,
             why: <Why setting={setting} />,
           },
         }))}

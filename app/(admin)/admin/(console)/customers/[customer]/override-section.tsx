@@ -10,7 +10,7 @@ import type { OverrideForm } from '#lib/overrides/open-override.ts'
 import { isInForce, type Override, overridableSettings } from '#lib/overrides/override.ts'
 import { choiceField } from '#lib/overrides/override-form.ts'
 import type { Policy } from '#lib/policy/policy.ts'
-import { policySections } from '#lib/policy/policy-sections.ts'
+import { mobileSections, policySections } from '#lib/policy/policy-sections.ts'
 import { wordSetting } from '#lib/settings/changes.ts'
 import styles from './override-section.module.css'
 
@@ -47,6 +47,7 @@ export function OverrideSection({ customerId, everyone, form, mayChange, now }: 
               key={section.label}
               section={section}
               everyone={everyoneInWords}
+              aside={mobileSections.includes(section) ? 'No effect yet' : undefined}
               choiceField={choiceField}
               fields={fields}
               problems={problems}
