@@ -117,18 +117,6 @@ describe("an invoice's lines", () => {
   })
 })
 
-describe('a revision of an invoice', () => {
-  it('is refused by name, without asking for a customer', async () => {
-    const { stripe, openOf } = await createBilling()
-    const { id } = await openOf(1000)
-    const revising = stripe.invoices.create({ from_invoice: { action: 'revision', invoice: id } })
-    await expect(revising).rejects.toMatchObject({
-      code: 'twin_not_played',
-      message: expect.stringContaining('from_invoice'),
-    })
-  })
-})
-
 describe('an invoice that is final', () => {
   it('is not deleted', async () => {
     const { stripe, openOf } = await createBilling()

@@ -11,6 +11,7 @@ import { attachFromCall, finalizeFromCall, payFromCall } from '../billing/invoic
 import { describePayer } from '../billing/invoices/describe-payer.ts'
 import { itemOf } from '../billing/invoices/invoice-items.ts'
 import { openIntentOf, paymentsOf } from '../billing/invoices/invoice-payments.ts'
+import { replaceOriginal } from '../billing/invoices/revise-invoice.ts'
 import { onIntentFailed, onIntentRequiresAction, onIntentSucceeded } from '../billing/invoices/settle-invoice.ts'
 import { dueFields, linesOf } from '../billing/invoices/sum-invoice.ts'
 import { createInvoice, updateInvoice } from '../billing/invoices/write-invoice.ts'
@@ -76,6 +77,7 @@ export const invoices: Resource = {
   },
   reactions: {
     'customer.deleted': (context, customer) => leaveInvoicesOf(context, customer.id),
+    'invoice.finalized': replaceOriginal,
     'payment_intent.succeeded': onIntentSucceeded,
     'payment_intent.payment_failed': onIntentFailed,
     'payment_intent.requires_action': onIntentRequiresAction,

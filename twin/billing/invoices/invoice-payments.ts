@@ -46,7 +46,7 @@ export function attachPayment(context: Context, invoice: Invoice, intent: Intent
 }
 
 function insertPayment(context: Context, invoice: Invoice, intent: Intent, amount: number, isDefault: boolean) {
-  return context.insert('invoice_payment', {
+  const payment = context.insert('invoice_payment', {
     amount_paid: null,
     amount_requested: amount,
     currency: invoice.currency,
@@ -56,6 +56,8 @@ function insertPayment(context: Context, invoice: Invoice, intent: Intent, amoun
     status: 'open',
     status_transitions: { canceled_at: null, paid_at: null },
   } as ObjectFields<'invoice_payment'>)
+  context.emitThin('v1.invoice_payment.open', { relatedObject: payment })
+  return payment
 }
 
 export function paymentsOf(context: Context, invoice: { id: string }): Payment[] {
@@ -88,6 +90,7 @@ export function cancelPayments(context: Context, invoice: Invoice, reason: Inten
       status: 'canceled',
       status_transitions: { ...payment.status_transitions, canceled_at: context.now() },
     })
+    context.emitThin('v1.invoice_payment.canceled', { relatedObject: payment })
     const intent = context.find('payment_intent', payment.payment.payment_intent as string)
     const isOpen = intent && !['succeeded', 'canceled', 'processing'].includes(intent.status)
     if (isOpen && payment.is_default) cancelPaymentIntent(context, intent, reason)

@@ -4,10 +4,10 @@ import type { Context } from '../../kernel/context.ts'
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../../kernel/wire.ts'
 import { readCurrency } from '../../payments/currencies.ts'
-import { refuseNotPlayed } from '../../payments/intent-fields.ts'
 import { getSessionCustomer } from '../../resources/customer-accounts.ts'
 import { createDraftInvoice } from './draft-invoice.ts'
 import { readDueDate, readFinalization, readInvoiceFields } from './invoice-fields.ts'
+import { reviseInvoice } from './revise-invoice.ts'
 import { linesOf, sumInvoice } from './sum-invoice.ts'
 
 type Invoice = StripeObject<'invoice'>
@@ -15,8 +15,7 @@ type Discounts = Params<'invoices.create'>['discounts']
 
 export function createInvoice(context: Context<Params<'invoices.create'>>): Invoice {
   const { params } = context
-  // Without a customer of its own: a revision has that of the invoice before.
-  refuseNotPlayed(params, ['from_invoice'], 'invoices')
+  if (params.from_invoice) return reviseInvoice(context, params)
   const customer = getSessionCustomer(context, params)
   const subscription = params.subscription
     ? context.get('subscription', params.subscription, 'subscription')

@@ -1,7 +1,7 @@
 // A preview is the real thing, undone: the change is made, the next invoice drawn up, and all of it rolled back.
 import type { Context } from '../../kernel/context.ts'
 import { renderObject } from '../../kernel/render-object.ts'
-import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed, StripeError } from '../../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../../kernel/wire.ts'
 import { refuseNotPlayed } from '../../payments/intent-fields.ts'
 import { createDraftInvoice } from '../invoices/draft-invoice.ts'
@@ -25,6 +25,8 @@ function drawUp(context: Context, params: PreviewParams): Invoice {
   const { subscription: id, subscription_details: details } = params
   if (id) {
     const subscription = context.get('subscription', id, 'subscription')
+    if (params.customer && params.customer !== subscription.customer)
+      throw invalidRequest('The subscription belongs to a different customer.', { param: 'subscription' })
     if (params.customer_details) previewedCustomer(context, { ...params, customer: subscription.customer as string })
     return drawNext(context, subscription, params)
   }
@@ -141,7 +143,11 @@ function upcomingId({ id }: Invoice): string {
 }
 
 function refuse(customer: string): never {
-  throw invalidRequest(`No upcoming invoices for customer: ${customer}`, { code: 'invoice_upcoming_none' })
+  throw new StripeError(404, {
+    type: 'invalid_request_error',
+    code: 'invoice_upcoming_none',
+    message: `No upcoming invoices for customer: ${customer}`,
+  })
 }
 
 function refuseAbsent(params: PreviewParams) {
