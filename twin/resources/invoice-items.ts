@@ -74,12 +74,24 @@ function changeInvoiceItem(context: Context<Params<'invoiceItems.update'>>) {
   const before = context.get('invoiceitem', context.id)
   const draft = draftOf(context, before)
   const item = updateInvoiceItem(context, before, params)
+  for (const name of finerChanges(before, item)) context.emitThin(`v1.invoiceitem.${name}`, { relatedObject: item })
   const line = lineOf(context, item)
   if (draft && line) {
     context.update(line, pendingLine(context, item))
     resum(context, draft)
   }
   return item
+}
+
+/** Of a change to an invoice item thin events alone tell. */
+function finerChanges(before: InvoiceItem, after: InvoiceItem): string[] {
+  const had = (before.discounts ?? []) as string[]
+  const has = (after.discounts ?? []) as string[]
+  return [
+    ...(before.amount === after.amount ? [] : ['amount_changed']),
+    ...(has.every((id) => had.includes(id)) ? [] : ['discount_added']),
+    ...(had.every((id) => has.includes(id)) ? [] : ['discount_removed']),
+  ]
 }
 
 function deleteInvoiceItem(context: Context) {

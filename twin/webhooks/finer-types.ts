@@ -2,7 +2,7 @@ import type { AnyObject, StripeObject } from '../kernel/wire.ts'
 
 type Change = { before: AnyObject; after: AnyObject }
 type Test = (change: Change) => boolean
-type Item = { id: string; price?: { id: string }; quantity?: number; tax_rates?: unknown[] }
+type Item = { id: string; price?: { id: string }; quantity?: number; tax_rates?: unknown[]; pricing?: unknown }
 
 /** The thin types that say more of a change than the snapshot's own name does. */
 export function finerTypes(event: StripeObject<'event'>): string[] {
@@ -39,14 +39,23 @@ const finerOf: Record<string, Record<string, Test>> = {
     default_payment_method_changed: hasChanged('default_payment_method'),
     item_added: ({ before, after }) => hasMore(after.items, before.items),
     item_removed: ({ before, after }) => hasMore(before.items, after.items),
-    item_price_changed: anyItem((before, after) => before.price?.id !== after.price?.id),
-    item_quantity_changed: anyItem((before, after) => before.quantity !== after.quantity),
-    item_tax_rates_changed: anyItem((before, after) => isOther(before.tax_rates, after.tax_rates)),
+    item_price_changed: anyOf('items', (before, after) => before.price?.id !== after.price?.id),
+    item_quantity_changed: anyOf('items', (before, after) => before.quantity !== after.quantity),
+    item_tax_rates_changed: anyOf('items', (before, after) => isOther(before.tax_rates, after.tax_rates)),
   },
   'entitlements.active_entitlement_summary.updated': {
     entitlement_added: ({ before, after }) => hasMore(after.entitlements, before.entitlements),
     entitlement_removed: ({ before, after }) => hasMore(before.entitlements, after.entitlements),
   },
+  'invoice.updated': {
+    discount_added: ({ before, after }) => hasMore(after.discounts, before.discounts),
+    discount_removed: ({ before, after }) => hasMore(before.discounts, after.discounts),
+    line_item_added: (change) => is('draft')(change) && hasMore(change.after.lines, change.before.lines),
+    line_item_removed: (change) => is('draft')(change) && hasMore(change.before.lines, change.after.lines),
+    line_item_pricing_changed: anyOf('lines', (before, after) => isOther(before.pricing, after.pricing)),
+    line_item_quantity_changed: anyOf('lines', (before, after) => before.quantity !== after.quantity),
+  },
+  'customer.discount.updated': { source_changed: hasChanged('source') },
   'product.updated': {
     activated: becomes('active', true),
     deactivated: becomes('active', false),
@@ -65,27 +74,26 @@ const finerOf: Record<string, Record<string, Test>> = {
   },
 }
 
-function anyItem(isChanged: (before: Item, after: Item) => boolean): Test {
-  return ({ before, after }) =>
-    itemsOf(after).some((item) => {
-      const former = findItem(before, item.id)
-      return former !== undefined && isChanged(former, item)
+function anyOf(field: string, isChanged: (before: Item, after: Item) => boolean): Test {
+  return ({ before, after }) => {
+    const former = entriesOf(before[field])
+    return entriesOf(after[field]).some((item) => {
+      const old = former.find(({ id }) => id === item.id)
+      return old !== undefined && isChanged(old, item)
     })
-}
-
-function itemsOf(subscription: AnyObject): Item[] {
-  return (subscription.items as { data?: Item[] } | undefined)?.data ?? []
-}
-
-function findItem(subscription: AnyObject, id: string): Item | undefined {
-  return itemsOf(subscription).find((item) => item.id === id)
+  }
 }
 
 /** Whether one list has something that the other has not. */
 function hasMore(one: unknown, other: unknown): boolean {
-  const idsOf = (list: unknown) => (list as { data?: { id: string }[] } | undefined)?.data?.map(({ id }) => id) ?? []
-  const known = idsOf(other)
-  return idsOf(one).some((id) => !known.includes(id))
+  const known = entriesOf(other).map(({ id }) => id)
+  return entriesOf(one).some(({ id }) => !known.includes(id))
+}
+
+/** Of a list of Stripe's, or of an array of ids. */
+function entriesOf(list: unknown): Item[] {
+  const entries = Array.isArray(list) ? list : ((list as { data?: unknown[] } | null | undefined)?.data ?? [])
+  return entries.map((entry) => (typeof entry === 'string' ? { id: entry } : (entry as Item)))
 }
 
 function isOther(one: unknown, other: unknown): boolean {
