@@ -23,6 +23,7 @@ import { customerSessions } from './resources/customer-sessions.ts'
 import { customers } from './resources/customers.ts'
 import { deliveries } from './resources/deliveries.ts'
 import { discounts } from './resources/discounts.ts'
+import { disputes } from './resources/disputes.ts'
 import { entitlementFeatures } from './resources/entitlement-features.ts'
 import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
@@ -81,6 +82,7 @@ export const allResources: Resource[] = [
   dashboard,
   deliveries,
   discounts,
+  disputes,
   entitlementFeatures,
   eventDestinations,
   events,

@@ -56,8 +56,10 @@ function isDecimal(text: string) {
 }
 
 function checkLength(text: string, param: string) {
-  if (text.length <= 5_000) return text
-  throw invalidRequest(`Invalid string: ${text.slice(0, 20)}...; must be at most 5000 characters`, { param })
+  // What is said about a dispute may take pages.
+  const most = param.startsWith('evidence[') ? 20_000 : 5_000
+  if (text.length <= most) return text
+  throw invalidRequest(`Invalid string: ${text.slice(0, 20)}...; must be at most ${most} characters`, { param })
 }
 
 function oneOf(options: string[]) {

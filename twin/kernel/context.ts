@@ -169,6 +169,12 @@ export class Context<Params = unknown> {
     this.account.jobs.schedule(job, id, at, this.clockOf(id))
   }
 
+  /** For what others do in answer: right after this transaction, in one of its own. */
+  scheduleAtOnce(job: string, id: string) {
+    this.schedule(job, id, this.now())
+    this.afterCommit(() => this.account.run({ kind: 'clock' }, () => undefined))
+  }
+
   unschedule(job: string, id: string) {
     this.account.jobs.unschedule(job, id)
   }

@@ -18,6 +18,7 @@ export const idPrefixes: { [Name in ObjectName]?: string } = {
   customer: 'cus',
   customer_balance_transaction: 'cbtxn',
   discount: 'di',
+  dispute: 'du',
   'entitlements.active_entitlement': 'ent',
   'entitlements.feature': 'feat',
   event: 'evt',

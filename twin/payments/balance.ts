@@ -7,9 +7,12 @@ type Movement = {
   amount: number
   currency: string
   source: string
-  type: 'charge' | 'payment' | 'refund' | 'payment_refund' | 'refund_failure'
+  type: 'adjustment' | 'charge' | 'payment' | 'refund' | 'payment_refund' | 'refund_failure'
   description: string | null
   isAvailable?: boolean
+  /** In place of the one for income; what is below zero comes back. */
+  fee?: { amount: number; description: string }
+  reportingCategory?: string
 }
 
 const pendingSeconds = 2 * 86_400
@@ -17,14 +20,15 @@ const pendingSeconds = 2 * 86_400
 /** Money that comes costs Stripe's list price, 2.9 % and 30; money that goes back costs nothing. */
 export function recordBalanceTransaction(
   context: Context,
-  { isAvailable = false, ...movement }: Movement,
+  { isAvailable = false, fee: given, reportingCategory, ...movement }: Movement,
 ): Transaction {
   const isIncome = movement.type === 'charge' || movement.type === 'payment'
-  const fee = isIncome ? Math.min(movement.amount, Math.round(movement.amount * 0.029) + 30) : 0
+  const listPrice = isIncome ? Math.min(movement.amount, Math.round(movement.amount * 0.029) + 30) : 0
+  const fee = given?.amount ?? listPrice
   const details = {
     amount: fee,
     currency: movement.currency,
-    description: 'Stripe processing fees',
+    description: given?.description ?? 'Stripe processing fees',
     type: 'stripe_fee',
   }
   return context.insert('balance_transaction', {
@@ -33,9 +37,9 @@ export function recordBalanceTransaction(
     balance_type: 'payments',
     exchange_rate: null,
     fee,
-    fee_details: fee > 0 ? [{ ...details, application: null }] : [],
+    fee_details: fee !== 0 ? [{ ...details, application: null }] : [],
     net: movement.amount - fee,
-    reporting_category: isIncome ? 'charge' : movement.type.replace('payment_', ''),
+    reporting_category: reportingCategory ?? (isIncome ? 'charge' : movement.type.replace('payment_', '')),
     status: isAvailable ? 'available' : 'pending',
   } as Partial<Transaction>)
 }

@@ -34,7 +34,7 @@ export function judgeCharge(
   const ordered = takeOrderedDecline(context, customer)
   if (ordered) return { kind: 'declined', decline: ordered }
   const behaviour = behaviourOf(method)
-  if (behaviour.isDisputed) throw notPlayed('disputes, which this test card brings about')
+  if (behaviour.notPlayed) throw notPlayed(`${behaviour.notPlayed}, which this test card brings about`)
   const isWanted = isChallengeAsked
     ? Boolean(behaviour.authentication)
     : wantsAuthentication(behaviour, method, isOffSession)
@@ -135,6 +135,7 @@ export function settleCharge(context: Context, charge: Charge, method: PaymentMe
     description: charge.description,
     isAvailable: behaviourOf(method).isAvailableAtOnce ?? false,
   })
+  if (behaviourOf(method).dispute) context.scheduleAtOnce('dispute.open', charge.id)
   return context.update(charge, { balance_transaction: transaction.id })
 }
 

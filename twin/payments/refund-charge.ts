@@ -17,7 +17,7 @@ export function createRefund(context: Context, params: RefundParams): Refund {
   for (const name of ['origin', 'instructions_email', 'refund_application_fee', 'reverse_transfer'] as const)
     if (params[name]) throw notPlayed(`the parameter "${name}" of refunds`)
   const charge = chargeOf(context, params)
-  const amount = refundable(charge, params.amount)
+  const amount = refundable(context, charge, params.amount)
   const { refunds } = behaviourOf(methodOf(context, charge))
   const id = context.newId('re')
   const isPending = refunds === 'pending'
@@ -112,10 +112,15 @@ function chargeOf(context: Context, { charge, payment_intent: intentId }: Refund
   return latest
 }
 
-function refundable(charge: Charge, wanted: number | undefined): number {
+function refundable(context: Context, charge: Charge, wanted: number | undefined): number {
   if (charge.status !== 'succeeded' || !charge.captured)
     throw invalidRequest(`Charge ${charge.id} cannot be refunded: it has not been captured.`, {
       code: 'charge_not_refundable',
+      param: 'charge',
+    })
+  if (context.list('dispute', (one) => one.charge === charge.id && !one.is_charge_refundable).length > 0)
+    throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
       param: 'charge',
     })
   const rest = charge.amount - charge.amount_refunded

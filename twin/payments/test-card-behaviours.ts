@@ -2,6 +2,8 @@
 
 export type Decline = { code: string; decline_code?: string; message: string; param?: string }
 
+export type TestDispute = { reason: string; networkCode: string; isInquiry?: boolean }
+
 export type CardBehaviour = {
   /** Refused already when it is saved. */
   declinesSetup?: Decline
@@ -14,7 +16,9 @@ export type CardBehaviour = {
   checks?: Partial<Record<'address_line1_check' | 'address_postal_code_check' | 'cvc_check', 'fail' | 'unavailable'>>
   refunds?: 'pending' | 'failing'
   isAvailableAtOnce?: boolean
-  isDisputed?: boolean
+  dispute?: TestDispute
+  /** What it brings about at Stripe, and not here. */
+  notPlayed?: string
   country?: string
 }
 
@@ -61,13 +65,13 @@ export const behavingCards: Record<string, CardBehaviour> = {
   '4000000000000010': { checks: avs },
   '4000000000000044': { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
 
-  '4000000000000259': { isDisputed: true },
-  '4000000000002685': { isDisputed: true },
-  '4000000000001976': { isDisputed: true },
-  '4000000000005423': { isDisputed: true },
-  '4000000404000079': { isDisputed: true },
-  '4000000404000038': { isDisputed: true },
-  '4000008400000779': { isDisputed: true },
+  '4000000000000259': { dispute: { reason: 'fraudulent', networkCode: '10.4' } },
+  '4000000000002685': { dispute: { reason: 'product_not_received', networkCode: '13.1' } },
+  '4000000000001976': { dispute: { reason: 'general', networkCode: '10.4', isInquiry: true } },
+  '4000000000005423': { notPlayed: 'an early fraud warning' },
+  '4000000404000079': { notPlayed: 'several disputes of one charge' },
+  '4000000404000038': { notPlayed: 'a dispute with compelling evidence' },
+  '4000008400000779': { notPlayed: 'a compliance dispute' },
 
   '4000000000007726': { refunds: 'pending' },
   '4000000000005126': { refunds: 'failing' },

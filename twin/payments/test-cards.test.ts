@@ -107,8 +107,8 @@ describe('test cards', () => {
     })
   })
 
-  it('that brings about a dispute is refused by name', async () => {
-    await expect(pay('pm_card_createDispute')).rejects.toMatchObject({ code: 'twin_not_played' })
+  it('that brings about an early fraud warning is refused by name', async () => {
+    await expect(pay('pm_card_createIssuerFraudRecord')).rejects.toMatchObject({ code: 'twin_not_played' })
   })
 })
 

@@ -12,9 +12,7 @@ export const balance: Resource = {
     'balanceTransactions.retrieve': retrieve('balance_transaction'),
     'balanceTransactions.list': list('balance_transaction', { by: ['currency', 'source', 'type'] }),
   },
-  views: {
-    balance_transaction: (transaction, context) => ({ ...transaction, status: statusOf(context, transaction) }),
-  },
+  views: { balance_transaction: (transaction, context) => withStatus(context, transaction) },
 }
 
 function retrieveBalance(context: Context) {
@@ -28,6 +26,10 @@ function retrieveBalance(context: Context) {
     })
   }
   return { object: 'balance', available: sums('available'), livemode: false, pending: sums('pending') }
+}
+
+export function withStatus(context: Context, transaction: Transaction) {
+  return { ...transaction, status: statusOf(context, transaction) }
 }
 
 function statusOf(context: Context, { available_on: at }: Transaction): string {
