@@ -2,6 +2,7 @@ import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
 import { getScope } from '#lib/stripe/scope.ts'
 import { burnHandoffToken, purgeHandoffTokens, rememberUntil } from './handoff-token-store.ts'
+import { isSignedOutSince } from './sign-out-store.ts'
 import { addressLifetimeSeconds, createTicket } from './ticket.ts'
 import { insertTicket, purgeTickets } from './ticket-store.ts'
 import { verifyHandoff } from './verify-handoff.ts'
@@ -14,11 +15,15 @@ export interface AcceptedHandoff {
   sealed: string
 }
 
+const signedOutSays = 'Your app signed the person out at `iat` or after it: sign a fresh token.'
+
 /** Takes a host app's token, which then is worth nothing more, for a ticket of ours. */
 export async function acceptHandoff(services: Services, token: string): Promise<AcceptedHandoff> {
   const claims = await verifyHandoff(services, token)
   const scope = await getScope(services)
   const now = services.now()
+  if (await isSignedOutSince(services.database, { scope, subject: claims.sub, signedAt: claims.iat }))
+    throw new Refusal('handoff_expired', { field: 'iat', detail: signedOutSays })
   const ticket = createTicket(scope, claims, now)
 
   await purgeHandoffTokens(services.database, now)

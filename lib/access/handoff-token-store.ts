@@ -1,9 +1,9 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
+import { purgeRows } from '#lib/database/purge.ts'
 import { handoffTokens } from '#lib/database/tables/members.ts'
 import { clockDifferenceSeconds, type HostClaims } from './host-claims.ts'
 
-const purgedAtOnce = 100
 /** The clocks of our own machines may differ, too: a token is remembered for longer than any of them believes it. */
 const rememberedSeconds = clockDifferenceSeconds + 60
 
@@ -32,13 +32,7 @@ export async function isHandoffTokenBurned(
   return found.length > 0
 }
 
-/** Forgets tokens that are too old to be believed again. Skips what another instance is forgetting. */
-export async function purgeHandoffTokens(queryable: Queryable, now: Date): Promise<void> {
-  const old = queryable
-    .select({ row: sql`ctid` })
-    .from(handoffTokens)
-    .where(lt(handoffTokens.expiresAt, now))
-    .limit(purgedAtOnce)
-    .for('update', { skipLocked: true })
-  await queryable.delete(handoffTokens).where(sql`ctid = any(array(${old}))`)
+/** Forgets tokens that are too old to be believed again. */
+export function purgeHandoffTokens(queryable: Queryable, now: Date): Promise<void> {
+  return purgeRows(queryable, handoffTokens, lt(handoffTokens.expiresAt, now))
 }

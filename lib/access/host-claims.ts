@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 
-const longestTokenLifeSeconds = 60
+export const longestTokenLifeSeconds = 60
 export const clockDifferenceSeconds = 30
 
 export const text = (longest: number) =>

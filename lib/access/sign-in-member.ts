@@ -4,6 +4,7 @@ import { getArrivingCustomer } from './get-arriving-customer.ts'
 import type { HandoffClaims } from './handoff-claims.ts'
 import { endLoginRow, endLoginsOfMember, insertLogin } from './login-store.ts'
 import { saveMember } from './member-store.ts'
+import { isSignedOutSince, lockPerson } from './sign-out-store.ts'
 import { getTicket } from './ticket.ts'
 import { burnTicket } from './ticket-store.ts'
 import { createToken, hashToken } from './token.ts'
@@ -31,6 +32,10 @@ export async function signInMember(
   const now = services.now()
 
   await services.database.transaction(async (transaction) => {
+    const person = { scope, subject: claims.sub }
+    await lockPerson(transaction, person)
+    if (await isSignedOutSince(transaction, { ...person, signedAt: claims.iat }))
+      throw new Refusal('link_used_or_expired')
     if (!(await burnTicket(transaction, { tokenHash: ticketHash, scope }, now)))
       throw new Refusal('link_used_or_expired')
     const member = await saveMember(transaction, scope, claims)

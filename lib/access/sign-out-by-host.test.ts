@@ -56,7 +56,47 @@ describe('signOutByHost', () => {
     const waiting = await handOver('dana', globex)
     await signOut(await signToken({ sub: 'dana' }))
     await expect(enter(waiting)).rejects.toMatchObject({ code: 'link_used_or_expired' })
+    test.advance(1)
     expect(await isSignedIn(await signIn('dana', globex))).toBe(true)
+  })
+
+  it('lets a hand-over in no more that was signed before and is posted afterwards', async () => {
+    const now = Math.floor(test.services.now().getTime() / 1000)
+    const accept = async (iat: number, sub = 'erik') =>
+      acceptHandoff(test.services, await test.sign({ sub, customer: globex, iat, exp: Math.floor(iat) + 60 }))
+    await signOut(await signToken({ sub: 'erik', iat: now }))
+    for (const iat of [now - 50, now - 1, now])
+      await expect(accept(iat)).rejects.toMatchObject({ code: 'handoff_expired', field: 'iat' })
+    // Seconds may have a fraction, and tell the two apart within the same one.
+    await accept(now + 0.001)
+    await accept(now + 1)
+    await accept(now, 'somebody else')
+  })
+
+  it('remembers the latest sign-out, in whichever order they come, for as long as it matters', async () => {
+    const now = Math.floor(test.services.now().getTime() / 1000)
+    const rows = async () =>
+      (await test.services.database.execute(sql`select subject, signed_at from host_sign_outs where subject = 'finn'`))
+        .rows
+    for (const iat of [now - 10, now, now - 20]) await signOut(await signToken({ sub: 'finn', iat, exp: iat + 60 }))
+    expect(await rows()).toEqual([{ subject: 'finn', signed_at: now }])
+    test.advance(700)
+    await signOut(await signToken({ sub: 'somebody else' }))
+    expect(await rows()).toHaveLength(1)
+    test.advance(100)
+    await signOut(await signToken({ sub: 'somebody else' }))
+    expect(await rows()).toEqual([])
+  })
+
+  it('leaves nobody signed in who comes in while they are signed out', async () => {
+    const second = test.secondInstance()
+    for (let round = 0; round < 15; round += 1) {
+      const ticket = await handOver('gina', globex)
+      const [entered] = await Promise.allSettled([enter(ticket), signOut(await signToken({ sub: 'gina' }), second)])
+      if (entered.status === 'fulfilled') expect(await isSignedIn(entered.value)).toBe(false)
+      else expect(entered.reason).toMatchObject({ code: 'link_used_or_expired' })
+      test.advance(1)
+    }
   })
 
   it('has nothing to end for somebody whom nobody has seen', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
+import { purgeRows } from '#lib/database/purge.ts'
 import { handoffTickets } from '#lib/database/tables/members.ts'
 import type { HandoffClaims } from './handoff-claims.ts'
 
@@ -17,8 +18,6 @@ export interface TicketContent {
 }
 
 type Key = Pick<TicketRow, 'tokenHash' | 'scope'>
-
-const purgedAtOnce = 100
 
 export async function insertTicket(queryable: Queryable, { content, ...row }: TicketRow): Promise<void> {
   await queryable.insert(handoffTickets).values({ ...row, claims: content })
@@ -49,14 +48,8 @@ export async function burnTicketsOf(
 }
 
 /** Forgets tickets, and the claims in them, that nobody can use any more. */
-export async function purgeTickets(queryable: Queryable, now: Date): Promise<void> {
-  const old = queryable
-    .select({ row: sql`ctid` })
-    .from(handoffTickets)
-    .where(lt(handoffTickets.expiresAt, now))
-    .limit(purgedAtOnce)
-    .for('update', { skipLocked: true })
-  await queryable.delete(handoffTickets).where(sql`ctid = any(array(${old}))`)
+export function purgeTickets(queryable: Queryable, now: Date): Promise<void> {
+  return purgeRows(queryable, handoffTickets, lt(handoffTickets.expiresAt, now))
 }
 
 function isOpen({ tokenHash, scope }: Key, now: Date) {

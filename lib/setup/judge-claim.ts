@@ -2,8 +2,10 @@ import { getArrivingCustomer } from '#lib/access/get-arriving-customer.ts'
 import { isHandoffTokenBurned } from '#lib/access/handoff-token-store.ts'
 import { type ClaimFault, clockDifferenceSeconds } from '#lib/access/host-claims.ts'
 import { parseReturnPath } from '#lib/access/return-path.ts'
+import { isSignedOutSince } from '#lib/access/sign-out-store.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Services } from '#lib/services.ts'
+import { getScope } from '#lib/stripe/scope.ts'
 import { broken, type Finding, ok, todo } from './finding.ts'
 
 export interface ClaimToJudge {
@@ -33,6 +35,7 @@ export async function judgeClaim(services: Services, { name, claims, fault }: Cl
 
   switch (name) {
     case 'iat':
+      return judgeIat(services, claims, timeRemark(name, agoSeconds(value)))
     case 'exp':
     case 'nbf':
       return ok(name, `${show(value)}${timeRemark(name, agoSeconds(value))}.`)
@@ -53,6 +56,13 @@ export async function judgeClaim(services: Services, { name, claims, fault }: Cl
     default:
       return ok(name, `${show(value)}.`)
   }
+}
+
+async function judgeIat(services: Services, { sub, iat }: Record<string, unknown>, remark: string): Promise<Finding> {
+  const person = { scope: await getScope(services), subject: String(sub) }
+  return (await isSignedOutSince(services.database, { ...person, signedAt: Number(iat) }))
+    ? todo('iat', `${show(iat)}${remark}. Your app signed the person out then, or later.`, 'Sign a fresh one.')
+    : ok('iat', `${show(iat)}${remark}.`)
 }
 
 async function judgeJti({ database }: Services, { iss, jti }: Record<string, unknown>): Promise<Finding> {

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { doublePrecision, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at } from './columns.ts'
 
 export const members = pgTable(
@@ -44,6 +44,22 @@ export const handoffTokens = pgTable(
   (table) => [
     primaryKey({ columns: [table.issuer, table.jti] }),
     index('handoff_tokens_expires_at').on(table.expiresAt),
+  ],
+)
+
+/** When the host app signed a person out, until none of its tokens of before could be believed. */
+export const hostSignOuts = pgTable(
+  'host_sign_outs',
+  {
+    scope: text().notNull(),
+    subject: text().notNull(),
+    /** The `iat` of its token: Unix seconds by the host app's clock. */
+    signedAt: doublePrecision().notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scope, table.subject] }),
+    index('host_sign_outs_expires_at').on(table.expiresAt),
   ],
 )
 
