@@ -113,7 +113,6 @@ describe('subscriptions.create', () => {
     ['billing_thresholds', { billing_thresholds: { amount_gte: 5_000 } }],
     ['default_source', { default_source: 'src_1' }],
     ['default_tax_rates', { default_tax_rates: ['txr_1'] }],
-    ['pending_invoice_item_interval', { pending_invoice_item_interval: { interval: 'week' } }],
     ['automatic tax', { automatic_tax: { enabled: true } }],
   ])('refuses %s by name', async (name, params) => {
     const { subscribe } = await setUpBilling()

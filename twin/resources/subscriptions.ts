@@ -9,6 +9,7 @@ import { createSubscription } from '../billing/subscriptions/create-subscription
 import { endSubscriptionsOf, expireIncomplete, expireWithInvoice } from '../billing/subscriptions/end-subscription.ts'
 import { listSubscriptions } from '../billing/subscriptions/list-subscriptions.ts'
 import { pauseSubscription } from '../billing/subscriptions/pause-subscription.ts'
+import { billPendingItems } from '../billing/subscriptions/pending-items-cycle.ts'
 import { applyPendingUpdate, expirePendingUpdate } from '../billing/subscriptions/pending-update.ts'
 import { cancelWhenDue, renewSubscription } from '../billing/subscriptions/renew-subscription.ts'
 import {
@@ -49,6 +50,7 @@ export const subscriptions: Resource = {
     'subscription.renew': renewSubscription,
     'subscription.expire_incomplete': expireIncomplete,
     'subscription.cancel': cancelWhenDue,
+    'subscription.bill_pending': billPendingItems,
     'subscription.announce_trial_end': announceTrialEnd,
     'subscription.announce_invoice': announceInvoice,
     'subscription.expire_pending_update': expirePendingUpdate,

@@ -12,6 +12,7 @@ import { moveBilledEnd } from './billed-until.ts'
 import { cancellationFields, mergeDetails, scheduleEnd } from './cancel-at.ts'
 import { changeItems, type ItemChange } from './change-items.ts'
 import { advancePeriod, nextEnd, rhythmOf } from './item-periods.ts'
+import { setPendingItemsCycle } from './pending-items-cycle.ts'
 import { checkPendingParams, discardPendingUpdate, holdUpdate, remember } from './pending-update.ts'
 import {
   collectionFields,
@@ -35,7 +36,8 @@ export function changeSubscription(context: Context, before: Subscription, param
   const held = remember(context, before)
   if (before.pending_update && params.items) discardPendingUpdate(context, before)
   setSubscriptionDiscounts(context, before, params.discounts)
-  context.update(context.get('subscription', before.id), changedFields(context, before, params))
+  const current = context.get('subscription', before.id)
+  setPendingItemsCycle(context, context.update(current, changedFields(context, before, params)), params)
   const movesEnd = params.cancel_at !== undefined || params.cancel_at_period_end !== undefined
   // Without prorations what was billed stays billed.
   if (movesEnd && params.proration_behavior !== 'none') moveBilledEnd(context, before.id)

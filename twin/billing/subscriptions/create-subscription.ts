@@ -12,6 +12,7 @@ import { billUntilEnd } from './billed-until.ts'
 import { type Cycle, readCycle } from './billing-cycle.ts'
 import { cancellationFields, scheduleEnd } from './cancel-at.ts'
 import { intervalOf, nextEnd } from './item-periods.ts'
+import { setPendingItemsCycle } from './pending-items-cycle.ts'
 import { periodAround } from './periods.ts'
 import {
   collectionFields,
@@ -87,6 +88,7 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
   const subscription = context.update(inserted, cancellationFields(context, inserted, params))
   if (params.proration_behavior !== 'none')
     for (const item of itemsOf(context, subscription)) billUntilEnd(context, subscription, item)
+  setPendingItemsCycle(context, subscription, params)
   settleCurrency(context, customer, currency)
   scheduleEnd(context, subscription)
   context.schedule('subscription.renew', subscription.id, nextEnd(context, subscription))

@@ -1,3 +1,4 @@
+import { getEvenDeleted } from '../../kernel/common-operations.ts'
 import type { Context } from '../../kernel/context.ts'
 import { notPlayed } from '../../kernel/stripe-error.ts'
 import type { Params } from '../../kernel/wire.ts'
@@ -13,6 +14,7 @@ const ended: string[] = ['canceled', 'incomplete_expired']
 export function listSubscriptions(context: Context<ListParams>) {
   const { params } = context
   if (params.plan) throw notPlayed('lists of subscriptions by plan')
+  if (params.customer) getEvenDeleted(context, 'customer', params.customer)
   const found = context.list('subscription', (one) => fits(context, one, params))
   return context.page(found, 'subscription')
 }

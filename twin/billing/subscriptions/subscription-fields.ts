@@ -15,7 +15,6 @@ const absent = [
   'default_tax_rates',
   'transfer_data',
   'application_fee_percent',
-  'pending_invoice_item_interval',
   'on_behalf_of',
 ] as const
 const mostCustomFields = 4
