@@ -12,6 +12,7 @@ import { orderedDeclines } from './payments/ordered-declines.ts'
 import { account } from './resources/account.ts'
 import { activeEntitlements } from './resources/active-entitlements.ts'
 import { balance } from './resources/balance.ts'
+import { cashBalances } from './resources/cash-balances.ts'
 import { charges } from './resources/charges.ts'
 import { checkoutSessions } from './resources/checkout-sessions.ts'
 import { confirmationTokens } from './resources/confirmation-tokens.ts'
@@ -69,6 +70,7 @@ export const allResources: Resource[] = [
   activeEntitlements,
   browser,
   balance,
+  cashBalances,
   charges,
   checkoutSessions,
   cliSessions,

@@ -17,6 +17,7 @@ export const idPrefixes: { [Name in ObjectName]?: string } = {
   credit_note: 'cn',
   customer: 'cus',
   customer_balance_transaction: 'cbtxn',
+  customer_cash_balance_transaction: 'ccsbtxn',
   discount: 'di',
   dispute: 'du',
   'entitlements.active_entitlement': 'ent',

@@ -8,11 +8,9 @@ import type { Resource } from '../kernel/resource.ts'
 import { resourceMissing } from '../kernel/stripe-error.ts'
 import type { AnyObject, StripeObject } from '../kernel/wire.ts'
 
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    /** The features that the last summary told of. */
-    customer: { _entitledTo: string[] }
-  }
+export type EntitledFields = {
+  /** The features that the last summary told of. */
+  _entitledTo: string[]
 }
 
 type Entitlement = StripeObject<'entitlements.active_entitlement'>

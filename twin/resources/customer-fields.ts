@@ -3,6 +3,8 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { readReconciliation } from './cash-balances.ts'
+import { readTaxFields } from './customer-tax.ts'
 
 type Fields = Params<'customers.create'> & Params<'customers.update'>
 
@@ -18,9 +20,18 @@ const mostCustomFields = 4
 
 export function readCustomerFields(
   context: Context,
-  { expand: _, validate: __, payment_method: ___, tax_id_data: ____, balance: _____, ...fields }: Fields,
+  {
+    expand: _,
+    validate: __,
+    payment_method: ___,
+    tax_id_data: ____,
+    balance: _____,
+    tax,
+    cash_balance,
+    ...fields
+  }: Fields,
 ) {
-  refuseNotPlayed(fields, ['source', 'tax', 'cash_balance', 'default_source'], 'customers')
+  refuseNotPlayed(fields, ['source', 'default_source'], 'customers')
   for (const [name, most] of Object.entries(longest)) refuseLong(fields[name as 'name'], most, name)
   if (fields.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fields.email))
     throw invalidRequest(`Invalid email address: ${fields.email}`, { code: 'email_invalid', param: 'email' })
@@ -32,7 +43,7 @@ export function readCustomerFields(
     })
   const { custom_fields: customFields } = fields.invoice_settings ?? {}
   if (customFields) checkCustomFields(customFields, 'invoice_settings[custom_fields]')
-  return fields
+  return { ...fields, ...readTaxFields(tax), ...readReconciliation(cash_balance?.settings?.reconciliation_mode) }
 }
 
 function checkPrefix(context: Context, prefix: string) {

@@ -118,10 +118,36 @@ describe('what a customer may be called', () => {
   })
 })
 
-describe("a customer's cash balance", () => {
-  it('is nothing, when expanded', async () => {
+describe("a customer's tax location", () => {
+  it('is where goods are sent to, else where bills are', async () => {
     const { stripe } = createTestTwin()
-    const customer = await stripe.customers.create({ expand: ['cash_balance'] })
-    expect(customer.cash_balance).toBeNull()
+    const expand = ['tax']
+    const { id, tax } = await stripe.customers.create({ expand })
+    expect(tax).toEqual({
+      automatic_tax: 'unrecognized_location',
+      ip_address: null,
+      location: null,
+      provider: 'stripe',
+    })
+    const address = { country: 'US', state: 'OH' }
+    const billed = await stripe.customers.update(id, { address, tax: { ip_address: '203.0.113.7' }, expand })
+    expect(billed.tax).toMatchObject({
+      automatic_tax: 'not_collecting',
+      ip_address: '203.0.113.7',
+      location: { country: 'US', source: 'billing_address', state: 'OH' },
+    })
+    const shipping = { name: 'Ada', address: { line1: '1 Way', country: 'FR' } }
+    const sent = await stripe.customers.update(id, { shipping, tax: { ip_address: '' }, expand })
+    expect(sent.tax).toMatchObject({ ip_address: null, location: { country: 'FR', source: 'shipping_destination' } })
+    expect(await stripe.customers.retrieve(id)).not.toHaveProperty('tax')
+  })
+
+  it('is asked for when it is to be validated at once', async () => {
+    const { stripe } = createTestTwin()
+    const tax = { validate_location: 'immediately' as const }
+    await expect(stripe.customers.create({ tax })).rejects.toMatchObject({ code: 'customer_tax_location_invalid' })
+    expect((await stripe.customers.create({ tax, address: { country: 'DE' } })).object).toBe('customer')
+    const refused = stripe.customers.create({ tax: { ip_address: 'home' } })
+    await expect(refused).rejects.toMatchObject({ param: 'tax[ip_address]' })
   })
 })

@@ -7,10 +7,19 @@ import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createCustomerTaxId } from '../tax-ids/create-tax-id.ts'
+import type { EntitledFields } from './active-entitlements.ts'
+import { type CashFields, findCash, refuseCash } from './cash-balances.ts'
 import { readCustomerFields } from './customer-fields.ts'
+import { checkTaxLocation, describeTax, type TaxFields } from './customer-tax.ts'
 import { attachPaymentMethod, findPaymentMethod, refuseDeclined } from './payment-methods.ts'
 
 type Customer = StripeObject<'customer'>
+
+declare module '../kernel/wire.ts' {
+  interface HiddenFields {
+    customer: EntitledFields & CashFields & TaxFields
+  }
+}
 
 /** https://docs.stripe.com/api/customers */
 export const customers: Resource = {
@@ -50,8 +59,8 @@ export const customers: Resource = {
           `/v1/customers/${customer.id}/tax_ids`,
         ),
       invoice_credit_balance: (customer, context) => creditBalances(context, customer),
-      // Nobody sends the twin a bank transfer.
-      cash_balance: () => null,
+      cash_balance: (customer, context) => findCash(context, customer),
+      tax: (customer) => describeTax(customer),
       sources: (customer, context) => context.sublist([], `/v1/customers/${customer.id}/sources`),
     },
   },
@@ -82,6 +91,7 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
     invoice_settings: otherSettings,
     metadata: mergeMetadata({}, metadata),
   })
+  checkTaxLocation(customer, context.params.tax)
   if (method) attachPaymentMethod(context, method, customer.id)
   // A test token names a new payment method each time: as the payer it means the one just attached.
   const payerId = payer && payer === given ? method?.id : payer
@@ -99,6 +109,7 @@ function updateCustomer(context: Context<Params<'customers.update'>>) {
   const { metadata, invoice_settings: settings, ...fields } = readCustomerFields(context, context.params)
   if (fields.test_clock) joinClock(context, fields.test_clock)
   const changed = context.update(before, { ...fields, metadata: mergeMetadata(before.metadata, metadata) })
+  checkTaxLocation(changed, context.params.tax)
   if (settings) setSettings(context, changed, settings)
   const amount = (balance ?? before.balance) - before.balance
   const currency = before.currency ?? 'usd'
@@ -119,6 +130,7 @@ function setSettings(context: Context, customer: Customer, settings: { default_p
 
 function deleteCustomer(context: Context) {
   const customer = context.get('customer', context.id)
+  refuseCash(context, customer)
   context.emit('customer.deleted', customer)
   return context.delete(customer)
 }
