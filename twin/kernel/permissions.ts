@@ -28,12 +28,25 @@ export function missingPermissions(key: Key, call: Call, method: string): string
 }
 
 export function permissionDenied(key: Key, secret: string, missing: string[]): StripeError {
-  const shown = `${secret.slice(0, 8)}${'*'.repeat(20)}${secret.slice(-6)}`
+  const shown = shownKey(secret)
   const names = missing.map((name) => `'${name}'`).join(', ')
   return new StripeError(403, {
     type: 'invalid_request_error',
     message: `The provided key '${shown}' does not have the required permissions for this endpoint on account '${key.account.id}'. Having the ${names} permission would allow this request to continue.`,
   })
+}
+
+/** No account has others connected to it. */
+export function accountDenied(secret: string, account: string): StripeError {
+  return new StripeError(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key '${shownKey(secret)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  })
+}
+
+function shownKey(secret: string): string {
+  return `${secret.slice(0, 8)}${'*'.repeat(20)}${secret.slice(-6)}`
 }
 
 /** Stripe names a permission for the object that the call is about, `.` written `_`; a webhook endpoint's is shorter. */

@@ -44,6 +44,14 @@ describe('a key', () => {
     expectRefusal(answer, { status: 401, code: 'api_key_expired', message: /^Expired API Key provided: rk_test_\*/ })
   })
 
+  it('has access to its own account alone', async () => {
+    const { call, account } = createTestTwin()
+    const ask = (id: string) => call('GET', '/v1/customers', { headers: { 'stripe-account': id } })
+    expect((await ask(account.id)).status).toBe(200)
+    const message = /does not have access to account 'acct_1other' \(or that account does not exist\)/
+    expectRefusal(await ask('acct_1other'), { status: 403, code: 'account_invalid', message })
+  })
+
   it("may be Basic's user, with a password or none", async () => {
     const { call } = createTestTwin()
     for (const user of ['sk_test_of_a_unit_test:', 'sk_test_of_a_unit_test:x', 'sk_test_of_a_unit_test']) {

@@ -11,7 +11,7 @@ import { expandAnswer } from './expand.ts'
 import type { Fault } from './fault.ts'
 import { replaceFormerParams } from './former-params.ts'
 import { idempotencyKeyOf, lifetimes } from './idempotency.ts'
-import { missingPermissions, permissionDenied } from './permissions.ts'
+import { accountDenied, missingPermissions, permissionDenied } from './permissions.ts'
 import { renderObject } from './render-object.ts'
 import type { Call } from './resource-set.ts'
 import type { Operation, Shape } from './shape.ts'
@@ -72,8 +72,8 @@ export function runCall(input: CallInput): Answer {
 function checkAccess({ request, key, secret, call, note }: CallInput) {
   readVersion(request)
   if (key.kind === 'publishable' && !call.publishable) throw secretKeyRequired()
-  if (request.headers.has('stripe-account') || request.headers.has('stripe-context'))
-    throw notPlayed('Connect (Stripe-Account)')
+  const account = request.headers.get('stripe-account') ?? request.headers.get('stripe-context')
+  if (account && account !== key.account.id) throw accountDenied(secret, account)
   const missing = missingPermissions(key, call, request.method)
   if (missing.length === 0) return
   note({ missing_permissions: missing })
