@@ -1,7 +1,9 @@
 // The only SQL about previews.
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
+import { purgeRows } from '#lib/database/purge.ts'
 import { previews } from '#lib/database/tables/operators.ts'
+import { loginLifetimeSeconds } from '#lib/operators/operator.ts'
 import type { PreviewRow } from './preview.ts'
 
 export async function insertPreview(queryable: Queryable, row: typeof previews.$inferInsert): Promise<void> {
@@ -31,4 +33,14 @@ export async function endPreviewRows(queryable: Queryable, operatorLoginId: stri
     .where(and(eq(previews.operatorLoginId, operatorLoginId), isNull(previews.endedAt)))
     .returning({ customer: previews.customer })
   return ended.map(({ customer }) => customer)
+}
+
+/** Forgets previews that were ended, and those whose operator's login is over too: until then a page says that its time was up. */
+export function purgePreviews(queryable: Queryable, now: Date): Promise<void> {
+  const ofLoginsOver = new Date(now.getTime() - loginLifetimeSeconds * 1000)
+  return purgeRows(
+    queryable,
+    previews,
+    or(isNotNull(previews.endedAt), lt(previews.endsAt, ofLoginsOver)) ?? sql`false`,
+  )
 }

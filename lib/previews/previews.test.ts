@@ -14,6 +14,7 @@ import { endPreview } from './end-preview.ts'
 import { findPreview } from './find-preview.ts'
 import { isPreviewOver, type Preview } from './preview.ts'
 import { previewServices } from './preview-services.ts'
+import { insertPreview, purgePreviews } from './preview-store.ts'
 import { startPreview } from './start-preview.ts'
 
 let test: TestServices
@@ -68,6 +69,24 @@ describe('startPreview', () => {
 
   it('refuses a customer whom Stripe does not know', async () => {
     await expect(start('cus_nobody')).rejects.toMatchObject({ code: 'customer_not_found' })
+  })
+
+  it('forgets previews that were ended, and those whose login is over as well', async () => {
+    const ids = async () =>
+      (await test.services.database.execute(sql`select id from previews order by started_at`)).rows.map(({ id }) => id)
+    await start()
+    const [open] = (await ids()).slice(-1)
+    const other = { operatorLoginId: login.id, scope, customer: globex, customerName: null }
+    const { database } = test.services
+    await insertPreview(database, { ...other, endsAt: later(10), endedAt: later(0) })
+    await insertPreview(database, { ...other, endsAt: later(-12 * 60 - 1) })
+    await insertPreview(database, { ...other, endsAt: later(-12 * 60 + 1) })
+    await purgePreviews(database, new Date())
+    const left = (await database.execute(sql`select ends_at < now() as over from previews order by ends_at`)).rows
+    expect(left).toEqual([{ over: true }, { over: false }])
+    expect(await ids()).toContain(open)
+    for (let count = 0; count < 3; count += 1) await start()
+    expect((await ids()).length).toBeLessThanOrEqual(2)
   })
 
   it('is seen by no other login', async () => {

@@ -3,7 +3,7 @@ import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
 import type { OperatorLogin } from '#lib/operators/operator.ts'
 import type { Services } from '#lib/services.ts'
 import { previewLifetimeSeconds } from './preview.ts'
-import { endPreviewRows, insertPreview } from './preview-store.ts'
+import { endPreviewRows, insertPreview, purgePreviews } from './preview-store.ts'
 
 export interface PreviewToStart extends AuditContext {
   login: OperatorLogin
@@ -21,6 +21,7 @@ export async function startPreview(services: Services, { login, customer, ...aud
   const startedAt = services.now()
   const endsAt = new Date(startedAt.getTime() + previewLifetimeSeconds * 1000)
   const preview = { operatorLoginId: login.id, scope: audit.scope, customer, customerName: name ?? email }
+  await purgePreviews(services.database, startedAt)
   await services.database.transaction(async (transaction) => {
     await endPreviewRows(transaction, login.id, startedAt)
     await insertPreview(transaction, { ...preview, startedAt, endsAt })
