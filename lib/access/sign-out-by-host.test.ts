@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getScope } from '#lib/stripe/scope.ts'
 import { acceptHandoff } from './accept-handoff.ts'
 import { findLogin } from './find-login.ts'
 import { signInMember } from './sign-in-member.ts'
 import { signOutByHost } from './sign-out-by-host.ts'
+import { insertSignOut, lockPerson } from './sign-out-store.ts'
 import { type AccessTest, type ClaimsToSign, createAccessTest } from './testing.ts'
 
 let test: AccessTest
@@ -86,6 +89,21 @@ describe('signOutByHost', () => {
     test.advance(100)
     await signOut(await signToken({ sub: 'somebody else' }))
     expect(await rows()).toEqual([])
+  })
+
+  it('lets nobody in before a sign-out that has begun is done', async () => {
+    const ticket = await handOver('hana', globex)
+    const claims = { scope: await getScope(test.services), subject: 'hana' }
+    const now = test.services.now()
+    const { entering } = await test.services.database.transaction(async (transaction) => {
+      await lockPerson(transaction, claims)
+      await insertSignOut(transaction, { ...claims, signedAt: now.getTime() / 1000, expiresAt: now })
+      const started = enter(ticket)
+      started.catch(() => {})
+      expect(await Promise.race([started, sleep(200, 'waits')])).toBe('waits')
+      return { entering: started }
+    })
+    await expect(entering).rejects.toMatchObject({ code: 'link_used_or_expired' })
   })
 
   it('leaves nobody signed in who comes in while they are signed out', async () => {
