@@ -1,5 +1,5 @@
 // The only SQL about previews.
-import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/database/connect.ts'
 import { purgeRows } from '#lib/database/purge.ts'
 import { previews } from '#lib/database/tables/operators.ts'
@@ -38,9 +38,5 @@ export async function endPreviewRows(queryable: Queryable, operatorLoginId: stri
 /** Forgets previews that were ended, and those whose operator's login is over too: until then a page says that its time was up. */
 export function purgePreviews(queryable: Queryable, now: Date): Promise<void> {
   const ofLoginsOver = new Date(now.getTime() - loginLifetimeSeconds * 1000)
-  return purgeRows(
-    queryable,
-    previews,
-    or(isNotNull(previews.endedAt), lt(previews.endsAt, ofLoginsOver)) ?? sql`false`,
-  )
+  return purgeRows(queryable, previews, sql`${isNotNull(previews.endedAt)} or ${lt(previews.endsAt, ofLoginsOver)}`)
 }
