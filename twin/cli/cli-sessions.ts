@@ -1,4 +1,5 @@
-// What `stripe listen` asks for: a session, a socket, and each event through it; and `stripe events resend`.
+// What `stripe listen` and `stripe logs tail` ask for: a session, a socket, and each event or call through it; and
+// `stripe events resend`.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -9,12 +10,14 @@ import type { Resource } from '../kernel/resource.ts'
 import { stripeVersion } from '../kernel/stripe-table.ts'
 import { plan } from '../webhooks/plan-deliveries.ts'
 import { signPayload, webhookHeaders } from '../webhooks/signature.ts'
+import { pushCalls } from './request-logs.ts'
 import { acceptSocket, sendText } from './web-socket.ts'
 
 const socketPath = '/_twin/listen'
 const reconnectSeconds = 10
 
-const accountOfSession = new Map<string, Account>()
+type Feature = 'webhooks' | 'request_logs'
+const sessions = new Map<string, { account: Account; feature: Feature }>()
 const socketsOf = new WeakMap<Account, Set<Duplex>>()
 
 export const cliSessions: Resource = {
@@ -30,25 +33,29 @@ export const cliSessions: Resource = {
 
 /** Opens the socket of a session; others are shown the door. */
 export function answerUpgrade(request: IncomingMessage, socket: Duplex) {
-  const account = accountOfSession.get(String(request.headers['websocket-id']))
-  if (!account || !request.url?.startsWith(socketPath)) {
+  const session = sessions.get(String(request.headers['websocket-id']))
+  if (!session || !request.url?.startsWith(socketPath)) {
     socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
     return
   }
+  const { account, feature } = session
+  acceptSocket(request, socket)
+  if (feature === 'request_logs') return pushCalls(account, socket)
   const sockets = socketsOf.get(account) ?? new Set()
   socketsOf.set(account, sockets)
-  acceptSocket(request, socket)
   sockets.add(socket)
   socket.on('close', () => sockets.delete(socket))
 }
 
 function createSession(context: Context<Record<string, unknown>>) {
   const id = `cliws_${randomBytes(12).toString('hex')}`
-  accountOfSession.set(id, context.account)
+  const { websocket_features: wanted } = context.params
+  const feature = [wanted].flat().includes('request_logs') ? 'request_logs' : 'webhooks'
+  sessions.set(id, { account: context.account, feature })
   return {
     websocket_id: id,
     websocket_url: `${context.base.replace(/^http/, 'ws')}${socketPath}`,
-    websocket_authorized_feature: 'webhooks',
+    websocket_authorized_feature: feature,
     reconnect_delay: reconnectSeconds,
     secret: context.account.webhookSecret,
     default_version: stripeVersion,

@@ -68,6 +68,14 @@ describe('the Stripe CLI', () => {
     expect(event).toMatchObject({ type: 'product.created', data: { object: { name: 'Plan' } } })
   })
 
+  it('tails the log of calls', async () => {
+    const { start, account, stripe } = await serveTwinForCli()
+    const printed = await start('logs', 'tail')
+    await stripe('get', '/v1/customers/cus_none')
+    await expect.poll(printed, { timeout: 10_000 }).toMatch(/\[404\] GET \/v1\/customers\/cus_none \[req_\w+\]/)
+    expect(account.ledger.list().map(({ path }) => path)).toContain('/v1/stripecli/sessions')
+  })
+
   it('resends an event to an endpoint', async () => {
     const { json, account } = await serveTwinForCli()
     const { url, types } = await openReceiver()
