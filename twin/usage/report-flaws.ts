@@ -1,5 +1,6 @@
 // What is found wrong only when usage is processed: told by thin events alone.
 import type { Context } from '../kernel/context.ts'
+import { groupBy } from './group-by.ts'
 import { formatTime } from './iso-time.ts'
 import type { FlawCode } from './judge-event.ts'
 import type { Meter } from './meters.ts'
@@ -49,10 +50,4 @@ function describeFlaws(context: Context, flaws: ProcessedFlaw[]) {
     validation_start: formatTime(start),
     validation_end: formatTime(start + windowSeconds),
   }
-}
-
-function groupBy<Value, Key>(values: Value[], keyOf: (value: Value) => Key): [Key, Value[]][] {
-  const groups = new Map<Key, Value[]>()
-  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value])
-  return [...groups]
 }

@@ -2,12 +2,15 @@
 
 import { periodLine } from '../billing/amounts/period-line.ts'
 import { priceAmount } from '../billing/amounts/price-amount.ts'
-import { itemLine, itemPrice, type LineFields, type Period } from '../billing/invoices/invoice-lines.ts'
+import { tierLines } from '../billing/amounts/tier-lines.ts'
+import { addLine } from '../billing/invoices/draft-invoice.ts'
+import { itemLine, itemPrice, type LineFields, type Period, pricingOf } from '../billing/invoices/invoice-lines.ts'
 import { linesOf, sumInvoice } from '../billing/invoices/sum-invoice.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { meterUsage, type Span, settleUsage } from './aggregate-usage.ts'
 import { formatDecimal, parseDecimal } from './decimal.ts'
+import { groupBy } from './group-by.ts'
 
 type Item = StripeObject<'subscription_item'>
 type Price = StripeObject<'price'>
@@ -43,14 +46,29 @@ export function cycleLine(context: Context, item: Item, ended: Period): LineFiel
 
 /** Before it is final: with all that has been counted by now. */
 export function refreshUsage(context: Context, draft: StripeObject<'invoice'>): StripeObject<'invoice'> {
-  const growing = linesOf(context, draft).filter((line) => line._usage)
+  const growing = groupBy(
+    linesOf(context, draft).filter((line) => line._usage),
+    (line) => JSON.stringify(line._usage),
+  )
   if (growing.length === 0) return draft
-  for (const line of growing) {
-    const { item: id, price, span } = line._usage ?? { item: '', price: '', span: { start: 0, end: 0 } }
-    const item = context.find('subscription_item', id)
-    if (item) context.update(line, countUsage(context, { ...item, _price: price }, span))
-  }
+  for (const [, lines] of growing) recount(context, draft, lines)
   return sumInvoice(context, draft)
+}
+
+/** The lines of one item's usage: as many as the tiers that it reaches by now. */
+function recount(context: Context, draft: StripeObject<'invoice'>, lines: StripeObject<'line_item'>[]) {
+  const [{ id: _, ...first } = { id: '' }] = lines
+  const usage = (first as LineFields)._usage
+  const item = context.find('subscription_item', usage?.item)
+  if (!item || !usage) return
+  const counted = countUsage(context, { ...item, _price: usage.price }, usage.span)
+  const parts = tierLines(context, { ...(first as LineFields), ...counted })
+  parts.forEach((part, index) => {
+    const line = lines[index]
+    if (line) context.update(line, part)
+    else addLine(context, draft, part)
+  })
+  for (const line of lines.slice(parts.length)) context.delete(line)
 }
 
 /** Never below nothing, whatever was reported. */
@@ -84,6 +102,7 @@ function countUsage(context: Context, item: Item, span: Span) {
     description: describeUsage(context, item, used),
     quantity: Math.trunc(Number(used)),
     quantity_decimal: used,
+    pricing: pricingOf(price),
   }
 }
 

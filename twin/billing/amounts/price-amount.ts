@@ -5,6 +5,17 @@ import { parseDecimal } from '../../usage/decimal.ts'
 type Price = StripeObject<'price'>
 type Tier = NonNullable<Price['_tiers']>[number]
 type Quantity = number | string
+export type TierPart = {
+  /** Counted from one. */
+  tier: number
+  isFlat: boolean
+  /** At 10^-12; none for a flat fee. */
+  quantity: bigint
+  /** Of a unit, or the whole flat fee. */
+  unitAmount: string
+  /** At 10^-24. */
+  amount: bigint
+}
 
 /** Amount times quantity stands at 10^-24. */
 const unit = 10n ** 24n
@@ -44,17 +55,32 @@ function tieredAmount({ _tiers: tiers, tiers_mode: mode }: Price, quantity: bigi
     const tier = tiers.find((one) => one.up_to === null || quantity <= upTo(one.up_to))
     return tier ? tierAmount(tier, quantity) : 0n
   }
+  return partsOf(tiers, quantity).reduce((sum, { amount }) => sum + amount, 0n)
+}
+
+/** What each tier of a graduated price adds: its units first, then its flat fee, where it has one. */
+export function graduatedParts({ _tiers: tiers }: Price, quantity: Quantity): TierPart[] {
+  return partsOf(tiers ?? [], parseDecimal(String(quantity))).filter((part) => part.isFlat || part.quantity > 0n)
+}
+
+function partsOf(tiers: Tier[], quantity: bigint): TierPart[] {
+  const parts: TierPart[] = []
   let below = 0n
-  let amount = 0n
-  for (const tier of tiers) {
+  for (const [index, tier] of tiers.entries()) {
     const end = tier.up_to === null ? quantity : upTo(tier.up_to)
     const inTier = (quantity < end ? quantity : end) - below
     // The first tier's flat fee is due even for nothing.
     if (inTier <= 0n && below > 0n) break
-    amount += tierAmount(tier, inTier > 0n ? inTier : 0n)
+    const units = inTier > 0n ? inTier : 0n
+    const unitAmount = decimalOf(tier.unit_amount_decimal, tier.unit_amount)
+    const flat = decimalOf(tier.flat_amount_decimal, tier.flat_amount)
+    const part = { tier: index + 1, quantity: units, unitAmount, isFlat: false }
+    parts.push({ ...part, amount: parseDecimal(unitAmount) * units })
+    if (flat !== '0')
+      parts.push({ ...part, quantity: 0n, unitAmount: flat, isFlat: true, amount: parseDecimal(flat) * one })
     below = end
   }
-  return amount
+  return parts
 }
 
 function upTo(limit: number): bigint {

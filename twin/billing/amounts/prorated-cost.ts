@@ -1,9 +1,10 @@
 // What an item costs for a whole period once discounts are off: what was billed of it, or what would be billed now.
 import { couponOf, reductionsOf } from '../../discounts/coupon-of.ts'
 import { currentDiscounts } from '../../discounts/current-discounts.ts'
-import { type DiscountAmount, discountLines } from '../../discounts/discount-lines.ts'
+import { type DiscountAmount, discountLines, sumDiscounts } from '../../discounts/discount-lines.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
+import { groupBy } from '../../usage/group-by.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
 import { priceAmount } from './price-amount.ts'
@@ -12,28 +13,45 @@ type Line = StripeObject<'line_item'>
 export type Side = { price: StripeObject<'price'>; quantity: number }
 export type Cost = { gross: number; discounts: DiscountAmount[] }
 
-/** The line that billed this side of the item for the time that `at` lies in. */
-export function billedLine(context: Context, item: string, { price, quantity }: Side, at: number): Line | undefined {
-  const [line] = context.list('line_item', (one) => {
+/** The lines that billed this side of the item for the time that `at` lies in: one, or one a tier. */
+export function billedLines(context: Context, item: string, { price, quantity }: Side, at: number): Line[] {
+  const lines = context.list('line_item', (one) => {
     const sold = one.parent?.subscription_item_details
     return (
       sold?.subscription_item === item &&
-      one.amount > 0 &&
+      one.amount >= 0 &&
       one.period.start <= at &&
       at < one.period.end &&
-      one.pricing?.price_details?.price === price.id &&
-      one.quantity === quantity
+      one.pricing?.price_details?.price === price.id
     )
   })
-  return line
+  const together = groupBy(lines, invoiceAndKind).map(([, group]) => group)
+  const isWhole = (group: Line[]) => sum(group, (line) => line.quantity ?? 0) === quantity && amountOf(group) > 0
+  return together.find(isWhole)?.toReversed() ?? []
+}
+
+/** What a change added to an invoice is apart from what the period cost. */
+function invoiceAndKind({ id, invoice, parent }: Line): string {
+  return parent?.subscription_item_details?.proration ? id : (invoice ?? id)
+}
+
+function amountOf(lines: Line[]): number {
+  return sum(lines, ({ amount }) => amount)
+}
+
+function sum<Each>(all: Each[], count: (one: Each) => number): number {
+  return all.reduce((total, one) => total + count(one), 0)
 }
 
 /** A credit gives back what was paid, discounts included. */
-export function billedCost({ price, quantity }: Side, line: Line): Cost {
+export function billedCost({ price, quantity }: Side, lines: Line[]): Cost {
   const gross = priceAmount(price, quantity)
-  const discounts = (line.discount_amounts ?? []).map(({ discount, amount }) => ({
-    discount: discount as string,
-    amount: Math.round((amount * gross) / line.amount),
+  const taken = lines.map((line) =>
+    (line.discount_amounts ?? []).map(({ discount, amount }) => ({ discount: discount as string, amount })),
+  )
+  const discounts = sumDiscounts(taken).map(({ discount, amount }) => ({
+    discount,
+    amount: Math.round((amount * gross) / amountOf(lines)),
   }))
   return { gross, discounts }
 }

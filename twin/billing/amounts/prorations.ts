@@ -6,7 +6,7 @@ import { pricingOf, productName } from '../invoices/invoice-lines.ts'
 import { billedUntil } from '../subscriptions/billed-until.ts'
 import { describeDay } from '../subscriptions/periods.ts'
 import type { Item } from '../subscriptions/subscription-items.ts'
-import { billedCost, billedLine, type Cost, currentCost, type Side } from './prorated-cost.ts'
+import { billedCost, billedLines, type Cost, currentCost, type Side } from './prorated-cost.ts'
 
 type Line = StripeObject<'line_item'>
 
@@ -25,9 +25,9 @@ export function prorate(context: Context, change: ProratedChange) {
   const { subscription, before, after, at } = change
   const item = change.item.id
   if (before && !isMetered(before)) {
-    const line = billedLine(context, item, before, at)
-    const cost = line ? billedCost(before, line) : currentCost(context, subscription, item, before)
-    addProration(context, change, before, { cost, sign: -1, words: 'Unused time on', credited: line })
+    const credited = billedLines(context, item, before, at)
+    const cost = credited[0] ? billedCost(before, credited) : currentCost(context, subscription, item, before)
+    addProration(context, change, before, { cost, sign: -1, words: 'Unused time on', credited })
   }
   if (after && !isMetered(after)) {
     const cost = currentCost(context, subscription, item, after)
@@ -35,13 +35,13 @@ export function prorate(context: Context, change: ProratedChange) {
   }
 }
 
-type Proration = { cost: Cost; sign: 1 | -1; words: string; credited?: Line | undefined }
+type Proration = { cost: Cost; sign: 1 | -1; words: string; credited?: Line[] }
 
 function addProration(
   context: Context,
   change: ProratedChange,
   { price, quantity }: Side,
-  { cost, sign, words, credited }: Proration,
+  { cost, sign, words, credited = [] }: Proration,
 ) {
   const { subscription, item, at, until = billedUntil(item) } = change
   const { current_period_start: start, current_period_end: end } = item
@@ -70,7 +70,7 @@ function addProration(
     pricing: pricingOf(price),
     proration: true,
     proration_details: {
-      credited_items: credited ? creditedItems(credited) : null,
+      credited_items: creditedItems(credited),
       discount_amounts: isFlexible
         ? cost.discounts.map((one) => ({ ...one, amount: sign * share(one.amount) || 0 }))
         : [],
@@ -82,10 +82,12 @@ function addProration(
   context.emit('invoiceitem.created', pending)
 }
 
-function creditedItems(line: Line) {
+function creditedItems(lines: Line[]) {
+  const [first] = lines
+  if (!first) return null
   return {
     type: 'invoice_line_items' as const,
-    invoice_line_item_details: { invoice: line.invoice, invoice_line_items: [line.id] },
+    invoice_line_item_details: { invoice: first.invoice, invoice_line_items: lines.map(({ id }) => id) },
   }
 }
 

@@ -3,6 +3,7 @@ import { currentDiscounts } from '../../discounts/current-discounts.ts'
 import { spendDiscounts } from '../../discounts/subscription-discounts.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
+import { tierLines } from '../amounts/tier-lines.ts'
 import { settleCurrency } from './customer-currency.ts'
 import { describePayer } from './describe-payer.ts'
 import { type LineFields, pendingLine } from './invoice-lines.ts'
@@ -70,7 +71,7 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     ...input.fields,
   } as ObjectFields<'invoice'>)
   if (input.takesPending) takePendingItems(context, draft, input)
-  for (const line of input.lines ?? []) addLine(context, draft, line)
+  for (const line of input.lines ?? []) for (const part of tierLines(context, line)) addLine(context, draft, part)
   if (input.discounts) context.update(draft, { discounts: input.discounts(draft) })
   const summed = sumInvoice(context, draft)
   context.emit('invoice.created', summed)

@@ -104,16 +104,21 @@ export function pricingOf(price: Price) {
 }
 
 function describeLine(context: Context, price: Price, quantity: number): string {
-  const every =
-    price.recurring && price.recurring.interval_count > 1
-      ? `${price.recurring.interval_count} ${price.recurring.interval}s`
-      : price.recurring?.interval
-  const cost = price.billing_scheme === 'per_unit' ? ` (at ${money(price)} / ${every})` : ''
+  const cost = price.billing_scheme === 'per_unit' ? ` (${describeCost(price, price.unit_amount_decimal ?? '0')})` : ''
   return `${quantity} × ${productName(context, price)}${cost}`
 }
 
-function money({ currency, unit_amount_decimal: amount }: Price): string {
-  const value = Number(amount ?? 0) / 10 ** digitsOf(currency)
+/** As `at $7.00 / month`. */
+export function describeCost({ recurring, currency }: Price, amount: string): string {
+  const every =
+    recurring && recurring.interval_count > 1
+      ? `${recurring.interval_count} ${recurring.interval}s`
+      : recurring?.interval
+  return `at ${money(currency, amount)} / ${every}`
+}
+
+function money(currency: string, amount: string): string {
+  const value = Number(amount) / 10 ** digitsOf(currency)
   // A price below the minor unit is written out.
   return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 12 }).format(value)
 }
