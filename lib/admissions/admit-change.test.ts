@@ -52,7 +52,7 @@ describe('admitChange', () => {
     expect(published.resolved.policy.components.buy_button.enabled).toBe(true)
 
     const values = { 'components.buy_button.enabled': false }
-    const content = { values, note: null, endsAt: null }
+    const content = { values, note: null, endsAt: null, everyonesRevision: 1 }
     await saveOverride(test.services, { scope, actor, request, customer, expectedVersion: 0, ...content })
     const overridden = await admitChange(test.services, change)
     expect(overridden.resolved).toMatchObject({ revision: 1, override: { version: 1 } })

@@ -68,7 +68,12 @@ describe('admitView', () => {
     expect(saved?.company.name).toBe('Acme Ltd')
     expect(saved?.policy.components.buy_button.enabled).toBe(true)
 
-    const content = { values: { 'components.buy_button.enabled': false }, note: null, endsAt: null }
+    const content = {
+      values: { 'components.buy_button.enabled': false },
+      note: null,
+      endsAt: null,
+      everyonesRevision: 1,
+    }
     await saveOverride(test.services, { scope, actor, request, customer, expectedVersion: 0, ...content })
     expect((await view(token))?.policy.components.buy_button.enabled).toBe(false)
   })

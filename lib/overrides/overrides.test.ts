@@ -7,7 +7,7 @@ import { createTestServices, loginOf, type TestServices, testScope } from '#lib/
 import { listOverrides } from './list-overrides.ts'
 import { findOverrideProblems } from './override.ts'
 import { resolvePolicy } from './resolve-policy.ts'
-import { saveOverride } from './save-override.ts'
+import { type OverrideToSave, saveOverride } from './save-override.ts'
 
 let test: TestServices
 beforeAll(async () => {
@@ -16,13 +16,14 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const redisplay = 'components.payment_element.features.payment_method_redisplay'
-const save = (customer: string, values: object, more: { expectedVersion?: number; endsAt?: Date | null } = {}) =>
+const save = async (customer: string, values: object, more: Partial<OverrideToSave> = {}) =>
   saveOverride(test.services, {
     scope: testScope,
     actor: { kind: 'system' },
     request: null,
     customer,
     expectedVersion: 0,
+    everyonesRevision: (await resolve(customer)).revision,
     values: values as Record<string, unknown>,
     note: 'Asked for it',
     endsAt: null,
@@ -71,6 +72,7 @@ describe('resolvePolicy', () => {
       request: null,
       customer: 'cus_a',
       expectedVersion: 0,
+      everyonesRevision: 0,
       values: { several_subscriptions: true },
       note: null,
       endsAt: null,
@@ -83,6 +85,23 @@ describe('resolvePolicy', () => {
 })
 
 describe('saveOverride', () => {
+  it('saves nothing over settings of everyone that are newer than those it was judged over', async () => {
+    await save('cus_judged', { several_subscriptions: true })
+    const { revision: everyonesRevision } = await resolve('cus_judged')
+    await test.publish({
+      components: { pricing_table: { enabled: false } },
+      several_subscriptions: false,
+      portal: { homepage: true },
+    })
+    const change = { expectedVersion: 1, everyonesRevision }
+    expect(await save('cus_judged', { several_subscriptions: false }, change)).toEqual({ kind: 'outdated' })
+    expect(await save('cus_judged', {}, change)).toEqual({ kind: 'outdated' })
+    expect((await resolve('cus_judged')).policy.several_subscriptions).toBe(true)
+    const rows = await test.services.database.select().from(auditEntries)
+    expect(rows.filter(({ subject }) => subject === 'cus_judged')).toHaveLength(1)
+    expect(await save('cus_judged', {}, { expectedVersion: 1 })).toEqual({ kind: 'removed' })
+  })
+
   it('lets one of two operators through, and shows the other what is there', async () => {
     const results = await Promise.all([
       save('cus_two', { several_subscriptions: true }),
@@ -140,6 +159,7 @@ describe('listOverrides', () => {
         request: null,
         customer,
         expectedVersion: 0,
+        everyonesRevision: 0,
         values: values as Record<string, unknown>,
         note: 'Asked for it',
         endsAt,

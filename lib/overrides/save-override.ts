@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type AuditContext, writeAudit } from '#lib/audit/write-audit.ts'
+import { findLatestRevision } from '#lib/revisions/revision-store.ts'
 import type { Services } from '#lib/services.ts'
 import type { Override, OverrideValues } from './override.ts'
 import { findOverride, writeOverride } from './override-store.ts'
@@ -8,6 +9,8 @@ export interface OverrideToSave extends AuditContext {
   customer: string
   /** The version that the operator's page was made from; 0 when there was none. */
   expectedVersion: number
+  /** Everyone's policy that the change was judged over; 0 when nothing had been saved. */
+  everyonesRevision: number
   /** Checked before, see `findOverrideProblems`. Without any, the customer follows everyone again. */
   values: OverrideValues
   note: string | null
@@ -20,6 +23,8 @@ export type SavedOverride =
   /** It is there already as it was to be saved. */
   | { kind: 'unchanged' }
   | { kind: 'conflict'; current: Override | undefined }
+  /** Everyone's policy is another by now: judge again what the change opens. */
+  | { kind: 'outdated' }
 
 /** Saves one customer's exceptions and the audit row of it in one transaction. The next mint obeys. */
 export function saveOverride(
@@ -28,6 +33,8 @@ export function saveOverride(
 ): Promise<SavedOverride> {
   const { scope, customer, expectedVersion, values, note, endsAt, actor } = input
   return database.transaction(async (transaction): Promise<SavedOverride> => {
+    const everyones = await findLatestRevision(transaction, { scope, kind: 'policy' })
+    if ((everyones?.number ?? 0) !== input.everyonesRevision) return { kind: 'outdated' }
     const before = await findOverride(transaction, { scope, customer })
     const version = expectedVersion + 1
     const isEmpty = Object.keys(values).length === 0

@@ -1,16 +1,14 @@
-import { applyOverride } from '#lib/overrides/override.ts'
 import { fromOverrideFields, judgeOverrideFields, overrideFormSchema } from '#lib/overrides/override-form.ts'
 import { findOverride } from '#lib/overrides/override-store.ts'
 import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
-import { saveOverride } from '#lib/overrides/save-override.ts'
-import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
 import { getServices } from '#lib/services.ts'
 import { drawDraft } from '#lib/web/draw-draft.ts'
 import { readForm } from '#lib/web/read-form.ts'
-import { requireOperator, requireStepUp } from '#lib/web/require-operator.ts'
+import { requireOperator } from '#lib/web/require-operator.ts'
 import { respondToOperator } from '#lib/web/respond-to-operator.ts'
 import { seeOther } from '#lib/web/see-other.ts'
 import { type CustomerRoute, readCustomer } from '../../read-customer.ts'
+import { saveJudged } from '../save-judged.ts'
 
 export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { login, audit } = await requireOperator(request, 'edit')
@@ -18,7 +16,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   const { revision, fields } = await readForm(request, overrideFormSchema)
   const services = getServices()
   const { version } = await findOverride(services.database, { scope: audit.scope, customer })
-  const { policy, everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
+  const { everyone } = await resolvePolicy(services, { scope: audit.scope, customerId: customer })
   const problems = judgeOverrideFields(everyone, fields, services.now())
   if (problems.length > 0) return drawDraft(request, page, { revision, fields, problems })
 
@@ -26,9 +24,7 @@ export const POST = respondToOperator(async (request, route: CustomerRoute) => {
   if (version !== revision) return drawDraft(request, page, { revision, fields, problems: [] })
 
   const override = { customer, expectedVersion: revision, ...fromOverrideFields(fields) }
-  const after = applyOverride(everyone, override.values)
-  await requireStepUp({ login, audit }, await findDangers(services, { before: policy, after }))
-  const outcome = await saveOverride(services, { ...audit, ...override })
+  const outcome = await saveJudged({ login, audit }, override)
   if (outcome.kind === 'conflict') return drawDraft(request, page, { revision, fields, problems: [] })
   if (outcome.kind === 'unchanged') return seeOther(`${page}?override=nothing`)
   return seeOther(`${page}?override=${outcome.kind}`)
