@@ -88,11 +88,7 @@ describe('saveOverride', () => {
   it('saves nothing over settings of everyone that are newer than those it was judged over', async () => {
     await save('cus_judged', { several_subscriptions: true })
     const { revision: everyonesRevision } = await resolve('cus_judged')
-    await test.publish({
-      components: { pricing_table: { enabled: false } },
-      several_subscriptions: false,
-      portal: { homepage: true },
-    })
+    await test.publish({ components: { payment_element: { enabled: true } }, portal: { homepage: true } })
     const change = { expectedVersion: 1, everyonesRevision }
     expect(await save('cus_judged', { several_subscriptions: false }, change)).toEqual({ kind: 'outdated' })
     expect(await save('cus_judged', {}, change)).toEqual({ kind: 'outdated' })
