@@ -43,6 +43,7 @@ import { products } from './resources/products.ts'
 import { promotionCodes } from './resources/promotion-codes.ts'
 import { refunds } from './resources/refunds.ts'
 import { setupIntents } from './resources/setup-intents.ts'
+import { shippingRates } from './resources/shipping-rates.ts'
 import { subscriptionItems } from './resources/subscription-items.ts'
 import { subscriptions } from './resources/subscriptions.ts'
 import { taxIds } from './resources/tax-ids.ts'
@@ -56,6 +57,7 @@ import { meters } from './usage/meters.ts'
 
 /** Everything that the twin plays; a new resource adds its line here. */
 export const allResources: Resource[] = [
+  shippingRates,
   subscriptionItems,
   subscriptions,
   embeddedCheckout,

@@ -9,6 +9,7 @@ import { readConsent, readCustomFields, readCustomText } from './custom-fields.t
 import { type CreateParams, readLines, type Session } from './session-lines.ts'
 import { checkSession, readExpiry } from './session-rules.ts'
 import { currencyOf, totalsOf } from './session-totals.ts'
+import { readShipping } from './shipping-options.ts'
 
 export function createSession(context: Context, params: CreateParams, recoveredFrom: string | null = null): Session {
   const mode = params.mode
@@ -25,12 +26,13 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     ...types
   } = readMethodTypes(context, params as Parameters<typeof readMethodTypes>[1], mode === 'setup' ? wanted : currency)
   const isSetup = mode === 'setup'
+  const shipping = readShipping(context, params.shipping_options, { mode, currency })
   const id = context.newId('cs_test')
   const isHosted = uiMode === 'hosted_page'
   const session = context.insert('checkout.session', {
     ...(isSetup
       ? { amount_subtotal: null, amount_total: null, currency: wanted ?? null, total_details: null }
-      : totalsOf(context, { lines, currency, customer, params })),
+      : totalsOf(context, { lines, currency, customer, params, shipping: shipping.shipping_cost })),
     id,
     adaptive_pricing: isSetup ? null : { enabled: params.adaptive_pricing?.enabled ?? false },
     after_expiration: recoveryOf(params),
@@ -71,6 +73,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     ...(uiMode === 'embedded_page' ? { redirect_on_completion: params.redirect_on_completion ?? 'always' } : {}),
     ...(params.return_url ? { return_url: params.return_url } : {}),
     saved_payment_method_options: savedOptionsOf(params, customer),
+    ...shipping,
     shipping_address_collection: params.shipping_address_collection ?? null,
     status: 'open',
     submit_type: params.submit_type ?? null,

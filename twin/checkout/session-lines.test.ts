@@ -139,7 +139,6 @@ describe('what a session sells and asks', () => {
   })
 
   it.each([
-    { shipping_options: [{ shipping_rate: 'shr_1' }] },
     { optional_items: [{ price: 'price_1', quantity: 1 }] },
     { automatic_tax: { enabled: true } },
     { invoice_creation: { enabled: true } },

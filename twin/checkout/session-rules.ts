@@ -12,7 +12,7 @@ import {
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
 import type { CreateParams } from './session-lines.ts'
 
-const absent = ['shipping_options', 'optional_items', 'managed_payments']
+const absent = ['optional_items', 'managed_payments']
 const shortestSeconds = 30 * 60
 const longestSeconds = 24 * 3600
 const shortestTrialSeconds = 48 * 3600

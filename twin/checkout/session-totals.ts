@@ -8,7 +8,13 @@ import { formatAmount, leastCharge } from '../payments/currencies.ts'
 import { discountsOf } from './session-discounts.ts'
 import { type CreateParams, inCurrency, lineAmount, type Session, type SessionLine } from './session-lines.ts'
 
-export type Given = { lines: SessionLine[]; currency: string; customer: string | null; params: CreateParams }
+export type Given = {
+  lines: SessionLine[]
+  currency: string
+  customer: string | null
+  params: CreateParams
+  shipping: Session['shipping_cost']
+}
 
 export function totalsOf(context: Context, given: Given) {
   const { lines, currency, params } = given
@@ -17,13 +23,14 @@ export function totalsOf(context: Context, given: Given) {
   const off = sum(reductionsBy(context, given, amounts))
   const isTrial = Boolean(params.subscription_data?.trial_period_days || params.subscription_data?.trial_end)
   const later = lines.map((line, index) => (context.get('price', line.price).recurring ? (amounts[index] ?? 0) : 0))
-  const total = Math.max(0, subtotal - off - (isTrial ? sum(later) : 0))
+  const shipping = given.shipping?.amount_total ?? 0
+  const total = Math.max(0, subtotal - off - (isTrial ? sum(later) : 0)) + shipping
   checkLeast(params, total, currency)
   return {
     amount_subtotal: subtotal,
     amount_total: total,
     currency,
-    total_details: { amount_discount: off, amount_shipping: 0, amount_tax: 0 },
+    total_details: { amount_discount: off, amount_shipping: shipping, amount_tax: 0 },
   }
 }
 
@@ -38,6 +45,7 @@ function givenOf(session: Session): Given {
     currency: session.currency ?? 'usd',
     customer: session.customer as string | null,
     params: { ...session._given, discounts: discountsOf(session) },
+    shipping: session.shipping_cost,
   }
 }
 

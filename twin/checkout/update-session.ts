@@ -1,10 +1,11 @@
 // What a server may still change of an open session.
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { type CreateParams, readLine, type Session, type SessionLine } from './session-lines.ts'
 import { retotal } from './session-totals.ts'
+import { readShipping } from './shipping-options.ts'
 
 type UpdateParams = Params<'checkout.sessions.update'>
 type Item = NonNullable<CreateParams['line_items']>[number]
@@ -12,16 +13,24 @@ type Item = NonNullable<CreateParams['line_items']>[number]
 export function updateSession(context: Context<UpdateParams>): Session {
   const before = context.get('checkout.session', context.id)
   const { params } = context
-  if (params.shipping_options) throw notPlayed('shipping options of checkout sessions')
   const { metadata, line_items: items, collected_information: collected, payment_intent_data: intentData } = params
-  if (before.status !== 'open' && (items || collected || intentData))
+  const { shipping_options: ways } = params
+  if (before.status !== 'open' && (items || collected || intentData || ways !== undefined))
     throw invalidRequest(`This Checkout Session is ${before.status}; only its metadata can be updated.`)
-  return context.update(before, {
-    ...(items ? readItems(context, before, items as (Item & { id?: string })[]) : {}),
+  const sent = ways === undefined ? before : sendBy(context, before, ways || [])
+  return context.update(sent, {
+    ...(items ? readItems(context, sent, items as (Item & { id?: string })[]) : {}),
     ...(collected ? { collected_information: { ...before.collected_information, ...collected } } : {}),
     ...(intentData ? { _paymentIntentData: { ...before._paymentIntentData, ...intentData } } : {}),
     metadata: mergeMetadata(before.metadata ?? {}, metadata),
   } as Partial<Session>)
+}
+
+/** The ways to send it in the place of those before; an empty list leaves none. */
+function sendBy(context: Context, session: Session, ways: NonNullable<CreateParams['shipping_options']>): Session {
+  const { mode, currency } = session
+  const changed = context.update(session, readShipping(context, ways, { mode, currency: currency ?? 'usd' }))
+  return context.update(changed, retotal(context, changed))
 }
 
 /** The whole list: a line that it does not name is gone. */

@@ -47,6 +47,28 @@ describe('the order on the checkout page', () => {
     }
   })
 
+  it('lets the customer choose how it is sent, and shows what that comes to before anything is paid', async () => {
+    const { open, current } = await openTestCheckout()
+    const way = (display_name: string, amount: number) => ({
+      shipping_rate_data: { display_name, fixed_amount: { amount, currency: 'eur' } },
+    })
+    const page = await open({
+      mode: 'payment',
+      line_items: [{ price_data: { currency: 'eur', unit_amount: 2000, product_data: { name: 'Mug' } }, quantity: 1 }],
+      shipping_options: [way('By post', 500), way('By air', 1500)],
+    })
+    expect(page.sees('Shipping €5.00')).toBe(true)
+    const air = (await current()).shipping_options[1]?.shipping_rate as string
+    await page.press('Update order', { shippingOption: air })
+    expect(page.sees('Total due today €35.00')).toBe(true)
+    await page.press('Pay €35.00', testCard())
+    expect(await current()).toMatchObject({
+      status: 'complete',
+      amount_total: 3500,
+      shipping_cost: { shipping_rate: air },
+    })
+  })
+
   it('lets the customer choose how many, and shows what that comes to before anything is paid', async () => {
     const { open, current, monthly, stripe } = await openTestCheckout()
     const adjustable_quantity = { enabled: true, minimum: 1, maximum: 5 }

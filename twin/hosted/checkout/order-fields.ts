@@ -1,7 +1,9 @@
 // What a customer may still change of the order: how many, and for less by a promotion code.
 import { applyPromotionCode } from '../../checkout/promotion-code.ts'
 import type { Session, SessionLine } from '../../checkout/session-lines.ts'
+import { retotal } from '../../checkout/session-totals.ts'
 import { setQuantities } from '../../checkout/set-quantities.ts'
+import { chooseShipping } from '../../checkout/shipping-options.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidRequest, StripeError } from '../../kernel/stripe-error.ts'
 import { type Html, html } from '../shared/html.ts'
@@ -11,10 +13,12 @@ import type { CheckoutView } from './view.ts'
 export function orderFields(view: CheckoutView): Html | undefined {
   const { session, t } = view
   const lines = adjustableLines(session)
-  if (lines.length === 0 && !session.allow_promotion_codes) return undefined
+  const isSentByChoice = session.shipping_options.length > 1
+  if (lines.length === 0 && !isSentByChoice && !session.allow_promotion_codes) return undefined
   return html`<fieldset><legend>${t.order}</legend>
 ${lines.map((line) => quantityField(view, line))}
-${lines.length > 0 && html`<p><button class="plain" name="updateOrder" value="yes">${t.updateOrder}</button></p>`}
+${isSentByChoice && shippingChoice(view)}
+${(lines.length > 0 || isSentByChoice) && html`<p><button class="plain" name="updateOrder" value="yes">${t.updateOrder}</button></p>`}
 ${promotionField(view)}</fieldset>`
 }
 
@@ -27,6 +31,14 @@ function quantityField({ context, typed, t }: CheckoutView, line: SessionLine): 
     value: String(line.quantity),
     attributes: html`type="number" inputmode="numeric" min="${minimum}" max="${maximum}"`,
   })
+}
+
+function shippingChoice({ context, session, t, money }: CheckoutView): Html {
+  const chosen = session.shipping_cost?.shipping_rate
+  return html`<div role="radiogroup" aria-label="${t.shippingCost}">${session.shipping_options.map(
+    ({ shipping_rate: rate, shipping_amount: amount }) =>
+      html`<label class="choice"><input type="radio" name="shippingOption" value="${String(rate)}" ${rate === chosen && html`checked`}> ${context.get('shipping_rate', String(rate)).display_name} <span class="end">${money(amount)}</span></label>`,
+  )}</div>`
 }
 
 function promotionField({ context, session, typed, t }: CheckoutView): Html | undefined {
@@ -48,11 +60,18 @@ export function changeOrder({ context, session: before, t }: CheckoutView, form:
   const isAllOfIt = lines.length > 0 && lines.length === before._lines?.length
   if (isAllOfIt && [...wanted.values()].every((count) => count === 0)) throw invalidRequest(t.lastItem)
   const isChanged = before._lines?.some(({ id, quantity }) => (wanted.get(id) ?? quantity) !== quantity)
-  const session = isChanged ? setQuantities(context, before, wanted) : before
+  const sent = sendAsChosen(context, before, form.get('shippingOption'))
+  const session = isChanged ? setQuantities(context, sent, wanted) : sent
   const code = form.get('promotionCode')?.trim()
   if (code) return applyTyped(context, session, code, t.codeInvalid)
   if (form.has('applyCode')) throw invalidRequest(t.missing(t.promotionCode), { param: 'promotionCode' })
   return session
+}
+
+function sendAsChosen(context: Context, before: Session, rate: string | null): Session {
+  if (!rate || rate === before.shipping_cost?.shipping_rate) return before
+  const session = context.update(before, chooseShipping(before, rate))
+  return context.update(session, retotal(context, session))
 }
 
 /** Whatever is wrong with a code, Stripe's page says no more than that. */

@@ -14,6 +14,7 @@ ${trialText(view)}
 <ul class="rows totals">
 ${row(t.subtotal, money(session.amount_subtotal ?? 0))}
 ${discountRow(view)}
+${session.shipping_cost && row(t.shippingCost, money(session.shipping_cost.amount_total))}
 <li><strong>${t.dueToday}</strong><strong class="end" id="OrderDetails-TotalAmount">${money(session.amount_total ?? 0)}</strong></li>
 </ul>`
 }
