@@ -44,10 +44,16 @@ export function readProduct(given: Changes) {
   if (url) checkUrl(url, 'url')
   return {
     ...given,
+    ...(descriptor === undefined ? {} : { statement_descriptor: inAscii(descriptor) }),
     ...(images === undefined ? {} : { images: images || [] }),
     ...(features === undefined ? {} : { marketing_features: features || [] }),
     ...taxOf(given),
   }
+}
+
+function inAscii(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  return text.replace(/[^\x00-\x7f]/g, '')
 }
 
 /** A tax code is told in two places. */

@@ -79,6 +79,12 @@ describe('coupons.create', () => {
     await expect(stripe.coupons.create(params)).rejects.toMatchObject({ statusCode: 400, param })
   })
 
+  it('makes up an id where it is left blank, and has a currency for an amount alone', async () => {
+    const { stripe } = createTestTwin()
+    const coupon = await stripe.coupons.create({ id: '', percent_off: 10, currency: 'usd' })
+    expect(coupon).toMatchObject({ id: expect.stringMatching(/^\w{8}$/), currency: null })
+  })
+
   it('refuses an id that is taken', async () => {
     const { stripe } = createTestTwin()
     await stripe.coupons.create({ id: 'FREE', percent_off: 100 })

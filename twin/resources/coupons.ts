@@ -44,7 +44,7 @@ function createCoupon(context: Context<CreateParams>) {
   const coupon = context.insert('coupon', {
     ...(params.id ? { id: params.id } : {}),
     amount_off: params.amount_off ?? null,
-    currency: params.currency ? readCurrency(params.currency) : null,
+    currency: params.amount_off !== undefined && params.currency ? readCurrency(params.currency) : null,
     duration: params.duration ?? 'once',
     duration_in_months: params.duration_in_months ?? null,
     max_redemptions: params.max_redemptions ?? null,
@@ -133,7 +133,7 @@ function checkDuration({ duration = 'once', duration_in_months: months }: Create
 function checkLimits(context: Context, { max_redemptions: most, redeem_by: lastDay, name, id }: CreateParams) {
   if (most !== undefined) checkPositive(most, 'max_redemptions')
   checkName(name)
-  if (id !== undefined && !/^[\w-]+$/.test(id))
+  if (id && !/^[\w-]+$/.test(id))
     throw invalidRequest('Coupon IDs can only contain letters, numbers, dashes and underscores.', { param: 'id' })
   if (lastDay === undefined) return
   if (lastDay <= context.now()) throw invalidRequest('redeem_by must be in the future.', { param: 'redeem_by' })

@@ -122,6 +122,15 @@ describe('products.list, search and del', () => {
 })
 
 describe("a product's fields", () => {
+  it('show on a statement in ASCII alone, and for services alone', async () => {
+    const { stripe } = createTestTwin()
+    const make = (type: 'service' | 'good') =>
+      stripe.products.create({ name: 'Pro', type, ...(type === 'good' ? {} : { statement_descriptor: 'CAFÉ PRO' }) })
+    expect(await make('service')).toMatchObject({ statement_descriptor: 'CAF PRO' })
+    const { id } = await make('good')
+    await expect(stripe.products.update(id, { unit_label: 'seat' })).rejects.toMatchObject({ param: 'unit_label' })
+  })
+
   it('are null where Stripe says so, though the types may leave them out', async () => {
     const { stripe } = createTestTwin()
     const product = await stripe.products.create({ name: 'Pro' })

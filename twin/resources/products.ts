@@ -44,6 +44,7 @@ function updateProduct(context: Context<Params<'products.update'>>) {
   const before = context.get('product', context.id)
   const { expand: _, metadata, ...given } = context.params
   if (given.default_price) checkDefaultPrice(context, given.default_price)
+  if (before.type !== 'service') refuseForServices(given)
   const product = context.update(before, {
     ...readProduct(given),
     updated: context.now(),
@@ -51,6 +52,12 @@ function updateProduct(context: Context<Params<'products.update'>>) {
   })
   context.emit('product.updated', product, before)
   return product
+}
+
+function refuseForServices(given: Params<'products.update'>) {
+  for (const param of ['statement_descriptor', 'unit_label'] as const) {
+    if (given[param]) throw invalidRequest(`\`${param}\` may only be set if \`type=service\`.`, { param })
+  }
 }
 
 function checkDefaultPrice(context: Context, id: string) {

@@ -29,6 +29,7 @@ describe('promotionCodes.create', () => {
     })
     expect(code.id).toMatch(/^promo_/)
     expect(code.code).toMatch(/^[A-Z0-9]{8}$/)
+    expect((await stripe.promotionCodes.create({ promotion, code: '' })).code).toMatch(/^[A-Z0-9]{8}$/)
     expect(await eventTypes()).toContain('promotion_code.created')
   })
 
@@ -139,6 +140,16 @@ describe('a promotion code', () => {
       })
     await expect(subscribe((await minimum(1001)).id)).rejects.toMatchObject({ statusCode: 400 })
     expect(await subscribe((await minimum(1000)).id)).toMatchObject({ status: 'active' })
+  })
+
+  it('says its minimum in its own currency once', async () => {
+    const { stripe, promotion } = await setUp()
+    const restrictions = { minimum_amount: 500, minimum_amount_currency: 'usd' }
+    const { id } = await stripe.promotionCodes.create({ promotion, restrictions })
+    const change = (currency: string) =>
+      stripe.promotionCodes.update(id, { restrictions: { currency_options: { [currency]: { minimum_amount: 400 } } } })
+    await expect(change('usd')).rejects.toMatchObject({ param: 'restrictions[currency_options][usd]' })
+    expect((await change('eur')).id).toBe(id)
   })
 
   it('ends with its own end, its coupon, or when it is switched off', async () => {

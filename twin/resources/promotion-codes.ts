@@ -44,7 +44,7 @@ function createPromotionCode(context: Context<CreateParams>) {
   if (!isValid(coupon, context.now()))
     throw invalidRequest(`Coupon expired: ${coupon.id}`, { code: 'coupon_expired', param: 'promotion[coupon]' })
   const customer = params.customer ? context.get('customer', params.customer, 'customer').id : null
-  const code = params.code ?? newCode(context)
+  const code = params.code || newCode(context)
   checkCode(context, code, customer)
   checkLimits(context, params, coupon)
   const { currency_options: options, ...restrictions } = readRestrictions(params.restrictions ?? {})
@@ -74,6 +74,7 @@ function updatePromotionCode(context: Context<Params<'promotionCodes.update'>>) 
     })
   if (isActive && !before.active) refuseTaken(context, before.code, before.customer as string | null)
   const options = restrictions?.currency_options
+  if (options) checkCurrencies(options, before.restrictions.minimum_amount_currency)
   const promotionCode = context.update(before, {
     ...(isActive === undefined ? {} : { active: isActive }),
     ...(options ? { _currencyOptions: { ...before._currencyOptions, ...options } } : {}),
@@ -136,18 +137,22 @@ function readRestrictions(given: Restrictions) {
       param: 'restrictions[minimum_amount]',
     })
   const own = currency ? readCurrency(currency, 'restrictions[minimum_amount_currency]') : null
-  for (const code of Object.keys(given.currency_options ?? {})) {
-    readCurrency(code, 'restrictions[currency_options]')
-    if (code === own)
-      throw invalidRequest('Each currency must be different from the minimum_amount_currency.', {
-        param: `restrictions[currency_options][${code}]`,
-      })
-  }
+  checkCurrencies(given.currency_options ?? {}, own)
   return {
     first_time_transaction: given.first_time_transaction ?? false,
     minimum_amount: amount ?? null,
     minimum_amount_currency: own,
     currency_options: given.currency_options,
+  }
+}
+
+function checkCurrencies(options: object, own: string | null) {
+  for (const code of Object.keys(options)) {
+    readCurrency(code, 'restrictions[currency_options]')
+    if (code === own)
+      throw invalidRequest('Each currency must be different from the minimum_amount_currency.', {
+        param: `restrictions[currency_options][${code}]`,
+      })
   }
 }
 
