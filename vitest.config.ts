@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A browser on a busy machine takes longer than the second that a poll waits by default.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

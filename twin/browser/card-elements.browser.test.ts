@@ -8,11 +8,11 @@ describe('the Card Element', () => {
   it('keeps its inputs, named as Stripe’s, in a frame of another origin', async () => {
     await mount(['card'])
     for (const name of ['cardnumber', 'exp-date', 'cvc', 'postal']) {
-      expect(await inFrame('card').locator(`input[name=${name}]`).count()).toBe(1)
+      await expect.poll(() => inFrame('card').locator(`input[name=${name}]`).count()).toBe(1)
     }
     const iframe = page.locator('#card iframe')
-    expect(await iframe.getAttribute('name')).toMatch(/^__privateStripeFrame/)
-    expect(await iframe.getAttribute('title')).toBe('Secure card payment input frame')
+    await expect.poll(() => iframe.getAttribute('name')).toMatch(/^__privateStripeFrame/)
+    await expect.poll(() => iframe.getAttribute('title')).toBe('Secure card payment input frame')
     expect(page.complaints).toEqual([])
   })
 
@@ -61,7 +61,7 @@ describe('the Card Element', () => {
       .locator('[name=cvc]')
       .evaluate((input) => getComputedStyle(input).color)
     expect(color).toBe('rgb(18, 52, 86)')
-    expect(await inFrame('card').locator('[name=postal]').count()).toBe(0)
+    await expect.poll(() => inFrame('card').locator('[name=postal]').count()).toBe(0)
     await expect.poll(() => page.locator('#card').getAttribute('class')).toBe('field StripeElement--empty')
   })
 

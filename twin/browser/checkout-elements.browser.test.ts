@@ -9,7 +9,7 @@ const { site, page, start, open, call, total } = await useCheckoutPage()
 describe('CheckoutElementsProvider of react-stripe-js, unmodified', () => {
   it('shows the session, pays it, and goes to the return_url', async () => {
     const { id } = await open({ customer_email: 'jenny@example.com' })
-    expect(await total()).toBe('$30.00')
+    await expect.poll(() => total()).toBe('$30.00')
     await fillCard(page, '4242424242424242')
     await expect.poll(() => page.locator('#ready').textContent()).toBe('true')
     const arrived = page.waitForURL(/back/)
@@ -32,7 +32,7 @@ describe('CheckoutElementsProvider of react-stripe-js, unmodified', () => {
     await address.getByLabel('City').fill('Berlin')
     await address.getByLabel('Postal code').fill('10115')
     await fillCard(page, '4242424242424242')
-    expect(await paymentFrame(page).getByLabel('Country').count()).toBe(0)
+    await expect.poll(() => paymentFrame(page).getByLabel('Country').count()).toBe(0)
     const result = await call('confirm', { redirect: 'if_required' })
     expect(result).toMatchObject({ type: 'success', session: { status: { type: 'complete', paymentStatus: 'paid' } } })
     expect(await site.stripe.checkout.sessions.retrieve(id)).toMatchObject({

@@ -14,6 +14,24 @@ async function mountPay() {
 }
 
 describe('stripe.confirmPayment', () => {
+  it.each([
+    [{ currency: 'usd' }, 'The provided currency (usd) does not match the expected currency (eur).'],
+    [
+      { setup_future_usage: 'off_session' as const },
+      'The provided setup_future_usage (off_session) does not match the expected setup_future_usage (null).',
+    ],
+  ])('refuses an intent that is not as its elements were told: %j', async (other, message) => {
+    await mountPayment(page, key, { mode: 'payment', amount: 1900, currency: 'eur' })
+    await fillCard(page, '4242424242424242')
+    await page.evaluate(() => window.elements.submit())
+    const { id, client_secret } = await site.stripe.paymentIntents.create({ amount: 1900, currency: 'eur', ...other })
+    const clientSecret = client_secret ?? ''
+    expect(await confirm(page, 'confirmPayment', { clientSecret, redirect: 'if_required' })).toMatchObject({
+      error: { type: 'invalid_request_error', message: expect.stringContaining(message) },
+    })
+    expect((await site.stripe.paymentIntents.retrieve(id)).status).toBe('requires_payment_method')
+  })
+
   it('pays, and refuses to pay again', async () => {
     const { id } = await mountPay()
     await fillCard(page, '4242424242424242')
@@ -41,7 +59,7 @@ describe('stripe.confirmPayment', () => {
     const confirming = confirm(page, 'confirmPayment')
     await challenge(page).getByRole('button', { name: 'Complete' }).click()
     expect(await confirming).toMatchObject({ paymentIntent: { id, status: 'succeeded' } })
-    expect(await page.locator('iframe[title="Secure authentication frame"]').count()).toBe(0)
+    await expect.poll(() => page.locator('iframe[title="Secure authentication frame"]').count()).toBe(0)
   })
 
   it.each([320, 900])('shows an accessible bank at %i px', async (width) => {
@@ -86,7 +104,7 @@ describe('stripe.confirmPayment', () => {
     const intent = await site.stripe.paymentIntents.create({ amount: 1900, currency: 'eur' })
     const fields = { billingDetails: { address: { country: 'never', postalCode: 'never' } } }
     await mountPayment(page, key, { clientSecret: intent.client_secret }, { fields })
-    expect(await paymentFrame(page).getByLabel('Country').count()).toBe(0)
+    await expect.poll(() => paymentFrame(page).getByLabel('Country').count()).toBe(0)
     await fillCard(page, '4242424242424242')
     await expect(confirm(page, 'confirmPayment')).rejects.toThrow('fields.billing_details.address.country')
     const billing_details = { address: { country: 'DE', postal_code: '10115' } }

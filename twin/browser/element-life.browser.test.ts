@@ -22,8 +22,8 @@ describe('the events of an element', () => {
     await paymentFrame(page).getByLabel('Card number').press('Escape')
     await paymentFrame(page).getByLabel('Card number').blur()
     await page.waitForFunction(() => window.heard.some(({ name }) => name === 'blur'))
-    const found = await page.evaluate((name) => window.heard.filter((event) => event.name === name), name)
-    expect(found).toEqual([{ name, detail: { elementType: 'payment', ...more } }])
+    const found = () => page.evaluate((name) => window.heard.filter((event) => event.name === name), name)
+    await expect.poll(found).toEqual([{ name, detail: { elementType: 'payment', ...more } }])
   })
 
   it('tell of every key that changes something', async () => {
@@ -31,13 +31,15 @@ describe('the events of an element', () => {
     const before = (await changes()).length
     await paymentFrame(page).getByLabel('Card number').pressSequentially('4242')
     await expect.poll(async () => (await changes()).length).toBe(before + 4)
-    expect((await changes()).at(-1)).toEqual({
-      elementType: 'payment',
-      empty: false,
-      complete: false,
-      collapsed: false,
-      value: { type: 'card', billingDetails: { address: { country: 'US', postalCode: null } } },
-    })
+    await expect
+      .poll(async () => (await changes()).at(-1))
+      .toEqual({
+        elementType: 'payment',
+        empty: false,
+        complete: false,
+        collapsed: false,
+        value: { type: 'card', billingDetails: { address: { country: 'US', postalCode: null } } },
+      })
   })
 
   it('say when it is collapsed, opened and collapsed again', async () => {
@@ -60,7 +62,7 @@ describe('the events of an element', () => {
     })
     await paymentFrame(page).getByLabel('Card number').pressSequentially('42')
     await expect.poll(async () => (await heardNames(page)).filter((name) => name === 'on').length).toBe(2)
-    expect((await heardNames(page)).filter((name) => name === 'once')).toHaveLength(1)
+    await expect.poll(async () => (await heardNames(page)).filter((name) => name === 'once')).toHaveLength(1)
     expect(await heardNames(page)).not.toContain('off')
   })
 
@@ -88,7 +90,7 @@ describe('the events of an element', () => {
       window.element.update({ readOnly: true })
       await window.elements.fetchUpdates()
     })
-    expect((await heardNames(page)).filter((name) => name === 'ready')).toHaveLength(1)
+    await expect.poll(async () => (await heardNames(page)).filter((name) => name === 'ready')).toHaveLength(1)
   })
 
   it('begins anew when it is mounted again', async () => {
@@ -120,7 +122,7 @@ describe('element.mount', () => {
   it('may be called twice for one place, but not for another', async () => {
     await mountPayment(page, key, { mode: 'setup' })
     await page.evaluate(() => window.element.mount('#here'))
-    expect(await page.locator('#here iframe').count()).toBe(1)
+    await expect.poll(() => page.locator('#here iframe').count()).toBe(1)
     await expect(page.evaluate(() => window.element.mount('main'))).rejects.toThrow('already mounted')
   })
 
@@ -135,7 +137,7 @@ describe('element.mount', () => {
       window.element.mount('#here')
     }, key)
     await fillCard(page, '4242424242424242')
-    expect(await page.locator('#here iframe').count()).toBe(1)
+    await expect.poll(() => page.locator('#here iframe').count()).toBe(1)
     expect(await page.evaluate(() => window.elements.submit())).toEqual({ selectedPaymentMethod: 'card' })
   })
 })
@@ -186,7 +188,7 @@ describe('an element', () => {
       window.elements.create('payment').mount('#here')
     }, key)
     await paymentFrame(page).getByLabel('Card number').waitFor()
-    expect(await paymentFrame(page).locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => paymentFrame(page).locator('html').getAttribute('lang')).toBe('en')
   })
 
   it('asks for what its fields and its update say', async () => {
@@ -226,7 +228,7 @@ describe('elements.update', () => {
   it('fails to load for a customer session that there is not, and recovers with the next', async () => {
     await mountPayment(page, key, { mode: 'setup' })
     await page.evaluate(() => window.elements.update({ customerSessionClientSecret: 'cuss_secret_none' }))
-    expect(await heardNames(page)).toContain('loaderror')
+    await expect.poll(() => heardNames(page)).toContain('loaderror')
     const customer = await site.stripe.customers.create({})
     const session = await site.stripe.customerSessions.create({
       customer: customer.id,
@@ -236,7 +238,7 @@ describe('elements.update', () => {
       (secret) => window.elements.update({ customerSessionClientSecret: secret }),
       session.client_secret,
     )
-    expect(await paymentFrame(page).getByLabel('Card number').count()).toBe(1)
+    await expect.poll(() => paymentFrame(page).getByLabel('Card number').count()).toBe(1)
     expect(await page.evaluate(() => window.elements.submit())).toMatchObject({ error: { code: 'incomplete_number' } })
   })
 })

@@ -14,18 +14,20 @@ async function newSetup() {
 describe('the Payment Element', () => {
   it('is ready once, after loaderstart, under a strict content security policy', async () => {
     expect(await mountPayment(page, key, { clientSecret: await newSetup() })).toBe('ready')
-    expect((await heardNames(page)).slice(0, 2)).toEqual(['loaderstart', 'ready'])
+    await expect.poll(async () => (await heardNames(page)).slice(0, 2)).toEqual(['loaderstart', 'ready'])
     expect(page.complaints).toEqual([])
   })
 
   it('keeps its inputs in a frame of another origin', async () => {
     await mountPayment(page, key, { mode: 'setup' })
     const frame = await page.locator('#here iframe').elementHandle()
-    expect(await frame?.getAttribute('name')).toMatch(/^__privateStripeFrame/)
+    await expect.poll(() => frame?.getAttribute('name')).toMatch(/^__privateStripeFrame/)
     expect(new URL((await frame?.getAttribute('src')) ?? '').origin).toBe(site.base)
-    expect(await page.locator('input, select').count()).toBe(0)
+    await expect.poll(() => page.locator('input, select').count()).toBe(0)
+    for (const name of ['Card number', 'Expiration date MM / YY', 'Security code', 'ZIP code'])
+      await paymentFrame(page).getByRole('textbox', { name, exact: true }).waitFor()
     for (const name of ['number', 'expiry', 'cvc', 'country'])
-      expect(await paymentFrame(page).locator(`[name=${name}]`).count()).toBe(1)
+      await expect.poll(() => paymentFrame(page).locator(`[name=${name}]`).count()).toBe(1)
   })
 
   it('tells what is filled in, never what it says', async () => {
@@ -34,18 +36,17 @@ describe('the Payment Element', () => {
     await paymentFrame(page).getByLabel('Security code').press('Escape')
     await paymentFrame(page).getByLabel('Security code').blur()
     await page.waitForFunction(() => window.heard.some(({ name }) => name === 'blur'))
-    const changes = await page.evaluate(() =>
-      window.heard.filter(({ name }) => name === 'change').map(({ detail }) => detail),
-    )
-    expect(changes[0]).toMatchObject({
+    const changes = () =>
+      page.evaluate(() => window.heard.filter(({ name }) => name === 'change').map(({ detail }) => detail))
+    await expect.poll(async () => (await changes()).at(-1)).toMatchObject({ empty: false, complete: true })
+    expect((await changes())[0]).toMatchObject({
       elementType: 'payment',
       empty: true,
       complete: false,
       collapsed: false,
       value: { type: 'card' },
     })
-    expect(changes.at(-1)).toMatchObject({ empty: false, complete: true })
-    expect(await heardNames(page)).toEqual(expect.arrayContaining(['focus', 'escape', 'blur']))
+    await expect.poll(() => heardNames(page)).toEqual(expect.arrayContaining(['focus', 'escape', 'blur']))
     expect((await page.evaluate(() => window.messages)).join()).not.toContain('4242')
   })
 
@@ -53,7 +54,7 @@ describe('the Payment Element', () => {
     await mountPayment(page, key, { mode: 'setup' })
     await page.evaluate(() => window.element.focus())
     await page.waitForFunction(() => window.heard.some(({ name }) => name === 'focus'))
-    expect(await paymentFrame(page).locator(':focus').getAttribute('name')).toBe('number')
+    await expect.poll(() => paymentFrame(page).locator(':focus').getAttribute('name')).toBe('number')
   })
 
   it.each([
@@ -77,7 +78,7 @@ describe('the Payment Element', () => {
   it('can be unmounted, mounted again, destroyed and made anew', async () => {
     await mountPayment(page, key, { mode: 'setup' })
     await page.evaluate(() => window.element.unmount())
-    expect(await page.locator('iframe[title="Secure payment input frame"]').count()).toBe(0)
+    await expect.poll(() => page.locator('iframe[title="Secure payment input frame"]').count()).toBe(0)
     await page.evaluate(() => window.element.mount('#here'))
     await paymentFrame(page).getByLabel('Card number').waitFor()
     await page.evaluate(() => window.element.destroy())
@@ -90,7 +91,7 @@ describe('the Payment Element', () => {
     await mountPayment(page, key, { mode: 'setup' })
     await fillCard(page, '4242424242424242')
     await page.evaluate(() => window.elements.update({ locale: 'de' }))
-    expect(await paymentFrame(page).getByLabel('Kartennummer').inputValue()).toBe('4242 4242 4242 4242')
+    await expect.poll(() => paymentFrame(page).getByLabel('Kartennummer').inputValue()).toBe('4242 4242 4242 4242')
   })
 
   it('draws the appearance that the page asks for', async () => {
@@ -174,6 +175,6 @@ describe('elements.submit', () => {
     await frame.getByLabel('Security code').pressSequentially(cvc)
     const result = await page.evaluate(() => window.elements.submit())
     expect(result).toMatchObject({ error: { type: 'validation_error', code } })
-    expect(await frame.getByRole('alert').first().textContent()).toBe(result.error?.message)
+    await expect.poll(() => frame.getByRole('alert').first().textContent()).toBe(result.error?.message)
   })
 })

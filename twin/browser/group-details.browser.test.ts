@@ -61,7 +61,7 @@ describe('the Address Element', () => {
   it('tells what is in it', async () => {
     await mountPay()
     await add('address', { mode: 'billing' })
-    expect(await changeOf('address')).toMatchObject({ elementType: 'address', empty: true, complete: false })
+    await expect.poll(() => changeOf('address')).toMatchObject({ elementType: 'address', empty: true, complete: false })
     await fillAddress()
     await expect
       .poll(() => changeOf('address'))
@@ -123,12 +123,14 @@ describe('the Address Element', () => {
       allowedCountries: ['DE', 'FR'],
       defaultValues: { firstName: 'Jenny', lastName: 'Rosen', address: { line1: 'Hauptstr. 1', country: 'DE' } },
     })
-    expect(await addressFrame().getByLabel('Country or region').locator('option').count()).toBe(2)
-    expect(await addressFrame().getByLabel('State').isVisible()).toBe(false)
-    expect(await changeOf('address')).toMatchObject({
-      complete: false,
-      value: { name: 'Jenny Rosen', firstName: 'Jenny', lastName: 'Rosen', address: { country: 'DE' } },
-    })
+    await expect.poll(() => addressFrame().getByLabel('Country or region').locator('option').count()).toBe(2)
+    await expect.poll(() => addressFrame().getByLabel('State').isVisible()).toBe(false)
+    await expect
+      .poll(() => changeOf('address'))
+      .toMatchObject({
+        complete: false,
+        value: { name: 'Jenny Rosen', firstName: 'Jenny', lastName: 'Rosen', address: { country: 'DE' } },
+      })
   })
 
   it('needs a mode, and is one of each', async () => {
@@ -175,7 +177,9 @@ describe('the Express Checkout Element', () => {
       elementType: 'expressCheckout',
       availablePaymentMethods: undefined,
     })
-    expect(await page.locator('#expressCheckout iframe').evaluate((frame) => frame.clientHeight)).toBeLessThan(10)
+    await expect
+      .poll(() => page.locator('#expressCheckout iframe').evaluate((frame) => frame.clientHeight))
+      .toBeLessThan(10)
   })
 })
 
@@ -188,6 +192,8 @@ describe('the elements of a group together', () => {
     await page.evaluate(() => window.elements.submit())
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0)
   })
 })

@@ -29,7 +29,7 @@ describe('the prices of a <stripe-pricing-table>', () => {
   it('gives the trial that the table has', async () => {
     await sellIn('prctbl_trial', [monthly.id], { trial_period_days: 14 })
     await show('stripe-pricing-table', { 'pricing-table-id': 'prctbl_trial' })
-    expect(await table().getByRole('listitem').textContent()).toContain('14 days free')
+    await expect.poll(() => table().getByRole('listitem').textContent()).toContain('14 days free')
     const { id } = await checkOut(table(), /Start trial/)
     expect(await site.stripe.checkout.sessions.retrieve(id)).toMatchObject({ amount_total: 0 })
   })
@@ -45,10 +45,10 @@ describe('the prices of a <stripe-pricing-table>', () => {
     await sellIn('prctbl_both', [monthly.id, yearly.id, once.id])
     await show('stripe-pricing-table', { 'pricing-table-id': 'prctbl_both' })
     await table().getByText('€19.00').waitFor()
-    expect(await table().getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => table().getByRole('listitem').count()).toBe(2)
     await table().getByRole('radio', { name: 'Yearly' }).check()
-    expect(await table().getByText('€190.00').count()).toBe(1)
-    expect(await table().getByText('€19.00').count()).toBe(0)
+    await expect.poll(() => table().getByText('€190.00').count()).toBe(1)
+    await expect.poll(() => table().getByText('€19.00').count()).toBe(0)
     const { id } = await checkOut(table(), /Pro/)
     const [line] = (await site.stripe.checkout.sessions.listLineItems(id)).data
     expect(line?.price?.id).toBe(yearly.id)

@@ -8,8 +8,8 @@ describe('<stripe-pricing-table>', () => {
   it('shows its prices under a strict content security policy', async () => {
     await show('stripe-pricing-table')
     await table().getByRole('heading', { name: 'Pro' }).waitFor()
-    expect(await table().getByText('€19.00').count()).toBe(1)
-    expect(await table().getByText('¥500').count()).toBe(1)
+    await expect.poll(() => table().getByText('€19.00').count()).toBe(1)
+    await expect.poll(() => table().getByText('¥500').count()).toBe(1)
     expect(page.complaints).toEqual([])
   })
 
@@ -19,7 +19,9 @@ describe('<stripe-pricing-table>', () => {
     await table().getByRole('heading', { name: 'Pro' }).waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0)
   })
 
   it('leads to checkout for the customer of the session', async () => {
@@ -88,9 +90,9 @@ describe('<stripe-pricing-table>', () => {
     await show('stripe-buy-button')
     const other = page.frameLocator('stripe-pricing-table[pricing-table-id=prctbl_other] iframe')
     await other.getByRole('heading', { name: 'Handbook' }).waitFor()
-    expect(await other.getByRole('listitem').count()).toBe(1)
+    await expect.poll(() => other.getByRole('listitem').count()).toBe(1)
     await button().getByRole('button').waitFor()
-    expect(await page.locator('iframe').count()).toBe(3)
+    await expect.poll(() => page.locator('iframe').count()).toBe(3)
   })
 
   it('follows its attributes, and shows nothing without an id', async () => {
@@ -110,7 +112,7 @@ describe('<stripe-pricing-table>', () => {
     ['a key that nobody has', { 'publishable-key': 'sk_test_1234' }, 'key'],
   ])('says what is wrong with %s', async (_what, attributes, message) => {
     await show('stripe-pricing-table', attributes)
-    expect(await table().getByRole('alert').textContent()).toContain(message)
+    await expect.poll(() => table().getByRole('alert').textContent()).toContain(message)
   })
 
   it('can be read on a dark page', async () => {
@@ -125,13 +127,13 @@ describe('<stripe-pricing-table>', () => {
 
   it('says what is wrong with a secret that nobody gave out', async () => {
     await show('stripe-pricing-table', { 'customer-session-client-secret': 'cuss_secret_none' })
-    expect(await table().getByRole('alert').textContent()).toContain('customer session client secret')
+    await expect.poll(() => table().getByRole('alert').textContent()).toContain('customer session client secret')
   })
 
   it('leaves nothing behind when it is taken from the page', async () => {
     await show('stripe-pricing-table')
     await table().getByRole('heading', { name: 'Pro' }).waitFor()
     await page.evaluate(() => document.querySelector('stripe-pricing-table')?.remove())
-    expect(await page.locator('iframe').count()).toBe(0)
+    await expect.poll(() => page.locator('iframe').count()).toBe(0)
   })
 })

@@ -57,7 +57,7 @@ describe('the components of react-stripe-js, unmodified, in StrictMode', () => {
       return window.stripe.confirmCardPayment(secret ?? '', { payment_method: { card: card as never } })
     }, client_secret)
     expect(result).toMatchObject({ paymentIntent: { status: 'succeeded' } })
-    expect(await page.locator('#here iframe').count()).toBe(1)
+    await expect.poll(() => page.locator('#here iframe').count()).toBe(1)
   })
 
   it('make a token of the split elements', async () => {
@@ -91,9 +91,10 @@ describe('the components of react-stripe-js, unmodified, in StrictMode', () => {
     )
     await fillCard(page, '4242424242424242')
     expect(await page.evaluate(() => window.elements.submit())).toEqual({ selectedPaymentMethod: 'card' })
-    const wallets = await page.evaluate(() => window.heard.find(({ name }) => name === 'ExpressCheckoutElement'))
-    expect(wallets?.detail).toMatchObject({ hasElement: false, elementType: 'expressCheckout' })
-    expect(wallets?.detail.availablePaymentMethods).toBeUndefined()
+    const wallets = () =>
+      page.evaluate(() => window.heard.find(({ name }) => name === 'ExpressCheckoutElement')?.detail)
+    await expect.poll(wallets).toMatchObject({ hasElement: false, elementType: 'expressCheckout' })
+    expect((await wallets())?.availablePaymentMethods).toBeUndefined()
     const { id, client_secret } = await site.stripe.paymentIntents.create({ amount: 700, currency: 'usd' })
     const result = await page.evaluate(
       (clientSecret) =>

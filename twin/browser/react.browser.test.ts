@@ -49,16 +49,16 @@ describe('loadStripe and react-stripe-js, unmodified', () => {
   it('work under Stripe’s own addresses and in StrictMode', async () => {
     await start()
     await fillCard(page, '4000000000000002')
-    expect(await page.locator('iframe[title="Secure payment input frame"]').getAttribute('src')).toContain(
-      'https://js.stripe.com/v3/',
-    )
-    expect(await page.locator('iframe[title="Secure payment input frame"]').count()).toBe(1)
+    await expect
+      .poll(() => page.locator('iframe[title="Secure payment input frame"]').getAttribute('src'))
+      .toContain('https://js.stripe.com/v3/')
+    await expect.poll(() => page.locator('iframe[title="Secure payment input frame"]').count()).toBe(1)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.waitForFunction(() => document.querySelector('#result')?.textContent === 'card_declined')
     await fillCard(page, '4242424242424242')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.waitForFunction(() => document.querySelector('#result')?.textContent === 'succeeded')
-    expect(await page.locator('#ready').textContent()).toBe('1')
+    await expect.poll(() => page.locator('#ready').textContent()).toBe('1')
     expect(page.complaints).toEqual([])
   })
 
@@ -66,6 +66,6 @@ describe('loadStripe and react-stripe-js, unmodified', () => {
     await start()
     await paymentFrame(page).getByLabel('Card number').waitFor()
     await page.evaluate(() => (window as unknown as HostPage).stop())
-    expect(await page.locator('iframe[name^=__privateStripeFrame]').count()).toBe(0)
+    await expect.poll(() => page.locator('iframe[name^=__privateStripeFrame]').count()).toBe(0)
   })
 })

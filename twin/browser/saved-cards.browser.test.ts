@@ -39,8 +39,8 @@ describe('payment_method_redisplay', () => {
   it('shows no saved card unless it is enabled', async () => {
     await saveCard('tok_visa')
     expect(await mountWith({})).toBe('ready')
-    expect(await savedRows().count()).toBe(0)
-    expect(await paymentFrame(page).getByLabel('Card number').isVisible()).toBe(true)
+    await expect.poll(() => savedRows().count()).toBe(0)
+    await expect.poll(() => paymentFrame(page).getByLabel('Card number').isVisible()).toBe(true)
   })
 
   it('shows the cards that may always be shown, newest first', async () => {
@@ -48,13 +48,13 @@ describe('payment_method_redisplay', () => {
     await saveCard('tok_mastercard')
     await saveCard('tok_amex', 'limited')
     await mountWith({ payment_method_redisplay: 'enabled' })
-    const labels = await paymentFrame(page).locator('label').filter({ hasText: '••••' }).allTextContents()
-    expect(labels).toHaveLength(2)
-    expect(labels[0]).toContain('Mastercard •••• 4444')
-    expect(labels[1]).toContain('Visa •••• 4242')
-    expect(await savedRows().first().isChecked()).toBe(true)
-    const change = await page.evaluate(() => window.heard.find(({ name }) => name === 'change')?.detail)
-    expect(change).toMatchObject({
+    const labels = paymentFrame(page).locator('label').filter({ hasText: '••••' })
+    await expect
+      .poll(() => labels.allTextContents())
+      .toEqual([expect.stringContaining('Mastercard •••• 4444'), expect.stringContaining('Visa •••• 4242')])
+    await expect.poll(() => savedRows().first().isChecked()).toBe(true)
+    const change = () => page.evaluate(() => window.heard.find(({ name }) => name === 'change')?.detail)
+    await expect.poll(change).toMatchObject({
       complete: true,
       value: { type: 'card', payment_method: { id: expect.stringMatching(/^pm_/) } },
     })
@@ -72,7 +72,7 @@ describe('payment_method_redisplay', () => {
       payment_method_redisplay: 'enabled',
       ...(filters && { payment_method_allow_redisplay_filters: [...filters] }),
     })
-    expect(await savedRows().count()).toBe(count)
+    await expect.poll(() => savedRows().count()).toBe(count)
   })
 
   it.each([
@@ -82,7 +82,7 @@ describe('payment_method_redisplay', () => {
   ])('shows at most so many: %s', async (limit, count) => {
     for (let index = 0; index < 4; index++) await saveCard('tok_visa')
     await mountWith({ payment_method_redisplay: 'enabled', ...(limit && { payment_method_redisplay_limit: limit }) })
-    expect(await savedRows().count()).toBe(count)
+    await expect.poll(() => savedRows().count()).toBe(count)
   })
 
   it('pays with the chosen card', async () => {
@@ -99,7 +99,7 @@ describe('payment_method_remove', () => {
   it('offers no removal unless it is enabled', async () => {
     await saveCard('tok_visa')
     await mountWith({ payment_method_redisplay: 'enabled' })
-    expect(await paymentFrame(page).getByRole('button').count()).toBe(0)
+    await expect.poll(() => paymentFrame(page).getByRole('button').count()).toBe(0)
   })
 
   it('asks, takes the card from the customer, and says so', async () => {
@@ -109,13 +109,13 @@ describe('payment_method_remove', () => {
     const frame = paymentFrame(page)
     await frame.getByRole('button', { name: 'Remove Visa ending in 4242' }).click()
     await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-    expect(await savedRows().count()).toBe(2)
+    await expect.poll(() => savedRows().count()).toBe(2)
     await frame.getByRole('button', { name: 'Remove Visa ending in 4242' }).click()
     await frame.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.waitForFunction(() => window.heard.some(({ name }) => name === 'savedpaymentmethodremove'))
     const told = await page.evaluate(() => window.heard.find(({ name }) => name === 'savedpaymentmethodremove')?.detail)
     expect(told).toMatchObject({ success: true, payment_method: { id: card.id } })
-    expect(await savedRows().count()).toBe(1)
+    await expect.poll(() => savedRows().count()).toBe(1)
     expect((await site.stripe.paymentMethods.retrieve(card.id)).customer).toBeNull()
   })
 
@@ -151,7 +151,7 @@ describe('payment_method_save', () => {
 
   it('offers nothing unless it is enabled', async () => {
     await mountWith({})
-    expect(await save().count()).toBe(0)
+    await expect.poll(() => save().count()).toBe(0)
   })
 
   it.each([
@@ -228,12 +228,12 @@ describe('the customer session', () => {
   it('replaces the one before it in a mounted element', async () => {
     await saveCard('tok_visa')
     await mountWith({})
-    expect(await savedRows().count()).toBe(0)
+    await expect.poll(() => savedRows().count()).toBe(0)
     const customerSessionClientSecret = await mintSession({ payment_method_redisplay: 'enabled' })
     await page.evaluate(
       (secret) => window.elements.update({ customerSessionClientSecret: secret } as never),
       customerSessionClientSecret,
     )
-    expect(await savedRows().count()).toBe(1)
+    await expect.poll(() => savedRows().count()).toBe(1)
   })
 })

@@ -17,7 +17,12 @@ export function createCardFields(texts, { oninput, onblur }) {
       isWide: true,
       control: digits('cc-number', '1234 1234 1234 1234'),
     }),
-    expiry: createField({ name: 'expiry', label: texts.expiry, control: digits('cc-exp', texts.expiryPlaceholder) }),
+    expiry: createField({
+      name: 'expiry',
+      label: texts.expiry,
+      hint: texts.expiryPlaceholder,
+      control: digits('cc-exp', texts.expiryPlaceholder),
+    }),
     cvc: createField({ name: 'cvc', label: texts.cvc, control: digits('cc-csc', texts.cvcPlaceholder) }),
     country: createField({
       name: 'country',

@@ -41,7 +41,9 @@ export function createCardForm({ texts, options, collectsAddress, browserLocale,
 
   function drawPostalCode() {
     postalCode.node.hidden = !asksForPostalCode(country.control.value)
-    postalCode.setLabel(country.control.value === 'US' ? texts.zip : texts.postal)
+    const isUs = country.control.value === 'US'
+    postalCode.setLabel(isUs ? texts.zip : texts.postal)
+    postalCode.control.placeholder = isUs ? '12345' : ''
   }
 
   const problems = () => checks.map(([field, check]) => ({ field, code: check() })).filter(({ code }) => code)

@@ -4,6 +4,7 @@ import { make } from '../dom.js'
 import { emit, reportFocus, reportHeight, serveHostWindow } from '../host-window.js'
 import { confirmIntent, nameMethod } from '../intents.js'
 import { cardData, methodParams } from './confirm-params.js'
+import { refuseOtherIntent } from './deferred-intent.js'
 import { askForRemoval } from './removal-dialog.js'
 import { detachMethod, loadSession } from './session.js'
 import { createView } from './view.js'
@@ -153,7 +154,7 @@ serveHostWindow({
     return error ? { error } : { selectedPaymentMethod: 'card' }
   },
   async confirm({ clientSecret, confirmParams }) {
-    const error = await findProblem()
+    const error = (await findProblem()) ?? (await refuseOtherIntent(key, group, clientSecret))
     return error ? { error } : confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
   },
   chooseMethod,
