@@ -1,3 +1,4 @@
+import { eq, sql } from 'drizzle-orm'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { acceptHandoff } from '#lib/access/accept-handoff.ts'
@@ -11,7 +12,7 @@ import { publishPolicy } from '#lib/policy/publish-policy.ts'
 import { limits } from '#lib/rate-limits/limits.ts'
 import { takeRequest } from '#lib/rate-limits/take.ts'
 import { getScope } from '#lib/stripe/scope.ts'
-import { admitChange } from './admit-change.ts'
+import { admitAgain, admitChange } from './admit-change.ts'
 
 let test: AccessTest
 let customer: string
@@ -61,6 +62,26 @@ describe('admitChange', () => {
     await test.services.database.update(members).set({ disabledAt: new Date() })
     await expect(admitChange(test.services, change)).rejects.toMatchObject({ code: 'sign_in_required' })
     await test.services.database.update(members).set({ disabledAt: null })
+  })
+
+  it('counts what waits once: it is admitted anew by what holds then, even where nothing is left', async () => {
+    const change = { ...(await signIn('waits')), address: '192.0.2.3' }
+    await admitChange(test.services, change)
+    const rows = async () =>
+      (await test.services.database.execute(sql`select xmin::text, * from rate_limits order by key_hash`)).rows
+    const counted = await rows()
+    const again = await admitAgain(test.services, change)
+    expect(again).toMatchObject({ login: { id: change.reference }, resolved: { revision: expect.any(Number) } })
+    expect(await rows()).toEqual(counted)
+
+    const takeAll = Array.from({ length: limits.change_by_login.burst + 20 }, () => admitChange(test.services, change))
+    expect((await Promise.allSettled(takeAll)).some(({ status }) => status === 'rejected')).toBe(true)
+    expect((await admitAgain(test.services, change)).login.id).toBe(change.reference)
+
+    await test.services.database.update(members).set({ role: 'viewer' }).where(eq(members.subject, 'waits'))
+    await expect(admitAgain(test.services, change)).rejects.toMatchObject({ code: 'role_not_allowed' })
+    await test.services.database.update(members).set({ disabledAt: new Date() }).where(eq(members.subject, 'waits'))
+    await expect(admitAgain(test.services, change)).rejects.toMatchObject({ code: 'sign_in_required' })
   })
 
   it('takes from the same buckets as any other count of a customer', async () => {

@@ -1,13 +1,13 @@
 import { loginOfRow, loginQuery } from '#lib/access/find-login.ts'
 import { getArrivingCustomer } from '#lib/access/get-arriving-customer.ts'
-import { type MemberLogin, mayChangeBilling, memberRoles } from '#lib/access/member-login.ts'
+import { type MemberLogin, type MemberRole, mayChangeBilling, memberRoles } from '#lib/access/member-login.ts'
 import { Refusal } from '#lib/errors.ts'
 import { getTranslator } from '#lib/messages/translate.ts'
 import { type ResolvedPolicy, resolveParts } from '#lib/overrides/resolve-policy.ts'
 import { limits } from '#lib/rate-limits/limits.ts'
-import { bucketsOf, refuseAgain, requireGranted, takeRequest } from '#lib/rate-limits/take.ts'
+import { bucketsOf, type NamedBucket, refuseAgain, requireGranted, takeRequest } from '#lib/rate-limits/take.ts'
 import type { Services } from '#lib/services.ts'
-import { findAdmission } from './admission-store.ts'
+import { type AdmissionRow, findAdmission } from './admission-store.ts'
 
 export interface ChangeToAdmit {
   /** The browser's login. */
@@ -24,7 +24,7 @@ export interface Admission {
   resolved: ResolvedPolicy
 }
 
-const roles = memberRoles.filter(mayChangeBilling)
+const mayChange = memberRoles.filter(mayChangeBilling)
 const { burst, perSecond } = limits.change_by_customer
 const byCustomer = { burst, everySeconds: 1 / perSecond }
 
@@ -32,16 +32,37 @@ const byCustomer = { burst, everySeconds: 1 / perSecond }
  * Lets a member change something once, in one query that reads and counts.
  * @throws Refusal sign_in_required | login_mismatch | role_not_allowed | rate_limited
  */
-export async function admitChange(
-  services: Services,
-  { token, reference = '', address }: ChangeToAdmit,
-): Promise<Admission> {
+export async function admitChange(services: Services, change: ChangeToAdmit): Promise<Admission> {
   const { database } = services
-  const buckets = bucketsOf({ change_by_address: address, change_by_login: reference })
+  const buckets = bucketsOfChange(change)
   refuseAgain(database, buckets)
+  const { granted, ...admission } = await admit(services, change, mayChange)
+  const { scope, customerId } = admission.login
+  const ofCustomer = bucketsOf({ change_by_customer: `${scope} ${customerId}` })
+  requireGranted(database, [...buckets, ...ofCustomer], granted)
+  return admission
+}
+
+/**
+ * The same for a change that was admitted and then had to wait: what holds by now. It was counted when it came.
+ * @throws Refusal sign_in_required | login_mismatch | role_not_allowed
+ */
+export async function admitAgain(services: Services, change: ChangeToAdmit): Promise<Admission> {
+  const { login, resolved } = await admit(services, change, [])
+  return { login, resolved }
+}
+
+/** @param counted the roles whose changes are counted */
+async function admit(
+  services: Services,
+  change: ChangeToAdmit,
+  counted: MemberRole[],
+): Promise<Admission & Pick<AdmissionRow, 'granted'>> {
+  const { database } = services
+  const { token, reference = '', address } = change
   const query = await loginQuery(services, token)
-  const counted = { buckets, byCustomer, loginId: reference, roles }
-  const row = query && (await findAdmission(database, { login: query, counted }))
+  const toCount = { buckets: bucketsOfChange(change), byCustomer, loginId: reference, roles: counted }
+  const row = query && (await findAdmission(database, { login: query, counted: toCount }))
   if (!row) throw new Refusal('sign_in_required')
 
   const login = await loginOfRow(services, query, row.login)
@@ -55,9 +76,11 @@ export async function admitChange(
     })
   }
   if (!mayChangeBilling(login.role)) throw new Refusal('role_not_allowed')
-  const ofCustomer = bucketsOf({ change_by_customer: `${login.scope} ${login.customerId}` })
-  requireGranted(database, [...buckets, ...ofCustomer], row.granted)
-  return { login, resolved: resolveParts(row.parts, query.now) }
+  return { login, resolved: resolveParts(row.parts, query.now), granted: row.granted }
+}
+
+function bucketsOfChange({ reference = '', address }: ChangeToAdmit): NamedBucket[] {
+  return bucketsOf({ change_by_address: address, change_by_login: reference })
 }
 
 /** As people know the customer; where Stripe does not answer, what the login itself knows has to do. */

@@ -91,6 +91,17 @@ describe('requireAdmission', () => {
     })
   })
 
+  it('counts whoever waits once, and admits them again by what holds then', async () => {
+    const { token, reference } = await signIn('billing')
+    const request = post({ token, headers: { 'portico-login': reference } })
+    const { admitAgain } = await requireChange(request)
+    // More often than the limit of a login would let them.
+    for (let asked = 0; asked < limits.change_by_login.burst + 50; asked += 1)
+      expect((await admitAgain()).login.id).toBe(reference)
+    await endLogin(test.services, token)
+    await expect(admitAgain()).rejects.toMatchObject({ code: 'sign_in_required' })
+  })
+
   it('refuses a page that was drawn for another login, or for none', async () => {
     const [mine, theirs] = [await signIn('owner'), await signIn('billing')]
     const sent: Sent[] = [

@@ -1,4 +1,4 @@
-import { type Admission, admitChange } from '#lib/admissions/admit-change.ts'
+import { type Admission, admitAgain, admitChange } from '#lib/admissions/admit-change.ts'
 import { Refusal } from '#lib/errors.ts'
 import { addressKey } from '#lib/rate-limits/address-key.ts'
 import { getServices } from '#lib/services.ts'
@@ -20,15 +20,15 @@ export async function requireAdmission(request: Request): Promise<RequestAdmissi
   requireOwnOrigin(request)
   const [token, reference] = [readLoginToken(request), await findReference(request)]
   const change = { token, reference, address: addressKey(getRequestContext().ip) }
-  const admit = async () => {
+  const admit = async (by: typeof admitChange) => {
     if (await isInPreview(request)) throw new Refusal('preview_read_only')
-    return admitChange(getServices(), change)
+    return by(getServices(), change)
   }
-  return { ...(await admit()), admitAgain: admit }
+  return { ...(await admit(admitChange)), admitAgain: () => admit(admitAgain) }
 }
 
 export interface RequestAdmission extends Admission {
-  /** After a while, since what held then may not hold now. */
+  /** After a while, since what held then may not hold now. It counts nothing. */
   admitAgain(): Promise<Admission>
 }
 
