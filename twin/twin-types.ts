@@ -72,6 +72,8 @@ export interface LedgerEntry {
   params: unknown
   status: number
   error: { type: string; code?: string; message: string; param?: string } | null
+  /** The body that was answered, read from JSON; null where there was none, and of calls long ago. */
+  readonly answer: unknown
   /** The permissions that a restricted key lacked. */
   missing_permissions?: string[]
   fault?: string

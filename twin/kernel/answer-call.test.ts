@@ -93,10 +93,25 @@ describe('a call of the API', () => {
         operation: 'customers.create',
         params: { name: 'A', metadata: { seats: '3' } },
         status: 200,
+        answer: { object: 'customer', name: 'A' },
       },
-      { method: 'GET', path: '/v1/customers/cus_nobody', status: 404, error: { code: 'resource_missing' } },
+      {
+        method: 'GET',
+        path: '/v1/customers/cus_nobody',
+        status: 404,
+        error: { code: 'resource_missing' },
+        answer: { error: { code: 'resource_missing' } },
+      },
     ])
     expect(JSON.stringify(body)).not.toContain('sk_test_of_a_unit_test')
     expect((await call('GET', '/_twin/ledger?after=1')).body.data).toHaveLength(1)
+  })
+
+  it('keeps the whole answers of the last thousand calls', async () => {
+    const { call, account } = createTestTwin()
+    for (let count = 0; count < 1_001; count++) await call('GET', '/v1/customers')
+    const [first, second] = account.ledger.list()
+    expect(first).toMatchObject({ sequence: 1, status: 200, answer: null })
+    expect(second).toMatchObject({ sequence: 2, answer: { object: 'list', data: [] } })
   })
 })

@@ -132,8 +132,9 @@ function answerError(error: unknown, { log }: Played, request: Request, url: URL
 }
 
 function record({ key, fault, entry, requestId, started }: Progress, request: Request, url: URL, answer: Answer) {
-  if (key && (fault || request.method !== 'GET')) key.account.revision += 1
-  key?.account.ledger.add({
+  if (!key) return
+  if (fault || request.method !== 'GET') key.account.revision += 1
+  const call = {
     request_id: requestId,
     key: { id: key.id, kind: key.kind },
     method: request.method,
@@ -148,7 +149,8 @@ function record({ key, fault, entry, requestId, started }: Progress, request: Re
     ...entry,
     ...(fault ? { fault: fault.kind } : {}),
     ...(answer.isReplay ? { is_replay: true } : {}),
-  })
+  }
+  key.account.ledger.add(call, answer.body)
 }
 
 function newRequestId(number: number): string {
