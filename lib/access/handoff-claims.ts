@@ -1,7 +1,7 @@
 // What a hand-over token says: who comes, and for which customer.
 import { z } from 'zod'
 import { customerIdPattern } from './customer-ref.ts'
-import { hostClaims, type TokenKind, text, wantedOfHost } from './host-claims.ts'
+import { hostClaims, type TokenKind, text, wantedOfHost, words } from './host-claims.ts'
 import { memberRoles } from './member-login.ts'
 
 const schema = z.object({
@@ -13,7 +13,7 @@ const schema = z.object({
   email: text(254)
     .regex(/^[^\s@]+@[^\s@]+$/)
     .nullish(),
-  name: text(200).nullish(),
+  name: words(200).nullish(),
   locale: text(35)
     .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/)
     .nullish(),

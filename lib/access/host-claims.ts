@@ -10,7 +10,17 @@ export const text = (longest: number) =>
     .string()
     .min(1)
     .max(longest)
-    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value))
+    .refine((value) => value.isWellFormed() && !/[\p{Cc}\p{Bidi_Control}]/u.test(value))
+
+/**
+ * Words that people read. Marks that turn the direction of what follows could make them say something else beside other
+ * words; a name in Arabic or Hebrew may hold one in good faith, so they are taken out rather than refused.
+ */
+export const words = (longest: number) =>
+  z
+    .string()
+    .transform((value) => value.replaceAll(/\p{Bidi_Control}/gu, ''))
+    .pipe(text(longest))
 const seconds = z.number().min(0).max(1e11)
 
 export const hostClaims = {

@@ -93,8 +93,11 @@ function timeRemark(name: string, ago: number): string {
   return `, ${when} by this machine’s clock${isAhead ? `: your app’s is ahead, and ${clockDifferenceSeconds} s are borne` : ''}`
 }
 
-/** Short, and on one line: it may be anything. */
+/** Short, on one line, and with marks in sight that would turn the direction of the words around it: it may be anything. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = (JSON.stringify(value) ?? 'nothing').replaceAll(
+    /\p{Bidi_Control}/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptHandoff } from '#lib/access/accept-handoff.ts'
+import { signOutByHost } from '#lib/access/sign-out-by-host.ts'
 import { type AccessTest, type ClaimsToSign, createAccessTest, signHandoff } from '#lib/access/testing.ts'
 import { judgeHandoff } from './judge-handoff.ts'
 
@@ -27,6 +28,21 @@ describe('judgeHandoff', () => {
     }
     await acceptHandoff(test.services, token)
     expect((await judge(token)).jti).toMatchObject({ state: 'todo', says: 'This one was taken already.' })
+  })
+
+  it('says that the person was signed out when the token was signed, or after that', async () => {
+    const iat = Math.floor(Date.now() / 1000)
+    const signed = { sub: 'signed out', iat, exp: iat + 60 }
+    const token = await sign({ ...signed, purpose: 'sign_out', jti: 'the sign-out' })
+    await signOutByHost(test.services, { token, request: null })
+    const findings = await judge(await sign(signed))
+    expect(findings.iat).toMatchObject({ state: 'todo', says: expect.stringContaining('signed the person out') })
+    expect((await judge(await sign({ ...signed, iat: iat + 1 }))).iat).toMatchObject({ state: 'ok' })
+  })
+
+  it('shows marks that turn the direction of words as what they are', async () => {
+    const findings = await judge(await sign({ sub: 'user\u202ecod.exe' }))
+    expect(findings.sub?.says).toBe('It is "user\\u202ecod.exe".')
   })
 
   it('judges every claim, not the first wrong one alone', async () => {
