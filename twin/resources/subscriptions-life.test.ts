@@ -164,6 +164,9 @@ describe('subscriptions.list', () => {
     expect(await list({ status: 'canceled' })).toEqual(['canceled'])
     expect(await list({ status: 'trialing' })).toEqual(['trialing'])
     expect(await list({ price: yearly.id })).toEqual(['trialing'])
+    expect(await list({ plan: yearly.id })).toEqual(['trialing'])
+    const missing = { code: 'resource_missing', param: 'customer' }
+    expect(await refusalOf(stripe.subscriptions.list({ customer: 'cus_nobody' }))).toMatchObject(missing)
     expect(await list({ customer: customer.id, limit: 1 })).toEqual(['incomplete'])
     expect(await list({ current_period_end: { lt: start + 5 * day } })).toEqual(['trialing'])
     expect(await list({ current_period_start: { gt: start } })).toEqual([])

@@ -1,6 +1,5 @@
 import { getEvenDeleted } from '../../kernel/common-operations.ts'
 import type { Context } from '../../kernel/context.ts'
-import { notPlayed } from '../../kernel/stripe-error.ts'
 import type { Params } from '../../kernel/wire.ts'
 import { periodOf } from './item-periods.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
@@ -13,14 +12,14 @@ const ended: string[] = ['canceled', 'incomplete_expired']
 /** `GET /v1/subscriptions`: without a status, those that were canceled are left out. */
 export function listSubscriptions(context: Context<ListParams>) {
   const { params } = context
-  if (params.plan) throw notPlayed('lists of subscriptions by plan')
   if (params.customer) getEvenDeleted(context, 'customer', params.customer)
   const found = context.list('subscription', (one) => fits(context, one, params))
   return context.page(found, 'subscription')
 }
 
 function fits(context: Context, one: Subscription, params: ListParams): boolean {
-  const { customer, customer_account: account, price, test_clock: clock } = params
+  // A price's id is its plan's, too.
+  const { customer, customer_account: account, plan, price = plan, test_clock: clock } = params
   if (!hasStatus(one, params.status)) return false
   if (customer && one.customer !== customer) return false
   if (account && one.customer_account !== account) return false
