@@ -15,7 +15,7 @@ describe('PageFailure', () => {
   it('speaks the language of its document, and gives the reference number', () => {
     const html = renderToStaticMarkup(
       <FailureTextsProvider texts={texts}>
-        <PageFailure error={Object.assign(new Error(), { digest: '4711' })} retry={() => {}} />
+        <PageFailure error={Object.assign(new Error(), { digest: '4711' })} />
       </FailureTextsProvider>,
     )
     for (const text of [...Object.values(texts), '4711']) expect(html).toContain(text)

@@ -5,18 +5,14 @@ import { Page } from '#components/ui/page.tsx'
 import { useFailureTexts } from './failure-texts.tsx'
 import styles from './problem-page.module.css'
 
-interface PageFailureProps {
-  error: Error & { digest?: string }
-  retry: () => void
-}
-
 /** In the place of a page that broke further down than its own refusals, or in the browser. */
-export function PageFailure({ error, retry }: PageFailureProps) {
+export function PageFailure({ error }: { error: Error & { digest?: string } }) {
   const texts = useFailureTexts()
   return (
     <Page title={texts?.title ?? ''} intro={texts?.text}>
       <div className={styles.ways}>
-        <Button type="button" kind="primary" onClick={retry}>
+        {/* The whole document: nothing that broke is kept, of ours or of Stripe's. */}
+        <Button type="button" kind="primary" onClick={() => location.reload()}>
           {texts?.retry}
         </Button>
         <LinkButton href="/">{texts?.home}</LinkButton>
