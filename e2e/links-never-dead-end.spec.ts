@@ -142,6 +142,7 @@ test('whoever is signed in for another customer may sign in with another account
     const { status, text } = await open(members['other customer'], path)
     expect([path, status]).toEqual([path, 404])
     expect(text).toContain(`href="/login/start?return_to=${encodeURIComponent(path)}"`)
+    if (path.startsWith('/go/')) expect(text).toContain('You are signed in as Ada Lovelace.')
   }
 })
 

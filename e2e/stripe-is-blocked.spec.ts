@@ -3,7 +3,7 @@ import { paymentElement } from '#twin/playwright/payment-element.ts'
 import { introduceCompany } from './setup/company.ts'
 import { buyNowButton, planButton } from './setup/embeds.ts'
 import type { Portico } from './setup/instance.ts'
-import { openShop } from './setup/shop.ts'
+import { openShop, publishPolicy } from './setup/shop.ts'
 import { expect, test } from './setup/test.ts'
 
 test.beforeEach(async ({ portico, page, loginAs }) => {
@@ -127,8 +127,46 @@ test('a portal session that Stripe does not answer is a page with a way on', asy
   await breakStripe(portico, { kind: 'reset', match: { path: '/v1/billing_portal/sessions' } })
   await page.getByRole('button', { name: 'Open billing portal' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The payment system does not answer')
-  await page.getByRole('link', { name: 'Go to your billing overview' }).click()
-  await expect(page.getByText('For Globex GmbH')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Go to your billing overview' })).toBeVisible()
+  await mend(portico)
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(page).toHaveURL(`${portico.url}/manage`)
+  await page.getByRole('button', { name: 'Open billing portal' }).click()
+  await expect(page).toHaveURL(/\/p\/session\//)
+})
+
+test('whoever waits for their turn at Stripe’s portal is told to wait', async ({ portico, page }) => {
+  const said = Promise.withResolvers<string>()
+  await page.exposeFunction('hear', said.resolve)
+  await page.goto(`${portico.url}/go/portal`)
+  // From within: Playwright looks at no page that is about to leave.
+  await page.evaluate(() => {
+    const { hear } = window as unknown as { hear: (text: string) => void }
+    const status = document.querySelector('main [role=status]')
+    const listen = () => status?.textContent && hear(status.textContent)
+    if (status) new MutationObserver(listen).observe(status, { childList: true, characterData: true, subtree: true })
+  })
+  await breakStripe(portico, { kind: '429', match: { path: '/v1/billing_portal/sessions' } })
+  await page.getByRole('button', { name: 'Open billing portal' }).click({ noWaitAfter: true })
+  expect(await said.promise).toContain('Leave the page open: it goes on by itself.')
+  await mend(portico)
+  await expect(page).toHaveURL(/\/p\/session\//, { timeout: 15_000 })
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Open billing portal' })).toBeVisible()
+  await expect(page.getByText('Leave the page open')).toBeHidden()
+})
+
+test('what is switched off meanwhile is not offered, in words of people', async ({
+  portico,
+  page,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/403/)
+  await page.goto(`${portico.url}/manage`)
+  await publishPolicy(portico, {})
+  await page.getByRole('button', { name: 'Open billing portal' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is not offered')
+  await expect(page.getByText('It is about')).toHaveCount(0)
 })
 
 test('a page of Stripe’s that breaks in the browser says so, and can be tried again', async ({
@@ -138,10 +176,10 @@ test('a page of Stripe’s that breaks in the browser says so, and can be tried 
 }) => {
   allowConsoleError(/no observer/)
   await page.addInitScript(() => {
-    const { ResizeObserver } = window
+    if (window !== window.top || sessionStorage.getItem('broke')) return
     window.ResizeObserver = class {
       constructor() {
-        window.ResizeObserver = ResizeObserver
+        sessionStorage.setItem('broke', 'once')
         throw new Error('no observer')
       }
     } as unknown as typeof ResizeObserver

@@ -1,7 +1,7 @@
 import { supportHref } from '#components/portal/support.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
-import { LoginField } from '../login-field.tsx'
 import type { PortalContext } from '../portal-context.ts'
+import { PortalSessionForm } from '../portal-session-form.tsx'
 
 interface WayOnProps {
   context: PortalContext
@@ -20,11 +20,9 @@ export function WayOn({ context, hostedUrl }: WayOnProps) {
       ) : (
         policy.portal.homepage &&
         mayChange && (
-          <form method="post" action="/api/portal-sessions">
-            <input type="hidden" name="flow" value="portal_homepage" />
-            <LoginField context={context} />
+          <PortalSessionForm flow="portal_homepage" context={context}>
             <Button>{t('embed.hosted_page')}</Button>
-          </form>
+          </PortalSessionForm>
         )
       )}
       {support && (

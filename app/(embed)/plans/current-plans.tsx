@@ -5,8 +5,8 @@ import { Section } from '#components/ui/section.tsx'
 import type { OfferedFlow } from '#lib/portal-sessions/list-offered-flows.ts'
 import type { SubscriptionView } from '#lib/subscriptions/list-subscriptions.ts'
 import { describeState } from '../../(portal)/subscription-words.ts'
-import { LoginField } from '../../login-field.tsx'
 import type { PortalContext } from '../../portal-context.ts'
+import { PortalSessionForm } from '../../portal-session-form.tsx'
 import { WayOn } from '../way-on.tsx'
 import styles from './current-plans.module.css'
 
@@ -56,13 +56,10 @@ interface ChangePlanProps {
 function ChangePlan({ context, plan, isOnly }: ChangePlanProps) {
   const { t } = context
   return (
-    <form method="post" action="/api/portal-sessions">
-      <input type="hidden" name="flow" value="subscription_update" />
-      <input type="hidden" name="subscription" value={plan.id} />
-      <LoginField context={context} />
+    <PortalSessionForm flow="subscription_update" subscription={plan.id} context={context}>
       <Button kind={isOnly ? 'primary' : 'secondary'}>
         {isOnly ? t('embed.plans_change') : t('embed.plans_change_one', { plan: plan.name })}
       </Button>
-    </form>
+    </PortalSessionForm>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from '#components/ui/button.tsx'
 import type { FlowName } from '#lib/catalogue/flows.ts'
 import type { OfferedPrice } from '#lib/portal-sessions/find-price.ts'
-import { LoginField } from '../../login-field.tsx'
 import type { PortalContext } from '../../portal-context.ts'
+import { PortalSessionForm } from '../../portal-session-form.tsx'
 import { namePrice } from '../subscription-words.ts'
 import styles from './manage.module.css'
 
@@ -24,18 +24,19 @@ export function FlowRow({ flow, subscription, price, item, context }: FlowRowPro
         <h3 className={styles.name}>{t(`manage.${flow}`, { price: price ? namePrice(price, t) : '' })}</h3>
         <p className={styles.text}>{t(`manage.${flow}_text`, { company: company.name })}</p>
       </div>
-      <form method="post" action="/api/portal-sessions">
-        <input type="hidden" name="flow" value={flow === 'homepage' ? 'portal_homepage' : flow} />
-        {subscription && <input type="hidden" name="subscription" value={subscription.id} />}
-        {item && <input type="hidden" name="item" value={item} />}
-        <LoginField context={context} />
+      <PortalSessionForm
+        flow={flow === 'homepage' ? 'portal_homepage' : flow}
+        subscription={subscription?.id}
+        item={item}
+        context={context}
+      >
         <Button
           disabled={!mayChange}
           aria-label={subscription && t('manage.for_plan', { action: button, plan: subscription.name })}
         >
           {button}
         </Button>
-      </form>
+      </PortalSessionForm>
     </li>
   )
 }

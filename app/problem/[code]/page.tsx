@@ -5,6 +5,7 @@ import { isProblemCode } from '#components/portal/problem-ways.ts'
 import { getTranslator } from '#lib/messages/translate.ts'
 import { getRequestContext } from '#lib/web/request-context.ts'
 import { findCompany } from '../../find-company.ts'
+import { findWayBack } from '../../find-way-back.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { problem } = getRequestContext()
@@ -20,8 +21,9 @@ export default async function Problem() {
       company={await findCompany()}
       code={problem?.code ?? 'fault'}
       detail={problem && isForTheReader(problem.code) ? problem.detail : undefined}
-      field={problem?.field}
+      field={problem && namesField(problem.code) ? problem.field : undefined}
       requestId={requestId}
+      retryHref={await findWayBack()}
     />
   )
 }
@@ -29,4 +31,9 @@ export default async function Problem() {
 // What a hand-over got wrong helps whoever builds it. What Stripe's key lacks is nobody's business here.
 function isForTheReader(code: string): boolean {
   return !code.startsWith('stripe_')
+}
+
+// What is switched off is said without the name of the switch.
+function namesField(code: string): boolean {
+  return !code.endsWith('_not_allowed')
 }

@@ -5,9 +5,9 @@ import { Page } from '#components/ui/page.tsx'
 import type { InvoiceToPay } from '#lib/invoices/payable-invoice.ts'
 import type { LinkState } from '#lib/links/find-link-state.ts'
 import type { PayState } from '#lib/links/find-pay-state.ts'
-import { LoginField } from '../../../login-field.tsx'
 import { offeredDoors } from '../../../offered-doors.ts'
 import type { PortalContext } from '../../../portal-context.ts'
+import { PortalSessionForm } from '../../../portal-session-form.tsx'
 import { signInElsewhereHref } from '../../../sign-in-elsewhere-href.ts'
 import { namePrice } from '../../subscription-words.ts'
 import { DeadEnd } from './dead-end.tsx'
@@ -53,17 +53,12 @@ function ReadyPage({ state: { flow, plan, price, item }, context }: { state: Rea
   const values = { plan: plan?.name ?? '', price: price ? namePrice(price, t) : '' }
   return (
     <Page title={t(`go.${flow}`, values)} intro={t(`go.${flow}_text`)}>
-      <form method="post" action="/api/portal-sessions">
-        <input type="hidden" name="flow" value={flow} />
-        {plan && <input type="hidden" name="subscription" value={plan.id} />}
-        {price && <input type="hidden" name="price" value={price.id} />}
-        {item && <input type="hidden" name="item" value={item} />}
-        <LoginField context={context} />
+      <PortalSessionForm flow={flow} subscription={plan?.id} item={item} price={price?.id} context={context}>
         <div className={styles.ways}>
           <Button kind="primary">{t(`go.${flow}_button`)}</Button>
           <LinkButton href="/">{t('go.back_home')}</LinkButton>
         </div>
-      </form>
+      </PortalSessionForm>
     </Page>
   )
 }
@@ -125,9 +120,9 @@ function NothingPage({ state: { why, plan }, context }: { state: Nothing; contex
 
 function NotYoursPage({ path, context }: { path: string; context: PortalContext }) {
   const { t, reader } = context
-  const customer = reader.name ?? reader.email ?? reader.customerId
+  const name = reader.name ?? reader.email ?? reader.customerId
   return (
-    <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { customer })} context={context}>
+    <DeadEnd title={t('go.not_yours_title')} text={t('go.not_yours_text', { name })} context={context}>
       <LinkButton href={signInElsewhereHref(path)}>{t('go.sign_in_other')}</LinkButton>
     </DeadEnd>
   )
