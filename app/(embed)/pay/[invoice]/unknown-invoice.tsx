@@ -1,3 +1,4 @@
+import ways from '#components/portal/ways-on.module.css'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { setStatus } from '#lib/web/request-context.ts'
@@ -11,15 +12,11 @@ export function UnknownInvoice({ path, context }: { path: string; context: Porta
   const { t } = context
   return (
     <Page title={t('embed.pay_unknown_title')} intro={t('embed.pay_unknown')}>
-      <div>
+      <div className={ways.ways}>
         <LinkButton kind="primary" href="/invoices">
           {t('embed.pay_all_invoices')}
         </LinkButton>
-      </div>
-      <div>
         <LinkButton href={signInElsewhereHref(path)}>{t('embed.pay_sign_in_other')}</LinkButton>
-      </div>
-      <div>
         <WayOn context={context} />
       </div>
     </Page>
