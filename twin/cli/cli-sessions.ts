@@ -10,15 +10,17 @@ import type { Resource } from '../kernel/resource.ts'
 import { stripeVersion } from '../kernel/stripe-table.ts'
 import { plan } from '../webhooks/plan-deliveries.ts'
 import { signPayload, webhookHeaders } from '../webhooks/signature.ts'
+import { notificationOf, storedThinEvent, type ThinEvent, thinEventsOf } from '../webhooks/thin-events.ts'
 import { pushCalls } from './request-logs.ts'
 import { acceptSocket, sendText } from './web-socket.ts'
 
 const socketPath = '/_twin/listen'
 const reconnectSeconds = 10
 
-type Feature = 'webhooks' | 'request_logs'
-const sessions = new Map<string, { account: Account; feature: Feature }>()
-const socketsOf = new WeakMap<Account, Set<Duplex>>()
+type Session = { account: Account; wanted: unknown[] }
+const sessions = new Map<string, Session>()
+/** Those who listen, with what they want to hear of. */
+const socketsOf = new WeakMap<Account, Map<Duplex, unknown[]>>()
 
 export const cliSessions: Resource = {
   internal: {
@@ -26,8 +28,12 @@ export const cliSessions: Resource = {
     'POST /v1/events/{id}/retry': resendEvent,
   },
   witness: (context, event) => {
-    if (event.object !== 'event' || !socketsOf.get(context.account)?.size) return
-    context.afterCommit(() => push(context.account, event.id))
+    if (!socketsOf.get(context.account)?.size) return
+    const thin = event.object === 'event' ? thinEventsOf(event) : [storedThinEvent(event)]
+    context.afterCommit(() => {
+      if (event.object === 'event') push(context.account, event.id)
+      for (const one of thin) pushThin(context.account, one)
+    })
   },
 }
 
@@ -38,24 +44,24 @@ export function answerUpgrade(request: IncomingMessage, socket: Duplex) {
     socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
     return
   }
-  const { account, feature } = session
+  const { account, wanted } = session
   acceptSocket(request, socket)
-  if (feature === 'request_logs') return pushCalls(account, socket)
-  const sockets = socketsOf.get(account) ?? new Set()
+  if (wanted.includes('request_logs')) return pushCalls(account, socket)
+  const sockets = socketsOf.get(account) ?? new Map()
   socketsOf.set(account, sockets)
-  sockets.add(socket)
+  sockets.set(socket, wanted)
   socket.on('close', () => sockets.delete(socket))
 }
 
 function createSession(context: Context<Record<string, unknown>>) {
   const id = `cliws_${randomBytes(12).toString('hex')}`
-  const { websocket_features: wanted } = context.params
-  const feature = [wanted].flat().includes('request_logs') ? 'request_logs' : 'webhooks'
-  sessions.set(id, { account: context.account, feature })
+  const { websocket_features: features = 'webhooks' } = context.params
+  const wanted = [features].flat()
+  sessions.set(id, { account: context.account, wanted })
   return {
     websocket_id: id,
     websocket_url: `${context.base.replace(/^http/, 'ws')}${socketPath}`,
-    websocket_authorized_feature: feature,
+    websocket_authorized_feature: wanted.join(','),
     reconnect_delay: reconnectSeconds,
     secret: context.account.webhookSecret,
     default_version: stripeVersion,
@@ -88,8 +94,18 @@ function push(account: Account, id: string) {
     webhook_conversation_id: `wc_${id}`,
   }
   // The first is for `listen`, the second for `listen --latest`: each leaves the other's alone.
-  const messages = [null, stripeVersion].map((version) => ({ ...message, endpoint: { api_version: version } }))
-  for (const socket of socketsOf.get(account) ?? []) {
-    for (const one of messages) sendText(socket, JSON.stringify(one))
+  for (const version of [null, stripeVersion])
+    send(account, 'webhooks', { ...message, endpoint: { api_version: version } })
+}
+
+function pushThin(account: Account, event: ThinEvent) {
+  const payload = JSON.stringify(notificationOf(event), null, 2)
+  const headers = { ...webhookHeaders, 'Stripe-Signature': signPayload(payload, [account.webhookSecret]) }
+  send(account, 'v2_events', { type: 'v2_event', payload, http_headers: headers, destination_id: 'ed_cli' })
+}
+
+function send(account: Account, feature: string, message: object) {
+  for (const [socket, wanted] of socketsOf.get(account) ?? []) {
+    if (wanted.includes(feature)) sendText(socket, JSON.stringify(message))
   }
 }

@@ -68,6 +68,23 @@ describe('the Stripe CLI', () => {
     expect(event).toMatchObject({ type: 'product.created', data: { object: { name: 'Plan' } } })
   })
 
+  it('listens to thin events, and forwards what is signed', async () => {
+    const { start, json, stripe } = await serveTwinForCli()
+    const { url, received } = await openReceiver()
+    const printed = await start('listen', '--skip-update', '--events', 'v1.product.created', '--forward-to', url)
+    const { id } = await json('products', 'create', '--name=Plan')
+    await expect.poll(() => received.length).toBe(1)
+    await expect.poll(printed).toContain('[200]')
+    const secret = (await stripe('listen', '--print-secret', '--skip-update')).trim()
+    const [{ body = '', headers = {} } = {}] = received
+    const notification = new Stripe('sk_test_of_nobody').parseEventNotification(
+      body,
+      String(headers['stripe-signature']),
+      secret,
+    )
+    expect(notification).toMatchObject({ type: 'v1.product.created', related_object: { id } })
+  })
+
   it('tails the log of calls', async () => {
     const { start, account, stripe } = await serveTwinForCli()
     const printed = await start('logs', 'tail')
