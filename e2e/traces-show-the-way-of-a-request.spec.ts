@@ -76,6 +76,16 @@ test('what a proxy of ours says it belongs to, it joins; nobody else is believed
   expect((await traceOf({}))?.traceId).not.toBe(callers)
 })
 
+test('a sampler that leaves every trace out leaves in what the caller keeps', async ({ portico }) => {
+  const sampler = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' }
+  const traced = await startTraced(portico, { TRUSTED_PROXIES: '1', ...sampler })
+  await mint(traced)
+  const kept = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+  await mint(traced, { traceparent: `00-${kept}-00f067aa0ba902b7-01` })
+  await expect.poll(() => findSpan('POST /api/customer-sessions'), { timeout: 10_000 }).toBeDefined()
+  expect(new Set(receiver.spans().map(({ traceId }) => traceId))).toEqual(new Set([kept]))
+})
+
 test('a collector that is away costs nobody a request', async ({ portico }) => {
   await receiver.stop()
   expect((await mint(await startTraced(portico))).status).toBe(200)

@@ -54,6 +54,8 @@ describe('readStartEnv', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is none of'],
     [{ METRICS_PORT: '-1' }, 'METRICS_PORT is not a port'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not a web address'],
+    [{ OTEL_TRACES_SAMPLER: 'jaeger_remote' }, 'OTEL_TRACES_SAMPLER is none of always_on, always_off, traceidratio'],
+    [{ OTEL_TRACES_SAMPLER_ARG: '10' }, 'OTEL_TRACES_SAMPLER_ARG is not a share of the traces: 0 to 1'],
     [{ DRAIN_DELAY: '60' }, 'DRAIN_DELAY is not a number of seconds'],
     [{ TRUSTED_PROXIES: 'all' }, 'TRUSTED_PROXIES is not the number of proxies'],
     [{ STRIPE_REQUESTS_PER_SECOND: '0' }, 'STRIPE_REQUESTS_PER_SECOND is not a number of requests a second'],

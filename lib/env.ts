@@ -1,6 +1,6 @@
 // The only reader of process.env. Whatever is wrong with the environment is said here, in one sentence, before anything starts.
 import { EnvironmentError } from '#lib/env/environment-error.ts'
-import { logLevel, parseVariables, type Variables } from '#lib/env/parse-variables.ts'
+import { logLevel, type Parsed, parseVariables, type samplers, type Variables } from '#lib/env/parse-variables.ts'
 import { listSecretFiles } from '#lib/env/secret-files.ts'
 import { checkStripe, type StripeEnv } from '#lib/env/stripe-env.ts'
 
@@ -9,6 +9,17 @@ export interface HandoffEnv {
   jwksUrl: string | undefined
   issuer: string | undefined
   hostSignInUrl: string | undefined
+}
+
+/** Which traces are sent, in OpenTelemetry's words. */
+export interface SamplingEnv {
+  sampler: (typeof samplers)[number]
+  /** For the samplers by share: 0 to 1. */
+  ratio: number
+}
+
+export interface TracesEnv extends SamplingEnv {
+  serviceName: string
 }
 
 export interface Env {
@@ -23,7 +34,7 @@ export interface Env {
   /** Where metrics are read, apart from what people reach; nowhere unless METRICS_PORT says so. */
   metrics: { port: number; host: string } | undefined
   /** What traces are sent under, to where OpenTelemetry's own variables say; no traces without such an address. */
-  traces: { serviceName: string } | undefined
+  traces: TracesEnv | undefined
   /** How long after a SIGTERM we still take requests, so that a balancer has seen that we are not ready. */
   drainDelayMs: number
   /** How many pages a customer's members may look at in a minute, if not as many as `limits.ts` says. */
@@ -54,7 +65,7 @@ export function readStartEnv(variables: Variables = process.env): StartEnv {
     dataFolder: parsed.PORTICO_DATA,
     trustedProxies: parsed.TRUSTED_PROXIES,
     metrics: parsed.METRICS_PORT === undefined ? undefined : { port: parsed.METRICS_PORT, host: parsed.METRICS_HOST },
-    traces: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ? { serviceName: parsed.OTEL_SERVICE_NAME } : undefined,
+    traces: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ? readTraces(parsed) : undefined,
     drainDelayMs: 1000 * (parsed.DRAIN_DELAY ?? (isLocal ? 0 : 5)),
     pageViewsPerMinute: parsed.PAGE_VIEWS_PER_MINUTE,
     databaseUrl: parsed.DATABASE_URL,
@@ -89,6 +100,14 @@ export function hasSecretFiles(variables: Variables = process.env): boolean {
 /** The log is there before anything else, so it asks for this alone; what is wrong with it is said by `readEnv`. */
 export function readLogLevel(variables: Variables = process.env): ReturnType<typeof logLevel.parse> {
   return logLevel.catch('info').parse(variables.LOG_LEVEL?.trim() || undefined)
+}
+
+function readTraces(parsed: Parsed): TracesEnv {
+  return {
+    serviceName: parsed.OTEL_SERVICE_NAME,
+    sampler: parsed.OTEL_TRACES_SAMPLER,
+    ratio: parsed.OTEL_TRACES_SAMPLER_ARG,
+  }
 }
 
 function checkPublicOrigin(publicOrigin: string): string {

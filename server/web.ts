@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:net'
 import next from 'next'
 import { EnvironmentError } from '#lib/env/environment-error.ts'
-import { type Env, hasSecretFiles, readEnv } from '#lib/env.ts'
+import { type Env, hasSecretFiles, readEnv, type TracesEnv } from '#lib/env.ts'
 import { finishMints } from '#lib/mints/record-mint.ts'
 import { getServices } from '#lib/services.ts'
 import { describeError, log } from '#lib/web/log.ts'
@@ -93,9 +93,9 @@ async function serve(env: Env): Promise<void> {
 }
 
 /** Loaded here, so that nobody else pays for it. */
-async function startTracing({ serviceName }: NonNullable<Env['traces']>, { trustedProxies }: Env): Promise<Tracing> {
+async function startTracing(traces: TracesEnv, { trustedProxies }: Env): Promise<Tracing> {
   const { createTracing } = await import('./web/tracing.ts')
-  return createTracing({ serviceName, believesCaller: trustedProxies > 0 })
+  return createTracing({ ...traces, believesCaller: trustedProxies > 0 })
 }
 
 function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

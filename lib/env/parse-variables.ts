@@ -20,6 +20,15 @@ const isDatabase = (url: string) => /^postgres(ql)?:\/\//.test(url) && URL.canPa
 const database = z.string().refine(isDatabase, databaseSays)
 const proxiesSay = 'is not the number of proxies in front of Portico: 0 to 10'
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address: it starts with https:// or http://' })
+export const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const
+const shareSays = 'is not a share of the traces: 0 to 1'
 const viewsSay = 'is not a number of page views a minute: 1 to 1000000'
 const rateSays = 'is not a number of requests a second: 1 to 10000'
 export const logLevel = z
@@ -39,6 +48,8 @@ const schema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('portico'),
+  OTEL_TRACES_SAMPLER: z.enum(samplers, `is none of ${samplers.join(', ')}`).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number(shareSays).min(0, shareSays).max(1, shareSays).default(1),
   DRAIN_DELAY: z.coerce.number(delaySays).min(0, delaySays).max(20, delaySays).optional(),
   TRUSTED_PROXIES: z.coerce.number(proxiesSay).int(proxiesSay).min(0, proxiesSay).max(10, proxiesSay).default(0),
   DATABASE_URL: database.optional(),

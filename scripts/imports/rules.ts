@@ -68,7 +68,7 @@ export const packageRules: PackageRule[] = [
   { packages: /^@simplewebauthn\/server($|\/)/, within: /^lib\/passkeys\// },
   { packages: /^@simplewebauthn\/browser$/, within: /^components\/admin\/passkey-/ },
   // Whoever traces nothing loads nothing of it.
-  { packages: /^@opentelemetry\//, within: /^server\/web\/tracing\.ts$/ },
+  { packages: /^@opentelemetry\//, within: /^server\/web\/(tracing|sampler)(\.test)?\.ts$/ },
   { packages: /^hono($|\/)|^@hono\//, within: /^(server\/gateway|twin|demo)/ },
 ]
 

@@ -4,9 +4,11 @@ import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, TraceF
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, RandomIdGenerator, TracerProvider } from '@opentelemetry/sdk-trace'
+import type { TracesEnv } from '#lib/env.ts'
 import { listen } from '#lib/notices.ts'
 import { findRequestContext } from '#lib/web/request-context.ts'
 import type { ObservedRequest, ReceivedRequest } from './observe-request.ts'
+import { createSampler } from './sampler.ts'
 
 export interface Tracing {
   onReceived(request: ReceivedRequest): void
@@ -22,14 +24,13 @@ const longestQueryText = 1_000
 export function createTracing({
   serviceName,
   believesCaller,
-}: {
-  serviceName: string
-  believesCaller: boolean
-}): Tracing {
+  ...sampling
+}: TracesEnv & { believesCaller: boolean }): Tracing {
   const spans = new Map<string, Span>()
   const random = new RandomIdGenerator()
   let nextTraceId = ''
   const provider = new TracerProvider({
+    sampler: createSampler(sampling),
     resource: resourceFromAttributes({ 'service.name': serviceName }),
     idGenerator: { generateSpanId: () => random.generateSpanId(), generateTraceId: () => nextTraceId },
     // Where to and with which headers, the exporter reads from OpenTelemetry's own variables.
@@ -44,7 +45,7 @@ export function createTracing({
     isFailed: boolean,
   ) => {
     const parent = spans.get(findRequestContext()?.requestId ?? '')
-    if (!parent) return
+    if (!parent?.isRecording()) return
     const startTime = Date.now() - durationMs
     const span = tracer.startSpan(
       name,
