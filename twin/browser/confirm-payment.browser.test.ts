@@ -15,6 +15,20 @@ async function mountPay() {
 
 describe('stripe.confirmPayment', () => {
   it.each([
+    ['de', '4000000000000002', 'Ihre Karte wurde abgelehnt.'],
+    ['fr', '4000000000000069', 'Votre carte a expiré.'],
+    ['en', '4000000000009995', 'Your card has insufficient funds.'],
+  ])('says in the language of its elements why a card is refused: %s', async (locale, number, message) => {
+    const { client_secret } = await site.stripe.paymentIntents.create({ amount: 1900, currency: 'eur' })
+    await mountPayment(page, key, { clientSecret: client_secret, locale })
+    const fill = (name: string, value: string) => paymentFrame(page).locator(`[name=${name}]`).fill(value)
+    await fill('number', number)
+    await fill('expiry', '12 / 34')
+    await fill('cvc', '123')
+    expect(await confirm(page, 'confirmPayment')).toMatchObject({ error: { type: 'card_error', message } })
+  })
+
+  it.each([
     [{ currency: 'usd' }, 'The provided currency (usd) does not match the expected currency (eur).'],
     [
       { setup_future_usage: 'off_session' as const },

@@ -117,3 +117,18 @@ describe('/i/:id/:secret', () => {
     expect((await visit(`https://twin.test/i/${invoice.id}/guess`)).status).toBe(404)
   })
 })
+
+describe('an address that opens nothing', () => {
+  it.each([
+    ['/c/pay/cs_test_nothing', 'de', 'Etwas ist schiefgegangen'],
+    ['/c/recover/cs_test_nothing', 'fr', 'Ce paiement ne peut pas être repris'],
+    ['/i/in_nothing/invst_nothing', 'de', 'Diese Rechnung'],
+    ['/p/session/test_nothing', 'fr', 'Ce lien n’ouvre rien'],
+  ])('says so in the browser’s language: %s', async (path, language, words) => {
+    const { twin } = createTestTwin()
+    const answer = await twin.fetch(`https://twin.test${path}`, { headers: { 'accept-language': language } })
+    const text = await answer.text()
+    expect(text).toContain(`<html lang="${language}">`)
+    expect(text).toContain(words)
+  })
+})

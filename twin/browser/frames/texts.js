@@ -11,6 +11,13 @@ export function textsFor(locale, browserLocale = navigator.language) {
   return { locale: language === wanted.split('-')[0] ? wanted : language, ...languages[language] }
 }
 
+/** An answer whose error is in the language of the form, as far as a customer can do something about it. */
+export function inWords(answer, { refusals }) {
+  const { error } = answer
+  const known = [error?.decline_code, error?.code].find((code) => Object.hasOwn(refusals, code))
+  return known ? { ...answer, error: { ...error, message: refusals[known] } } : answer
+}
+
 export function fill(text, values) {
   return text.replaceAll(/\{(\w+)\}/g, (_whole, name) => values[name])
 }

@@ -7,6 +7,7 @@ import { html } from '../shared/html.ts'
 import { readForm } from '../shared/run-page.ts'
 import { completePage, thanks } from './checkout-page.ts'
 import { type Checkout, openCheckout, sendCheckout } from './take-step.ts'
+import { pickWords } from './view.ts'
 
 /** Stripe's hosted checkout page: whoever has its address may pay. */
 export const hostedCheckout: Resource = {
@@ -25,11 +26,8 @@ function withCheckout({ request, path, findAccount }: RouteCall, answer: (checko
   const account = findAccount(path.id ?? '')
   if (account && path.id?.startsWith('cs_'))
     return answer({ account, id: path.id, language: request.headers.get('accept-language') })
-  return messagePage({
-    title: 'Something went wrong',
-    text: 'The page you were looking for could not be found. Please check the URL or contact the merchant.',
-    status: 404,
-  })
+  const { t, locale } = pickWords(request.headers.get('accept-language'))
+  return messagePage({ title: t.notFound, text: t.notFoundText, locale, status: 404 })
 }
 
 function show(checkout: Checkout): Response {
@@ -54,7 +52,7 @@ export function successAddress(session: Session): string | undefined {
 }
 
 /** `after_expiration.recovery.url`: leads to a session like the one that expired. */
-function recover({ path, findAccount }: RouteCall): Response {
+function recover({ request, path, findAccount }: RouteCall): Response {
   const account = findAccount(path.id ?? '')
   const recoverOwn = (context: Context) => {
     const expired = context.find('checkout.session', path.id)
@@ -62,9 +60,6 @@ function recover({ path, findAccount }: RouteCall): Response {
   }
   const session = account?.run({ kind: 'page' }, recoverOwn, { about: path.id ?? '' })
   if (session?.url) return redirect(session.url)
-  return messagePage({
-    title: 'This checkout cannot be recovered',
-    text: 'Its time is over. Go back to where you came from to start again.',
-    status: 410,
-  })
+  const { t, locale } = pickWords(request.headers.get('accept-language'))
+  return messagePage({ title: t.unrecoverable, text: t.unrecoverableText, locale, status: 410 })
 }

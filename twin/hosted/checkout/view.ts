@@ -24,6 +24,11 @@ export type CheckoutView = {
   notice?: string | undefined
 }
 
+/** @param locale that of the session, before what the browser asks for */
+export function pickWords(language: string | null, locale?: string | null): { locale: string; t: Texts } {
+  return pickLocale({ en, de, fr }, [locale], language)
+}
+
 /** @param language what the browser asks for; the session's own locale goes first */
 export function viewCheckout(
   context: Context,
@@ -32,7 +37,7 @@ export function viewCheckout(
   typed: TypedForm = untouched,
   notice?: string,
 ): CheckoutView {
-  const { locale, t } = pickLocale({ en, de, fr }, [session.locale], language)
+  const { locale, t } = pickWords(language, session.locale)
   const currency = session.currency ?? 'usd'
   return {
     context,

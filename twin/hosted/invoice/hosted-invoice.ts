@@ -12,8 +12,7 @@ import { problemIn, readForm, runStep } from '../shared/run-page.ts'
 import { type TypedForm, untouched } from '../shared/typed-form.ts'
 import { invoicePage } from './invoice-page.ts'
 import { invoicePdf } from './invoice-pdf.ts'
-import { factRows, type InvoiceView, lineRows, stateText, sumRows, viewInvoice } from './invoice-view.ts'
-import { en } from './texts/en.ts'
+import { factRows, type InvoiceView, lineRows, pickWords, stateText, sumRows, viewInvoice } from './invoice-view.ts'
 
 /** Stripe's hosted invoice page: whoever has its address may see and pay it. */
 export const hostedInvoice: Resource = {
@@ -32,9 +31,10 @@ type Visit = { account: Account; id: string; language: string | null }
 function withInvoice({ request, path, findAccount }: RouteCall, answer: (visit: Visit) => Answer): Answer {
   const account = findAccount(path.id ?? '')
   const invoice = account?.run({ kind: 'page' }, (context) => context.find('invoice', path.id))
-  if (!account || !invoice || invoice._hostedSecret !== path.secret)
-    return messagePage({ title: en.notFound, text: en.notFoundText, status: 404 })
-  return answer({ account, id: invoice.id, language: request.headers.get('accept-language') })
+  const language = request.headers.get('accept-language')
+  if (account && invoice && invoice._hostedSecret === path.secret) return answer({ account, id: invoice.id, language })
+  const { t, locale } = pickWords(language)
+  return messagePage({ title: t.notFound, text: t.notFoundText, locale, status: 404 })
 }
 
 function onView<Result>({ account, id, language }: Visit, work: (view: InvoiceView) => Result): Result {

@@ -25,9 +25,14 @@ export type InvoiceView = {
 }
 export type Row = { label: string; text: string; isStrong?: boolean }
 
+/** @param preferred the customer's own languages, before what the browser asks for */
+export function pickWords(language: string | null, preferred: string[] | null = []): { locale: string; t: Texts } {
+  return pickLocale({ en, de, fr }, preferred ?? [], language)
+}
+
 export function viewInvoice(context: Context, invoice: Invoice, language: string | null): InvoiceView {
   const customer = context.find('customer', invoice.customer as string)
-  const { locale, t } = pickLocale({ en, de, fr }, customer?.preferred_locales ?? [], language)
+  const { locale, t } = pickWords(language, customer?.preferred_locales)
   return {
     context,
     invoice,

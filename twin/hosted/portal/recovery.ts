@@ -87,7 +87,7 @@ function sentPage(context: Context, { t, locale }: Words): Response {
     locale,
     summary: html`<p>${t.summary(business)}</p>`,
     main: html`<h1>${t.linkSent}</h1><p role="status">${t.linkSentText}</p>
-<p class="quiet">This stand-in sends no e-mail. Its letters are at <code>GET /_twin/letters</code>.</p>`,
+<p class="quiet">${t.lettersText}</p>`,
   })
 }
 

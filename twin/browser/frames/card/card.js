@@ -2,7 +2,7 @@ import { callApi } from '../api.js'
 import { onlyDigits, readExpiry } from '../card-rules.js'
 import { emit, reportFocus, serveHostWindow } from '../host-window.js'
 import { confirmIntent } from '../intents.js'
-import { textsFor } from '../texts.js'
+import { inWords, textsFor } from '../texts.js'
 import { createCardLine } from './card-line.js'
 import { applyStyle } from './style.js'
 
@@ -92,19 +92,19 @@ serveHostWindow({
     const { error, card, postalCode } = readCard(neighbours)
     if (error) return { error }
     const body = await callApi('POST', '/v1/payment_methods', key, methodData(card, postalCode, data))
-    return body.error ? { error: body.error } : { paymentMethod: body }
+    return body.error ? inWords({ error: body.error }, texts) : { paymentMethod: body }
   },
   async createToken({ data: { currency: _, ...data }, neighbours }) {
     const { error, card, postalCode } = readCard(neighbours)
     if (error) return { error }
     const body = await callApi('POST', '/v1/tokens', key, { card: { address_zip: postalCode, ...data, ...card } })
-    return body.error ? { error: body.error } : { token: body }
+    return body.error ? inWords({ error: body.error }, texts) : { token: body }
   },
   async confirm({ clientSecret, confirmParams, data, neighbours }) {
     const { error, card, postalCode } = readCard(neighbours)
     if (error) return { error }
     const payment_method_data = methodData(card, postalCode, data)
-    return confirmIntent(key, clientSecret, { ...confirmParams, payment_method_data })
+    return inWords(await confirmIntent(key, clientSecret, { ...confirmParams, payment_method_data }), texts)
   },
   setGroup(input) {
     group = input.group

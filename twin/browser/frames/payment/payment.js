@@ -3,6 +3,7 @@ import { applyAppearance } from '../appearance.js'
 import { make } from '../dom.js'
 import { emit, reportFocus, reportHeight, serveHostWindow } from '../host-window.js'
 import { confirmIntent, nameMethod } from '../intents.js'
+import { inWords } from '../texts.js'
 import { cardData, methodParams } from './confirm-params.js'
 import { refuseOtherIntent } from './deferred-intent.js'
 import { askForRemoval } from './removal-dialog.js'
@@ -104,13 +105,13 @@ async function createPaymentMethod({ params }) {
   const error = await findProblem()
   if (error) return { error }
   const body = await callApi('POST', '/v1/payment_methods', key, cardData(view, session, params))
-  return body.error ? { error: body.error } : { paymentMethod: body }
+  return body.error ? inWords({ error: body.error }, view.texts) : { paymentMethod: body }
 }
 
 async function createConfirmationToken({ params }) {
   const error = await findProblem()
   if (error) return { error }
-  const named = await nameMethod(key, methodParams(view, session, params))
+  const named = await nameChosen(params)
   if (named.error) return named
   const body = await callApi('POST', '/v1/confirmation_tokens', key, named.params)
   return body.error ? { error: body.error } : { confirmationToken: body }
@@ -119,7 +120,11 @@ async function createConfirmationToken({ params }) {
 /** Names the method that is chosen, making one of a new card. */
 async function chooseMethod({ params }) {
   const error = await findProblem()
-  return error ? { error } : nameMethod(key, methodParams(view, session, params))
+  return error ? { error } : nameChosen(params)
+}
+
+async function nameChosen(params) {
+  return inWords(await nameMethod(key, methodParams(view, session, params)), view.texts)
 }
 
 serveHostWindow({
@@ -155,7 +160,9 @@ serveHostWindow({
   },
   async confirm({ clientSecret, confirmParams }) {
     const error = (await findProblem()) ?? (await refuseOtherIntent(key, group, clientSecret))
-    return error ? { error } : confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
+    if (error) return { error }
+    const answer = await confirmIntent(key, clientSecret, methodParams(view, session, confirmParams))
+    return inWords(answer, view.texts)
   },
   chooseMethod,
   createPaymentMethod,

@@ -50,6 +50,9 @@ export const en = {
   incomplete_phone_number: 'Your phone number is incomplete.',
   incomplete_email: 'Your email is incomplete.',
   invalid_email: 'Your email is invalid.',
+  /** By Stripe's code; where none stands here, Stripe's own words are English already. */
+  refusals: {},
+  bankAsks: 'This is where your bank would ask you to approve. Choose what it answers.',
   optional: '{label} (optional)',
   plan: 'Subscribe',
   buy: 'Buy now',

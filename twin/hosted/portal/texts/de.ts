@@ -20,6 +20,7 @@ export const de: Texts = {
   sendLink: 'Link senden',
   linkSent: 'Sehen Sie in Ihre E-Mails',
   linkSentText: 'Gehört die Adresse zu einem Konto, ist ein Link unterwegs. Er gilt fünf Minuten.',
+  lettersText: 'Diese Nachbildung versendet keine E-Mails. Was sie versendet hätte, steht unter GET /_twin/letters.',
 
   billing: 'Abrechnung',
   plan: 'Aktuelles Abonnement',

@@ -19,6 +19,7 @@ export const en = {
   sendLink: 'Send link',
   linkSent: 'Check your e-mail',
   linkSentText: 'If the address belongs to an account, a link is on its way. It works for five minutes.',
+  lettersText: 'This stand-in sends no e-mail. What it would have sent is at GET /_twin/letters.',
 
   billing: 'Billing',
   plan: 'Current subscription',

@@ -21,6 +21,7 @@ export const fr: Texts = {
   sendLink: 'Envoyer le lien',
   linkSent: 'Consultez vos e-mails',
   linkSentText: 'Si l’adresse appartient à un compte, un lien est en route. Il est valable cinq minutes.',
+  lettersText: 'Cette imitation n’envoie pas d’e-mails. Ce qu’elle aurait envoyé se trouve à GET /_twin/letters.',
 
   billing: 'Facturation',
   plan: 'Abonnement actuel',
