@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { Account, AccountSnapshot } from './account.ts'
 import type { Accounts, Key } from './accounts.ts'
 import { jsonAnswer, unrecognizedUrl } from './api-answer.ts'
 import { authenticate } from './authenticate.ts'
@@ -40,10 +40,12 @@ calls.add('POST', '/_twin/reset', ({ account, body }) => {
   account.reset()
   return describeAccount(account)
 })
+calls.add('GET', '/_twin/snapshot', ({ account }) => account.snapshot())
+calls.add('POST', '/_twin/snapshot', restore)
 
 /**
- * The twin's own API, by an account's secret key (or, but for `keys`, a restricted one of its own):
- * `/_twin/{account,ledger,clock,keys,faults,rate_limits,workers,reset}`, JSON both ways. twin/README.md describes each.
+ * The twin's own API, by an account's secret key (or, but for `keys` and `snapshot`, a restricted one of its own):
+ * `/_twin/{account,ledger,clock,keys,faults,rate_limits,workers,reset,snapshot}`, JSON both ways. twin/README.md describes each.
  * A resource adds its own: `controls`, or an `internal` call whose path begins with `/_twin/`.
  */
 export async function answerControl(
@@ -74,7 +76,8 @@ export async function answerControl(
 }
 
 function checkKey(key: Key, url: URL) {
-  const isAllowed = key.kind === 'secret' || (key.kind === 'restricted' && !/^\/_twin\/keys(\/|$)/.test(url.pathname))
+  const isAllowed =
+    key.kind === 'secret' || (key.kind === 'restricted' && !/^\/_twin\/(keys|snapshot)(\/|$)/.test(url.pathname))
   if (isAllowed) return
   throw new StripeError(403, { type: 'invalid_request_error', message: "Use the account's secret key." })
 }
@@ -98,6 +101,20 @@ function issueKey({ account, body }: ControlCall) {
     throw invalidRequest('A key expires at a second since 1970.', { param: 'expires_at' })
   const issued = account.keys.issue(kind, parsePermissions(permissions), expiresAt as number | null)
   return { id: issued.id, key: issued.secret, publishable_key: account.publishableKey }
+}
+
+/** The body is what `GET /_twin/snapshot` answered. */
+function restore({ account, body, url }: ControlCall) {
+  if (!isSnapshot(body)) throw invalidRequest('The body must be what `GET /_twin/snapshot` answered.')
+  account.workers.checkAlone(url.searchParams.get('worker'))
+  account.restore(body)
+  return describeAccount(account)
+}
+
+function isSnapshot(body: object): body is AccountSnapshot {
+  return ['store', 'jobs', 'clock', 'random', 'keys', 'faults', 'idempotency', 'rateLimits'].every(
+    (part) => part in body,
+  )
 }
 
 /** `{advance: seconds}` or `{now: seconds since 1970}`; `freeze: true` stops it there, false lets it run. */
