@@ -76,7 +76,8 @@ function withValue(field: CustomField, value = ''): CustomField {
 /** The customer who pays: made now, where the session makes one, or told of what the session may change. */
 export function keepCustomer(context: Context, session: Session, given: Details): string | null {
   const known = session.customer as string | null
-  if (!known && session.customer_creation !== 'always') return null
+  const isNeeded = session.customer_creation === 'always' || session.invoice_creation?.enabled
+  if (!known && !isNeeded) return null
   const id = known ?? createCustomer(context, given)
   if (known) updateCustomer(context, session, known, given)
   if (given.taxId) {

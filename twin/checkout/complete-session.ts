@@ -13,10 +13,9 @@ import { behaviourOf } from '../payments/payment-method-fields.ts'
 import type { Decline } from '../payments/test-cards.ts'
 import { createPaymentIntent } from '../resources/payment-intents.ts'
 import { attachPaymentMethod } from '../resources/payment-methods.ts'
-import { createSetupIntent } from '../resources/setup-intents.ts'
 import { collectedFields, type Details, keepCustomer } from './collected-details.ts'
 import { finishSession, type Intent } from './finish-session.ts'
-import { discountsOf } from './session-discounts.ts'
+import { discountId, discountsOf } from './session-discounts.ts'
 import type { Session, SessionLine } from './session-lines.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
@@ -86,7 +85,7 @@ function countDiscounts(context: Context, session: Session) {
   if (given.length === 0) return
   const customer = session.customer as string | null
   const owner = { customer, currency: session.currency ?? 'usd', subtotal: session.amount_subtotal ?? 0 }
-  redeemDiscounts(context, given, { ...owner, checkout_session: session.id })
+  redeemDiscounts(context, given, { ...owner, checkout_session: session.id, id: discountId(session) })
 }
 
 function subscribe(context: Context, session: Session, { method, savesMethod }: Payer): Intent | undefined {
@@ -119,13 +118,8 @@ function itemOf(context: Context, { price, quantity }: SessionLine) {
 
 function setUp(context: Context, session: Session, { method }: Payer): Intent {
   if (!method) throw parameterMissing('payment_method')
-  const { metadata, description } = session._setupIntentData ?? {}
-  const intent = createSetupIntent(context, {
-    ...(session.customer ? { customer: session.customer as string } : {}),
-    ...(metadata ? { metadata } : {}),
-    ...(description ? { description } : {}),
-  })
-  context.update(session, { setup_intent: intent.id })
+  const before = context.get('setup_intent', session.setup_intent as string)
+  const intent = context.update(before, { customer: session.customer as string | null })
   const kept = markRedisplay(context, session, method)
   return confirmSetupIntent(context, intent, { payment_method: kept.id, use_stripe_sdk: true })
 }

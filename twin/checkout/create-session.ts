@@ -5,7 +5,11 @@ import type { ObjectFields, StripeObject } from '../kernel/wire.ts'
 import { readCurrency } from '../payments/currencies.ts'
 import { readCustomer } from '../payments/intent-fields.ts'
 import { readMethodTypes } from '../payments/method-types.ts'
+import { createSetupIntent } from '../resources/setup-intents.ts'
+import { brandOf } from './branding.ts'
 import { readConsent, readCustomFields, readCustomText } from './custom-fields.ts'
+import { readOptionalItems } from './optional-items.ts'
+import { readInvoiceCreation } from './purchase-invoice.ts'
 import { type CreateParams, readLines, type Session } from './session-lines.ts'
 import { checkSession, readExpiry } from './session-rules.ts'
 import { currencyOf, totalsOf } from './session-totals.ts'
@@ -26,6 +30,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     ...types
   } = readMethodTypes(context, params as Parameters<typeof readMethodTypes>[1], mode === 'setup' ? wanted : currency)
   const isSetup = mode === 'setup'
+  const optional = readOptionalItems(context, params, { lines, currency })
   const shipping = readShipping(context, params.shipping_options, { mode, currency })
   const id = context.newId('cs_test')
   const isHosted = uiMode === 'hosted_page'
@@ -40,7 +45,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     ...types,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: params.billing_address_collection ?? null,
-    ...(params.branding_settings ? { branding_settings: brandOf(params) } : {}),
+    ...(params.branding_settings ? { branding_settings: brandOf(params.branding_settings) } : {}),
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     client_secret: isHosted ? null : context.newSecret(id),
@@ -51,18 +56,19 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     customer_account,
     customer_creation: customer
       ? null
-      : (params.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required')),
+      : (params.customer_creation ?? (createsCustomer(params) ? 'always' : 'if_required')),
     customer_details: knownDetails(params.customer_email, context.find('customer', customer)),
     customer_email: params.customer_email ?? null,
     discounts: isSetup ? null : (params.discounts ?? []).map(namedDiscount),
     ...(excluded_payment_method_types ? { excluded_payment_method_types } : {}),
     expires_at: readExpiry(context, params),
     integration_identifier: params.integration_identifier ?? null,
-    invoice_creation: mode === 'payment' ? { enabled: false, invoice_data: { metadata: {} } } : null,
+    invoice_creation: readInvoiceCreation(params),
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode,
     ...(params.name_collection ? { name_collection: params.name_collection } : {}),
+    ...(optional ? { optional_items: optional } : {}),
     origin_context: params.origin_context ?? null,
     payment_method_collection: mode === 'subscription' ? (params.payment_method_collection ?? 'always') : 'if_required',
     payment_method_options: params.payment_method_options ?? { card: { request_three_d_secure: 'automatic' } },
@@ -91,7 +97,22 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     _attempt: null,
   } as ObjectFields<'checkout.session'>)
   context.schedule('checkout.expire', id, session.expires_at)
-  return session
+  return isSetup ? context.update(session, { setup_intent: openSetup(context, session).id }) : session
+}
+
+/** A payment's intent waits for the payer; that of a setup is there from the beginning. */
+function openSetup(context: Context, { customer, _setupIntentData: data }: Session) {
+  const intent = createSetupIntent(context, {
+    ...(customer ? { customer: customer as string } : {}),
+    ...(data?.metadata ? { metadata: data.metadata } : {}),
+    ...(data?.description ? { description: data.description } : {}),
+  })
+  return context.update(intent, { _isOfCheckout: true })
+}
+
+/** A subscription and an invoice are somebody's. */
+function createsCustomer({ mode, invoice_creation: invoice }: CreateParams): boolean {
+  return mode === 'subscription' || invoice?.enabled === true
 }
 
 /** What is known of the payer before they type anything. */
@@ -116,19 +137,6 @@ function savedOptionsOf({ mode, saved_payment_method_options: given }: CreatePar
     allow_redisplay_filters: ['always'],
     payment_method_remove: 'disabled',
     payment_method_save: null,
-    ...given,
-  }
-}
-
-function brandOf({ branding_settings: given }: CreateParams) {
-  return {
-    background_color: '#ffffff',
-    border_style: 'rounded',
-    button_color: '#0074d4',
-    display_name: '',
-    font_family: 'default',
-    icon: null,
-    logo: null,
     ...given,
   }
 }

@@ -1,6 +1,7 @@
 // The end of a session that nobody completed, and the way back from it.
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
+import { cancelSetupIntent } from '../resources/setup-intents.ts'
 import { createSession } from './create-session.ts'
 import type { Session } from './session-lines.ts'
 
@@ -13,6 +14,8 @@ export function expireSession(context: Context, before: Session): Session {
     )
   }
   context.unschedule('checkout.expire', before.id)
+  const setup = context.find('setup_intent', before.setup_intent as string | null)
+  if (setup) cancelSetupIntent(context, setup)
   const recovery = before.after_expiration?.recovery
   const expired = context.update(before, {
     status: 'expired',

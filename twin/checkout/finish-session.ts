@@ -2,6 +2,7 @@
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { delayOf } from '../payments/payment-method-fields.ts'
+import { invoicePurchase } from './purchase-invoice.ts'
 import type { Session } from './session-lines.ts'
 
 export type Intent = StripeObject<'payment_intent'> | StripeObject<'setup_intent'>
@@ -14,7 +15,8 @@ export function finishSession(context: Context, before: Session, intent: Intent 
   context.unschedule('checkout.expire', before.id)
   const isPayment = intent?.object === 'payment_intent'
   const isPaid = isPayment && intent.status === 'succeeded'
-  const done = context.update(current, {
+  const invoiced = isPayment && !isPaid ? current : invoicePurchase(context, current, isPayment ? intent : undefined)
+  const done = context.update(invoiced, {
     status: 'complete',
     url: null,
     payment_status: isPaid ? 'paid' : isPayment ? 'unpaid' : 'no_payment_required',
@@ -36,7 +38,8 @@ export function settleDelayed(context: Context, intentId: string, status: 'paid'
   if (!isDelayed && intent.capture_method !== 'manual') return
   const [session] = context.list('checkout.session', (one) => one.status === 'complete' && one._attempt === intentId)
   if (!session) return
-  const settled = context.update(session, { payment_status: status, _attempt: null })
+  const invoiced = status === 'paid' ? invoicePurchase(context, session, intent) : session
+  const settled = context.update(invoiced, { payment_status: status, _attempt: null })
   if (isDelayed)
     context.emit(
       status === 'paid' ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed',

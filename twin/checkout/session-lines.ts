@@ -21,6 +21,8 @@ export type SessionLine = {
   quantity: number
   adjustable: Adjustable | null
   metadata: Record<string, string>
+  /** Which of the `optional_items` the customer added by it. */
+  optional?: number
 }
 export type CreateParams = Params<'checkout.sessions.create'>
 type Contact = { name?: string | null; address: Address }
@@ -68,6 +70,13 @@ export function readLines(context: Context, params: CreateParams): SessionLine[]
       code: 'parameter_missing',
     })
   const lines = items.map((item, index) => readLine(context, item, `line_items[${index}]`))
+  checkKinds(context, mode, lines, 'line_items')
+  return lines
+}
+
+/** Which prices go together in a mode, and how many. */
+export function checkKinds(context: Context, mode: CreateParams['mode'], lines: SessionLine[], param: string) {
+  const refused = (message: string) => invalidRequest(message, { param })
   const prices = lines.map((line) => context.get('price', line.price))
   const recurring = prices.flatMap((price) => price.recurring ?? [])
   if (mode === 'payment' && recurring.length > 0)
@@ -84,7 +93,6 @@ export function readLines(context: Context, params: CreateParams): SessionLine[]
     throw refused(
       `You can pass at most ${mostOfAKind} line items with recurring prices and ${mostOfAKind} with others.`,
     )
-  return lines
 }
 
 type Item = NonNullable<CreateParams['line_items']>[number]
@@ -150,7 +158,11 @@ function readAdjustable(
   return { enabled, maximum: most, minimum: least }
 }
 
-export function lineAmount(context: Context, { price, quantity }: SessionLine, currency?: string): number {
+export function lineAmount(
+  context: Context,
+  { price, quantity }: Pick<SessionLine, 'price' | 'quantity'>,
+  currency?: string,
+): number {
   const found = context.get('price', price)
   if (found.recurring?.usage_type === 'metered') return 0
   return priceAmount(currency ? inCurrency(found, currency) : found, quantity)
@@ -160,11 +172,8 @@ export function lineAmount(context: Context, { price, quantity }: SessionLine, c
 export function inCurrency(price: StripeObject<'price'>, currency: string): StripeObject<'price'> {
   const found = priceIn(price, currency)
   if (found) return found
-  throw refused(
+  throw invalidRequest(
     `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    { param: 'line_items' },
   )
-}
-
-function refused(message: string) {
-  return invalidRequest(message, { param: 'line_items' })
 }

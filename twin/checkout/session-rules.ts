@@ -10,9 +10,11 @@ import {
   parametersExclusive,
 } from '../kernel/stripe-error.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
+import { refuseLong } from '../resources/customer-fields.ts'
+import { checkBrand } from './branding.ts'
 import type { CreateParams } from './session-lines.ts'
 
-const absent = ['optional_items', 'managed_payments']
+const absent = ['managed_payments']
 const shortestSeconds = 30 * 60
 const longestSeconds = 24 * 3600
 const shortestTrialSeconds = 48 * 3600
@@ -45,7 +47,6 @@ const hiddenIn: Record<string, (keyof CreateParams)[]> = {
 export function checkSession(context: Context, params: CreateParams, mode: string, uiMode: string) {
   refuseNotPlayed(params, absent, 'checkout sessions')
   if (params.automatic_tax?.enabled) throw notPlayed('tax calculation')
-  if (params.invoice_creation?.enabled) throw notPlayed('invoices for one-time payments of checkout sessions')
   for (const [param, modes] of Object.entries(modesOf)) {
     if (params[param as keyof CreateParams] === undefined || modes.includes(mode)) continue
     throw invalidRequest(`\`${param}\` can only be used in ${modes.map((one) => `\`${one}\``).join(' and ')} mode.`, {
@@ -64,6 +65,8 @@ export function checkSession(context: Context, params: CreateParams, mode: strin
   checkAddresses(params, uiMode)
   checkCustomer(params)
   if (params.subscription_data) checkTrial(context, params.subscription_data)
+  checkPaymentData(params.payment_intent_data)
+  checkBrand(params.branding_settings)
 }
 
 function checkAddresses(params: CreateParams, uiMode: string) {
@@ -100,7 +103,7 @@ function checkCustomer(params: CreateParams) {
 }
 
 function checkTrial(context: Context, data: NonNullable<CreateParams['subscription_data']>) {
-  const { trial_end: end, trial_period_days: days } = data
+  const { billing_cycle_anchor: anchor, trial_end: end, trial_period_days: days } = data
   if (end !== undefined && days !== undefined)
     throw parametersExclusive('subscription_data[trial_end]', 'subscription_data[trial_period_days]')
   if (days !== undefined && days < 1) throw belowMinimum(1, 'subscription_data[trial_period_days]')
@@ -108,6 +111,16 @@ function checkTrial(context: Context, data: NonNullable<CreateParams['subscripti
     throw invalidRequest('The `trial_end` date has to be at least 2 days in the future.', {
       param: 'subscription_data[trial_end]',
     })
+  if (anchor !== undefined && anchor <= context.now())
+    throw invalidRequest('The `billing_cycle_anchor` must be in the future.', {
+      param: 'subscription_data[billing_cycle_anchor]',
+    })
+}
+
+function checkPaymentData(data: CreateParams['payment_intent_data']) {
+  for (const param of ['statement_descriptor', 'statement_descriptor_suffix'] as const)
+    refuseLong(data?.[param], 22, `payment_intent_data[${param}]`)
+  if (data?.receipt_email) checkEmail(data.receipt_email, 'payment_intent_data[receipt_email]')
 }
 
 export function readExpiry(context: Context, { expires_at: at }: CreateParams): number {

@@ -8,7 +8,7 @@ import { type Redemption, redeemPromotionCode } from './redeem-promotion-code.ts
 export type GivenDiscount = { coupon?: string; discount?: string; promotion_code?: string }
 /** What the discount lies on, as the fields of a discount name it. */
 export type DiscountOwner = Redemption &
-  Partial<Pick<Discount, 'subscription' | 'subscription_item' | 'invoice' | 'invoice_item' | 'checkout_session'>>
+  Partial<Pick<Discount, 'subscription' | 'subscription_item' | 'invoice' | 'invoice_item' | 'checkout_session' | 'id'>>
 
 const mostDiscounts = 20
 

@@ -14,7 +14,11 @@ type Confirming = {
 
 declare module '../kernel/wire.ts' {
   interface HiddenFields {
-    setup_intent: { _mayRedirect: boolean }
+    setup_intent: {
+      _mayRedirect: boolean
+      /** Made by a checkout session in setup mode. */
+      _isOfCheckout: boolean
+    }
   }
 }
 

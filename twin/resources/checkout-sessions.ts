@@ -1,6 +1,7 @@
 import { createSession } from '../checkout/create-session.ts'
 import { expireSession } from '../checkout/expire-session.ts'
 import { settleDelayed } from '../checkout/finish-session.ts'
+import { breakdownOf, lineDiscounts } from '../checkout/session-discounts.ts'
 import { viewLines } from '../checkout/session-totals.ts'
 import { updateSession } from '../checkout/update-session.ts'
 import { list, retrieve } from '../kernel/common-operations.ts'
@@ -27,7 +28,9 @@ export const checkoutSessions: Resource = {
     'checkout.session': {
       line_items: (session, context) =>
         context.sublist(viewLines(context, session), `/v1/checkout/sessions/${session.id}/line_items`),
+      'total_details.breakdown': (session, context) => breakdownOf(context, session),
     },
+    item: { discounts: (item, context) => lineDiscounts(context, item), taxes: () => [] },
   },
   jobs: {
     'checkout.expire': (context, id) => {

@@ -2,6 +2,7 @@ import { list } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { asSeenBy } from '../payments/browser-view.ts'
 import { confirmSetupIntent, unexpectedSetupState } from '../payments/confirm-setup-intent.ts'
@@ -30,8 +31,9 @@ export const setupIntents: Resource = {
     'setupIntents.update': updateSetupIntent,
     'setupIntents.list': list('setup_intent', { by: ['customer', 'customer_account', 'payment_method'] }),
     'setupIntents.confirm': (context) =>
-      asSeenBy(context, () => confirmSetupIntent(context, context.get('setup_intent', context.id), context.params)),
-    'setupIntents.cancel': cancelSetupIntent,
+      asSeenBy(context, () => confirmSetupIntent(context, ownIntent(context, 'confirm'), context.params)),
+    'setupIntents.cancel': (context) =>
+      cancelSetupIntent(context, ownIntent(context, 'cancel'), context.params.cancellation_reason),
     'setupAttempts.list': list('setup_attempt', { by: ['setup_intent'] }),
   },
   publishable: { 'setupIntents.retrieve': 'client_secret', 'setupIntents.confirm': 'client_secret' },
@@ -116,12 +118,25 @@ function readOptions(types: string[], before: object | null, given: object | und
   return options.card ? { ...options, card } : options
 }
 
-function cancelSetupIntent(context: Context<Params<'setupIntents.cancel'>>) {
-  const before = context.get('setup_intent', context.id)
+/** Only its checkout session confirms an intent of its own, or ends it by expiring. */
+function ownIntent(context: Context, verb: string): SetupIntent {
+  const intent = context.get('setup_intent', context.id)
+  if (!intent._isOfCheckout) return intent
+  throw invalidRequest(`You cannot ${verb} this SetupIntent because it belongs to a Checkout Session.`, {
+    code: 'setup_intent_unexpected_state',
+    setup_intent: intent,
+  })
+}
+
+export function cancelSetupIntent(
+  context: Context,
+  before: SetupIntent,
+  reason?: Params<'setupIntents.cancel'>['cancellation_reason'],
+) {
   if (!cancelable.includes(before.status)) throw unexpectedSetupState(before, 'cancel')
   const canceled = context.update(before, {
     status: 'canceled',
-    cancellation_reason: context.params.cancellation_reason ?? null,
+    cancellation_reason: reason ?? null,
     next_action: null,
   })
   context.emit('setup_intent.canceled', canceled)

@@ -6,8 +6,8 @@ import { leastCharge } from '../../payments/currencies.ts'
 import { refreshUsage } from '../../usage/usage-line.ts'
 import { moveBalance } from './customer-balance.ts'
 import { describePayer } from './describe-payer.ts'
-import { addPayment } from './invoice-payments.ts'
-import { settleInvoice } from './settle-invoice.ts'
+import { addPayment, attachPayment } from './invoice-payments.ts'
+import { creditPayment, settleInvoice } from './settle-invoice.ts'
 import { sumInvoice } from './sum-invoice.ts'
 
 type Invoice = StripeObject<'invoice'>
@@ -19,14 +19,19 @@ declare module '../../kernel/wire.ts' {
   }
 }
 
-export function finalizeInvoice(context: Context, given: Invoice): Invoice {
+/** @param paidBy what brought the money before there was an invoice */
+export function finalizeInvoice(
+  context: Context,
+  given: Invoice,
+  { paidBy }: { paidBy?: StripeObject<'payment_intent'> } = {},
+): Invoice {
   if (given.status !== 'draft')
     throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.", {
       code: 'invoice_not_editable',
     })
   context.unschedule('invoice.finalize', given.id)
   const draft = sumInvoice(context, refreshUsage(context, given))
-  const balances = applyBalance(context, draft)
+  const balances = paidBy ? owed(draft.total) : applyBalance(context, draft)
   const secret = context.newId('invst')
   const finalized = context.update(draft, {
     status: 'open',
@@ -41,11 +46,15 @@ export function finalizeInvoice(context: Context, given: Invoice): Invoice {
     status_transitions: { ...draft.status_transitions, finalized_at: context.now() },
     _hostedSecret: secret,
   })
-  if (finalized.amount_due > 0) addPayment(context, finalized)
+  if (finalized.amount_due > 0 && !paidBy) addPayment(context, finalized)
   if (finalized.due_date !== null && finalized.amount_due > 0) remindOf(context, finalized, finalized.due_date)
   context.emit('invoice.finalized', finalized)
   context.emit('invoice.updated', finalized, draft)
   if (finalized.amount_due === 0) return settleInvoice(context, finalized)
+  if (paidBy) {
+    creditPayment(context, attachPayment(context, finalized, paidBy), paidBy)
+    return context.get('invoice', finalized.id)
+  }
   if (isSentByItself(finalized)) context.emit('invoice.sent', finalized)
   return finalized
 }
@@ -70,6 +79,10 @@ function nextNumber(context: Context, draft: Invoice): string {
   const sequence = customer.next_invoice_sequence ?? 1
   context.update(customer, { next_invoice_sequence: sequence + 1 })
   return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`
+}
+
+function owed(total: number) {
+  return { starting_balance: 0, ending_balance: 0, amount_due: total, amount_remaining: total }
 }
 
 /** Credit pays first, what is below zero becomes credit, and what is too little to charge waits for the next invoice. */

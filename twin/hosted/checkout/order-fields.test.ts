@@ -47,6 +47,22 @@ describe('the order on the checkout page', () => {
     }
   })
 
+  it('lets the customer add an optional item, and take it out again', async () => {
+    const { stripe, open, current } = await openTestCheckout()
+    const product = await stripe.products.create({ name: 'Sticker' })
+    const sticker = await stripe.prices.create({ product: product.id, currency: 'eur', unit_amount: 300 })
+    const mug = { price_data: { currency: 'eur', unit_amount: 2000, product_data: { name: 'Mug' } }, quantity: 1 }
+    const optional_items = [{ price: sticker.id, quantity: 2 }]
+    const page = await open({ mode: 'payment', line_items: [mug], optional_items })
+    await page.press('Add Sticker')
+    expect(page.sees('Total due today €26.00')).toBe(true)
+    await page.press('Remove Sticker')
+    expect((await current()).amount_total).toBe(2000)
+    await page.press('Add Sticker')
+    await page.press('Pay €26.00', testCard())
+    expect(await current()).toMatchObject({ status: 'complete', amount_total: 2600 })
+  })
+
   it('lets the customer choose how it is sent, and shows what that comes to before anything is paid', async () => {
     const { open, current } = await openTestCheckout()
     const way = (display_name: string, amount: number) => ({

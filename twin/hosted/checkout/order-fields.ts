@@ -1,6 +1,7 @@
 // What a customer may still change of the order: how many, and for less by a promotion code.
+import { addOptionalItem, lineOf, removeOptionalItem } from '../../checkout/optional-items.ts'
 import { applyPromotionCode } from '../../checkout/promotion-code.ts'
-import type { Session, SessionLine } from '../../checkout/session-lines.ts'
+import { lineAmount, type Session, type SessionLine } from '../../checkout/session-lines.ts'
 import { retotal } from '../../checkout/session-totals.ts'
 import { setQuantities } from '../../checkout/set-quantities.ts'
 import { chooseShipping } from '../../checkout/shipping-options.ts'
@@ -10,13 +11,17 @@ import { type Html, html } from '../shared/html.ts'
 import { textField } from '../shared/typed-form.ts'
 import type { CheckoutView } from './view.ts'
 
+type Extra = NonNullable<Session['optional_items']>[number]
+
 export function orderFields(view: CheckoutView): Html | undefined {
   const { session, t } = view
   const lines = adjustableLines(session)
   const isSentByChoice = session.shipping_options.length > 1
-  if (lines.length === 0 && !isSentByChoice && !session.allow_promotion_codes) return undefined
+  const extras = session.optional_items ?? []
+  if (lines.length + extras.length === 0 && !isSentByChoice && !session.allow_promotion_codes) return undefined
   return html`<fieldset><legend>${t.order}</legend>
 ${lines.map((line) => quantityField(view, line))}
+${extras.map((extra, index) => optionalButton(view, extra, index))}
 ${isSentByChoice && shippingChoice(view)}
 ${(lines.length > 0 || isSentByChoice) && html`<p><button class="plain" name="updateOrder" value="yes">${t.updateOrder}</button></p>`}
 ${promotionField(view)}</fieldset>`
@@ -31,6 +36,15 @@ function quantityField({ context, typed, t }: CheckoutView, line: SessionLine): 
     value: String(line.quantity),
     attributes: html`type="number" inputmode="numeric" min="${minimum}" max="${maximum}"`,
   })
+}
+
+function optionalButton({ context, session, t, money }: CheckoutView, { price: id, quantity }: Extra, index: number) {
+  const price = context.get('price', id)
+  const name = context.find('product', price.product as string)?.name ?? id
+  if (lineOf(session, index))
+    return html`<p><button class="plain" name="removeOptional" value="${index}">${t.removeItem(name)}</button></p>`
+  const amount = lineAmount(context, { price: id, quantity }, session.currency ?? 'usd')
+  return html`<p><button class="plain" name="addOptional" value="${index}">${t.addItem(name)}</button> <span class="end">${money(amount)}</span></p>`
 }
 
 function shippingChoice({ context, session, t, money }: CheckoutView): Html {
@@ -48,6 +62,13 @@ function promotionField({ context, session, typed, t }: CheckoutView): Html | un
     return html`<p><span class="badge">${code.code}</span> <button class="plain" name="removeCode" value="yes">${t.removeCode(code.code)}</button></p>`
   return html`<div class="beside">${textField(typed, { name: 'promotionCode', label: t.addPromotionCode, attributes: html`autocomplete="off" placeholder="${t.addPromotionCode}"` })}
 <button class="plain" name="applyCode" value="yes">${t.apply}</button></div>`
+}
+
+/** The customer adds or takes away one of the `optional_items`; nothing where the form says neither. */
+export function changeOptional({ context, session }: CheckoutView, form: URLSearchParams): Session {
+  const [added, removed] = [form.get('addOptional'), form.get('removeOptional')]
+  if (added !== null) return addOptionalItem(context, session, Number(added))
+  return removed === null ? session : removeOptionalItem(context, session, Number(removed))
 }
 
 /**

@@ -15,7 +15,7 @@ import { problemIn, runStep } from '../shared/run-page.ts'
 import type { Problem } from '../shared/typed-form.ts'
 import { checkoutPage, expiredPage } from './checkout-page.ts'
 import { readMethod } from './method-fields.ts'
-import { changeOrder } from './order-fields.ts'
+import { changeOptional, changeOrder } from './order-fields.ts'
 import { findProblems, readDetails } from './read-details.ts'
 import { type CheckoutView, viewCheckout } from './view.ts'
 
@@ -55,6 +55,8 @@ export function sendCheckout(checkout: Checkout, form: URLSearchParams): Checkou
 function takeStep(view: CheckoutView, form: URLSearchParams): Said | undefined {
   const { context, session: before, t, money } = view
   if (form.has('removeMethod')) return { notice: removeMethod(view, form.get('removeMethod') ?? '') }
+  const chosen = changeOptional(view, form)
+  if (chosen !== before) return { notice: t.totalChanged(money(chosen.amount_total ?? 0)) }
   const session = form.has('removeCode') ? removePromotionCode(context, before) : changeOrder(view, form)
   if (session !== before) return { notice: t.totalChanged(money(session.amount_total ?? 0)) }
   if (form.has('updateOrder')) return {}

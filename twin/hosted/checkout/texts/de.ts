@@ -22,6 +22,8 @@ export const de: Texts = {
   lastItem: 'Mindestens ein Artikel muss bleiben.',
   addPromotionCode: 'Aktionscode hinzufügen',
   updateOrder: 'Bestellung ändern',
+  addItem: (name) => `${name} hinzufügen`,
+  removeItem: (name) => `${name} entfernen`,
   totalChanged: (amount) => `Ihre Bestellung hat sich geändert. Heute fällig sind jetzt ${amount}.`,
   shippingCost: 'Versand',
   dueToday: 'Heute fällig',

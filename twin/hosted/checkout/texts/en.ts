@@ -21,6 +21,8 @@ export const en = {
   quantityWrong: (least: number, most: number) => `The quantity must be a whole number from ${least} to ${most}.`,
   lastItem: 'At least one item must remain.',
   updateOrder: 'Update order',
+  addItem: (name: string) => `Add ${name}`,
+  removeItem: (name: string) => `Remove ${name}`,
   addPromotionCode: 'Add promotion code',
   totalChanged: (amount: string) => `Your order has changed. The total due today is now ${amount}.`,
   shippingCost: 'Shipping',

@@ -22,6 +22,8 @@ export const fr: Texts = {
   lastItem: 'Il doit rester au moins un article.',
   addPromotionCode: 'Ajouter un code promotionnel',
   updateOrder: 'Modifier la commande',
+  addItem: (name) => `Ajouter ${name}`,
+  removeItem: (name) => `Retirer ${name}`,
   totalChanged: (amount) => `Votre commande a changé. Le total à payer aujourd’hui est maintenant de ${amount}.`,
   shippingCost: 'Livraison',
   dueToday: 'Total à payer aujourd’hui',
