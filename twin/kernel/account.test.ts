@@ -79,6 +79,19 @@ describe('a transaction', () => {
 })
 
 describe("an account's clock", () => {
+  it.each([
+    ['advance', { advance: 'a day' }],
+    ['advance', { advance: 1.5 }],
+    ['advance', { advance: -1 }],
+    ['now', { now: '2030-01-01' }],
+    ['freeze', { freeze: 'yes' }],
+    ['forward', { forward: 60 }],
+  ])('refuses a clock with a wrong %s', async (param, body) => {
+    const { call } = createTestTwin()
+    const answer = await call('POST', '/_twin/clock', { body: JSON.stringify(body) })
+    expect(answer).toMatchObject({ status: 400, body: { error: { param } } })
+  })
+
   it('does what falls due on the way, each at its own time', async () => {
     const { stripe, call } = createCouponTwin()
     await call('POST', '/_twin/clock', { body: '{"now": 2000000000, "freeze": true}' })

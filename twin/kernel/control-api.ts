@@ -119,10 +119,18 @@ function isSnapshot(body: object): body is AccountSnapshot {
 
 /** `{advance: seconds}` or `{now: seconds since 1970}`; `freeze: true` stops it there, false lets it run. */
 function moveClock({ account, body }: ControlCall) {
-  const { advance, now, freeze } = body
-  const target = typeof now === 'number' ? now : typeof advance === 'number' ? account.now() + advance : account.now()
-  if (!Number.isSafeInteger(target)) throw invalidRequest('The clock takes whole seconds.', { param: 'now' })
-  account.setClock(target, typeof freeze === 'boolean' ? freeze : undefined)
+  const { advance, now, freeze, ...unknown } = body
+  const [other] = Object.keys(unknown)
+  if (other !== undefined)
+    throw invalidRequest(`The clock has advance, now and freeze, and no "${other}".`, { param: other })
+  if (freeze !== undefined && typeof freeze !== 'boolean')
+    throw invalidRequest('The clock is frozen or not: true or false.', { param: 'freeze' })
+  const isBackwards = typeof advance === 'number' && advance < 0
+  for (const [param, seconds] of Object.entries({ advance, now }))
+    if (seconds !== undefined && (!Number.isSafeInteger(seconds) || isBackwards))
+      throw invalidRequest('The clock takes whole seconds, and advances.', { param })
+  const target = now === undefined ? account.now() + ((advance as number | undefined) ?? 0) : (now as number)
+  account.setClock(target, freeze)
   return account.clock.snapshot()
 }
 
