@@ -4,8 +4,7 @@ import { type Company, readStoredCompany } from '#lib/company/company.ts'
 import { resolveParts } from '#lib/overrides/resolve-policy.ts'
 import type { Policy } from '#lib/policy/policy.ts'
 import { limitsWith } from '#lib/rate-limits/limits.ts'
-import { bucketsOf, refuse } from '#lib/rate-limits/take.ts'
-import type { HeldBucket } from '#lib/rate-limits/tally.ts'
+import { bucketsOf, purgeNowAndThen, refuse } from '#lib/rate-limits/take.ts'
 import type { Services } from '#lib/services.ts'
 import { findView, touchAndTell } from './view-store.ts'
 
@@ -31,23 +30,21 @@ export interface MemberView {
  */
 export async function admitView(services: Services, { token, address }: ViewToAdmit): Promise<MemberView | undefined> {
   const { database, env, viewTally } = services
-  const limits = limitsWith(env)
-  const [ofAddress] = bucketsOf({ view_by_address: address }, limits)
   const query = await loginQuery(services, token)
-  const row = query && ofAddress && (await findView(database, query, ofAddress.keyHash))
+  const row = query && (await findView(database, query, address))
   if (!row) return undefined
 
   const reader = viewLogin(query, row.login)
-  const buckets: HeldBucket[] = [
-    { ...ofAddress, heldSeconds: row.held.byAddress },
-    ...bucketsOf({ view_by_customer: `${reader.scope} ${reader.customerId}` }, limits).map((bucket) => ({
-      ...bucket,
-      heldSeconds: row.held.byCustomer,
-    })),
-  ]
+  const counted = { view_by_address: address, view_by_customer: `${reader.scope} ${reader.customerId}` }
+  const buckets = bucketsOf(counted, limitsWith(env)).map((bucket) => ({
+    ...bucket,
+    heldSeconds: row.heldSeconds.get(bucket.keyHash) ?? 0,
+  }))
   const empty = viewTally.take(buckets)
   if (empty) throw refuse(empty.bucket, empty.retryAfterSeconds)
-  if (isToTouch(query, row.login) || viewTally.isDue(buckets))
+  if (isToTouch(query, row.login) || viewTally.isDue(buckets)) {
     await touchAndTell(database, { loginId: reader.id, now: query.now }, viewTally.settle(buckets))
+    purgeNowAndThen(database)
+  }
   return { reader, policy: resolveParts(row.parts, query.now).policy, company: readStoredCompany(row.company) }
 }

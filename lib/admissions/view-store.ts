@@ -1,6 +1,6 @@
 // The one round trip of whoever looks at a page: whose login it is, what holds for their customer, whose company it is, and
 // how full their buckets are. It writes nothing: what is counted is told with the touch of the login, once a minute.
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type LoginQuery, type LoginRow, selectLogin } from '#lib/access/login-store.ts'
 import type { Database } from '#lib/database/connect.ts'
 import { runPrepared } from '#lib/database/prepared.ts'
@@ -14,6 +14,7 @@ import {
   policyPartsColumns,
   readPolicyParts,
 } from '#lib/overrides/override-store.ts'
+import { hashKey } from '#lib/rate-limits/take.ts'
 import type { Count } from '#lib/rate-limits/tally.ts'
 import { keyOfCustomer } from './admission-store.ts'
 
@@ -22,22 +23,18 @@ export interface ViewRow {
   parts: PolicyParts
   /** As it was saved last; null before that. */
   company: unknown
-  /** How many seconds their buckets have yet to fill. */
-  held: { byAddress: number; byCustomer: number }
+  /** How long each of their buckets has yet to fill, by its key; one that is full is left out. */
+  heldSeconds: Map<string, number>
 }
 
 interface Row extends LoginRow, PolicyPartsRow {
   company: unknown
-  heldByAddress: number | null
-  heldByCustomer: number | null
+  held: Record<string, number> | null
 }
 
-/** @param addressKey of the bucket that the browser's address counts for */
-export async function findView(
-  database: Database,
-  login: LoginQuery,
-  addressKey: string,
-): Promise<ViewRow | undefined> {
+/** @param address whom the browser's address counts for */
+export async function findView(database: Database, login: LoginQuery, address: string): Promise<ViewRow | undefined> {
+  const ofCustomer = keyOfCustomer('view_by_customer', login.scope)
   const [row] = await runPrepared<Row>(
     database,
     'view',
@@ -46,17 +43,14 @@ export async function findView(
     select login.*, ${policyPartsColumns}, (
       select content from ${revisions} where scope = ${login.scope} and kind = 'company' order by number desc limit 1
     ) as company,
-      (${secondsHeld(sql`${addressKey}`)}) as "heldByAddress",
-      (${secondsHeld(keyOfCustomer('view_by_customer', login.scope))}) as "heldByCustomer"
+      (
+        select jsonb_object_agg(key_hash, extract(epoch from full_at - now())) from ${rateLimits}
+        where full_at > now() and key_hash in (${hashKey('view_by_address', address)}, ${ofCustomer})
+      ) as held
     from login ${joinPolicyParts(login.scope, sql`login.customer`)}`,
   )
-  const held = { byAddress: row?.heldByAddress ?? 0, byCustomer: row?.heldByCustomer ?? 0 }
-  return row && { login: row, parts: readPolicyParts(row), company: row.company, held }
-}
-
-function secondsHeld(key: SQL): SQL {
-  return sql`
-    select greatest(0, extract(epoch from full_at - now()))::float8 from ${rateLimits} where key_hash = ${key}`
+  const heldSeconds = new Map(Object.entries(row?.held ?? {}))
+  return row && { login: row, parts: readPolicyParts(row), company: row.company, heldSeconds }
 }
 
 /**

@@ -57,11 +57,15 @@ export function requireGranted(
   granted: Set<string>,
   refused = getRefusedKeys(database),
 ): void {
-  if (Math.random() < purgeChance) purgeFullBuckets(database).catch(() => {})
+  purgeNowAndThen(database)
   const empty = buckets.find(({ keyHash }) => !granted.has(keyHash))
   if (!empty) return
   refused.add(empty.keyHash, empty.everySeconds * 1000)
   throw refuse(empty)
+}
+
+export function purgeNowAndThen(database: Queryable): void {
+  if (Math.random() < purgeChance) purgeFullBuckets(database).catch(() => {})
 }
 
 function getRefusedKeys(database: Queryable): RefusedKeys {
@@ -76,6 +80,6 @@ export function refuse({ name, everySeconds }: NamedBucket, retryAfterSeconds = 
 }
 
 /** Who it was stays unknown to whoever reads the table. */
-function hashKey(name: string, value: string): string {
+export function hashKey(name: string, value: string): string {
   return createHash('sha256').update(`${name}\0${value}`).digest('base64url')
 }
