@@ -71,6 +71,10 @@ describe('Idempotency-Key', () => {
     const { identifier } = await send()
     await call('POST', '/_twin/clock', { body: `{"advance": ${29 * 86_400}}` })
     expect((await send()).identifier).toBe(identifier)
+    const other = { ...event, identifier: 'mine' }
+    const settings = { idempotencyKey: 'k1', maxNetworkRetries: 0 }
+    const reused = { statusCode: 409, type: 'StripeIdempotencyError', code: 'idempotency_error' }
+    await expect(stripe.v2.billing.meterEvents.create(other, settings)).rejects.toMatchObject(reused)
     await call('POST', '/_twin/clock', { body: `{"advance": ${2 * 86_400}}` })
     expect((await send()).identifier).not.toBe(identifier)
   })

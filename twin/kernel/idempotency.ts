@@ -44,11 +44,11 @@ export class Idempotency {
     if (saved.path !== asked.path) {
       const paths = `('${asked.path}' vs '${saved.path}')`
       const message = `Keys for idempotent requests can only be used for the same endpoint they were first used for ${paths}. ${other}`
-      throw conflict(400, message)
+      throw reused(asked.path, message)
     }
     if (saved.fingerprint === asked.fingerprint) return saved
-    throw conflict(
-      400,
+    throw reused(
+      asked.path,
       `Keys for idempotent requests can only be used with the same parameters they were first used with. ${other}`,
     )
   }
@@ -71,6 +71,11 @@ export class Idempotency {
     this.clear()
     for (const [key, answer] of saved) this.saved.set(key, answer)
   }
+}
+
+/** v1 and v2 number it differently. */
+function reused(path: string, message: string): StripeError {
+  return path.startsWith('/v2/') ? conflict(409, message, 'idempotency_error') : conflict(400, message)
 }
 
 function conflict(status: number, message: string, code?: string): StripeError {
