@@ -21,6 +21,7 @@ import { coupons } from './resources/coupons.ts'
 import { customerAccounts } from './resources/customer-accounts.ts'
 import { customerBalance } from './resources/customer-balance.ts'
 import { customerSessions } from './resources/customer-sessions.ts'
+import { customerSources } from './resources/customer-sources.ts'
 import { customers } from './resources/customers.ts'
 import { deliveries } from './resources/deliveries.ts'
 import { discounts } from './resources/discounts.ts'
@@ -82,6 +83,7 @@ export const allResources: Resource[] = [
   customerAccounts,
   customerBalance,
   customerSessions,
+  customerSources,
   customers,
   dashboard,
   deliveries,

@@ -43,7 +43,8 @@ function expandPath(target: unknown, parts: string[], way: Way, context: Context
   if (isList && name === 'data') return expandPath(fields.data, rest, next, context)
   if (isList && name === 'total_count') return
   const include = context.resources.findInclude(String(owner.object), next.within.join('.'))
-  if (include && fields[name] === undefined) fields[name] = includedValue(owner, include, context)
+  if (include && (fields[name] === undefined || typeof fields[name] === 'string'))
+    fields[name] = includedValue(owner, include, context)
   else if (Array.isArray(fields[name])) fields[name] = fields[name].map((entry) => expandValue(entry, context))
   else if (typeof fields[name] === 'string' && isExpandable(shape)) fields[name] = expandValue(fields[name], context)
   else if (!canHold(fields[name], shape, rest)) throw notExpandable([...done, name], isList)

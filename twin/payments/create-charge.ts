@@ -4,9 +4,11 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import { cardError, invalidRequest, parameterMissing } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 import { createPaymentMethod } from '../resources/payment-methods.ts'
+import { isCardSource } from './card-source.ts'
 import { authenticationRequired, type Charge, insertCharge, judgeCharge } from './charge-card.ts'
 import { checkChargeAmount, readCurrency } from './currencies.ts'
 import { refuseNotPlayed } from './intent-fields.ts'
+import type { PaymentMethodData } from './payment-method-fields.ts'
 
 const absent = [
   ...['application_fee', 'application_fee_amount', 'destination', 'on_behalf_of', 'radar_options', 'transfer_data'],
@@ -19,12 +21,8 @@ export function createCharge(context: Context<Params<'charges.create'>>): Charge
   if (!params.currency) throw parameterMissing('currency')
   const currency = readCurrency(params.currency)
   checkChargeAmount(params.amount, currency)
-  if (!params.source)
-    throw invalidRequest('Must provide source or customer.', { code: 'parameter_missing', param: 'source' })
   const customer = params.customer ? context.get('customer', params.customer, 'customer').id : null
-  const method = createPaymentMethod(context, { type: 'card', card: { token: params.source } } as Parameters<
-    typeof createPaymentMethod
-  >[1])
+  const method = sourceOf(context, params)
   const verdict = judgeCharge(context, method, { customer, isAuthenticated: false, isOffSession: true })
   const decline =
     verdict.kind === 'approved' ? undefined : 'decline' in verdict ? verdict.decline : authenticationRequired
@@ -48,4 +46,23 @@ export function createCharge(context: Context<Params<'charges.create'>>): Charge
   )
   if (decline) throw cardError({ ...decline, charge: charge.id })
   return charge
+}
+
+/** A token, or one of the customer's sources: the default one, if none is named. */
+function sourceOf(context: Context, { source, customer: id }: Params<'charges.create'>) {
+  const customer = context.find('customer', id)
+  if (!source && !customer)
+    throw invalidRequest('Must provide source or customer.', { code: 'parameter_missing', param: 'source' })
+  const saved = (source ?? customer?.default_source ?? '') as string
+  if (!source && !saved)
+    throw invalidRequest('Cannot charge a customer that has no active card', { code: 'missing', param: 'card' })
+  const method = context.find('payment_method', saved)
+  if (!method || !isCardSource(method)) {
+    return createPaymentMethod(context, { type: 'card', card: { token: saved } } as PaymentMethodData)
+  }
+  if (method.customer === customer?.id) return method
+  throw invalidRequest(`Customer ${id} does not have a linked source with ID ${saved}.`, {
+    code: 'missing',
+    param: 'source',
+  })
 }

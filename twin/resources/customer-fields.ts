@@ -2,7 +2,6 @@
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
-import { refuseNotPlayed } from '../payments/intent-fields.ts'
 import { readReconciliation } from './cash-balances.ts'
 import { readTaxFields } from './customer-tax.ts'
 
@@ -26,12 +25,12 @@ export function readCustomerFields(
     payment_method: ___,
     tax_id_data: ____,
     balance: _____,
+    source: ______,
     tax,
     cash_balance,
     ...fields
   }: Fields,
 ) {
-  refuseNotPlayed(fields, ['source', 'default_source'], 'customers')
   for (const [name, most] of Object.entries(longest)) refuseLong(fields[name as 'name'], most, name)
   if (fields.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fields.email))
     throw invalidRequest(`Invalid email address: ${fields.email}`, { code: 'email_invalid', param: 'email' })

@@ -10,6 +10,7 @@ import { createCustomerTaxId } from '../tax-ids/create-tax-id.ts'
 import type { EntitledFields } from './active-entitlements.ts'
 import { type CashFields, findCash, refuseCash } from './cash-balances.ts'
 import { readCustomerFields } from './customer-fields.ts'
+import { attachSource, checkDefaultSource, findCard, listCards, readSource, replaceSource } from './customer-sources.ts'
 import { checkTaxLocation, describeTax, type TaxFields } from './customer-tax.ts'
 import { attachPaymentMethod, findPaymentMethod, refuseDeclined } from './payment-methods.ts'
 
@@ -61,7 +62,9 @@ export const customers: Resource = {
       invoice_credit_balance: (customer, context) => creditBalances(context, customer),
       cash_balance: (customer, context) => findCash(context, customer),
       tax: (customer) => describeTax(customer),
-      sources: (customer, context) => context.sublist([], `/v1/customers/${customer.id}/sources`),
+      default_source: (customer, context) => findCard(context, customer.default_source),
+      sources: (customer, context) =>
+        context.sublist(listCards(context, customer), `/v1/customers/${customer.id}/sources`),
     },
   },
 }
@@ -74,6 +77,7 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
   const method = given ? findPaymentMethod(context, given, 'payment_method') : undefined
   // A decline keeps what was done before it; here that must not be a customer.
   if (method) refuseDeclined(method)
+  const source = context.params.source ? readSource(context, context.params.source) : undefined
   const customer = context.insert('customer', {
     balance: 0,
     currency: null,
@@ -97,8 +101,11 @@ function createCustomer(context: Context<Params<'customers.create'>>) {
   const payerId = payer && payer === given ? method?.id : payer
   if (payerId) setSettings(context, customer, { default_payment_method: payerId })
   if (balance !== 0) shiftBalance(context, customer, { amount: balance, currency: 'usd', type: 'initial' })
+  const card = source && attachSource(context, customer, source)
+  if (card) context.update(customer, { default_source: card.id })
   const created = context.get('customer', customer.id)
   context.emit('customer.created', created)
+  if (card) context.emit('customer.source.created', card)
   for (const [index, taxId] of taxIds.entries()) createCustomerTaxId(context, created, taxId, `tax_id_data[${index}]`)
   return created
 }
@@ -113,6 +120,8 @@ function updateCustomer(context: Context<Params<'customers.update'>>) {
   if (settings) setSettings(context, changed, settings)
   const amount = (balance ?? before.balance) - before.balance
   const currency = before.currency ?? 'usd'
+  if (fields.default_source) checkDefaultSource(context, before, fields.default_source)
+  if (context.params.source) replaceSource(context, changed, context.params.source)
   if (amount !== 0) shiftBalance(context, changed, { amount, currency, type: 'adjustment' })
   const customer = context.get('customer', before.id)
   context.emit('customer.updated', customer, before)

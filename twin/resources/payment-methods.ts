@@ -64,10 +64,12 @@ function bankData(account: string): PaymentMethodData {
   }
 }
 
-export function createPaymentMethod(context: Context, data: PaymentMethodData): PaymentMethod {
+/** @param id of a card that is a source, too */
+export function createPaymentMethod(context: Context, data: PaymentMethodData, id?: string): PaymentMethod {
   const { billing_details: billing, allow_redisplay: redisplay, metadata } = data
   return context.insert('payment_method', {
     ...paymentMethodFields(context, data),
+    ...(id ? { id } : {}),
     allow_redisplay: redisplay ?? 'unspecified',
     billing_details: readBilling(billing ?? {}),
     customer: null,
@@ -106,7 +108,7 @@ export function refuseSpent(method: PaymentMethod) {
 }
 
 /** Also takes it from where it was the default: what it paid, it pays no more. */
-function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMethod {
+export function detachPaymentMethod(context: Context, method: PaymentMethod): PaymentMethod {
   if (!method.customer) {
     throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
   }

@@ -3,9 +3,9 @@ import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { describeCard } from '../payments/card-source.ts'
 import { type PaymentMethodData, paymentMethodFields } from '../payments/payment-method-fields.ts'
 
-type Card = NonNullable<StripeObject<'token'>['card']>
 type CardParams = Extract<Params<'tokens.create'>['card'], object>
 
 declare module '../kernel/wire.ts' {
@@ -32,7 +32,7 @@ function createToken(context: Context<Params<'tokens.create'>>) {
     _number: string
   }
   return context.insert('token', {
-    card: describeCard(context, given, card),
+    card: describeCard(context.newId('card'), card, placeOf(given)),
     type: 'card',
     used: false,
     _card: { card, _number },
@@ -48,50 +48,7 @@ function dataOf({ number, exp_month, exp_year, cvc, ...rest }: CardParams): Paym
   } as PaymentMethodData
 }
 
-function describeCard(
-  context: Context,
-  given: CardParams,
-  {
-    brand,
-    checks,
-    country,
-    exp_month,
-    exp_year,
-    fingerprint,
-    funding,
-    last4,
-    regulated_status,
-  }: NonNullable<StripeObject<'payment_method'>['card']>,
-) {
-  const { name = null, address_line1 = null, address_line2 = null, address_city = null } = given
-  const { address_state = null, address_zip = null, address_country = null } = given
-  return {
-    id: context.newId('card'),
-    object: 'card' as const,
-    ...{ address_city, address_country, address_line1, address_line2, address_state, address_zip, name },
-    address_line1_check: checks?.address_line1_check ?? null,
-    address_zip_check: checks?.address_postal_code_check ?? null,
-    brand: brandNames[brand] ?? brand,
-    country,
-    cvc_check: checks?.cvc_check ?? null,
-    dynamic_last4: null,
-    exp_month,
-    exp_year,
-    fingerprint,
-    funding,
-    last4,
-    regulated_status,
-    metadata: {},
-    tokenization_method: null,
-  } as Card
-}
-
-const brandNames: Record<string, string> = {
-  amex: 'American Express',
-  diners: 'Diners Club',
-  discover: 'Discover',
-  jcb: 'JCB',
-  mastercard: 'MasterCard',
-  unionpay: 'UnionPay',
-  visa: 'Visa',
+function placeOf({ name, address_line1, address_line2, address_city, ...rest }: CardParams) {
+  const { address_state, address_zip, address_country } = rest
+  return { name, address_line1, address_line2, address_city, address_state, address_zip, address_country }
 }

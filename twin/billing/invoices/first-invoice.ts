@@ -78,7 +78,8 @@ function refuseWithoutPaymentMethod(context: Context, invoice: Invoice) {
 /** Nothing is due yet: what will be charged later is collected by a setup intent. */
 function prepareLaterPayment(context: Context, subscription: Subscription): Subscription {
   const customer = context.get('customer', subscription.customer as string)
-  if (subscription.default_payment_method ?? customer.invoice_settings.default_payment_method) return subscription
+  const usual = customer.invoice_settings.default_payment_method ?? customer.default_source
+  if (subscription.default_payment_method ?? usual) return subscription
   const intent = createSetupIntent(context, { customer: customer.id, usage: 'off_session' })
   return context.update(subscription, { pending_setup_intent: intent.id })
 }

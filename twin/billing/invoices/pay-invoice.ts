@@ -32,7 +32,8 @@ export function payInvoice(context: Context, invoice: Invoice, { paymentMethod, 
 export function decidingPaymentMethod(context: Context, invoice: Invoice): string | undefined {
   const customer = context.find('customer', invoice.customer as string)
   const own = invoice.default_payment_method ?? subscriptionOf(context, invoice)?.default_payment_method
-  return ((own ?? customer?.invoice_settings.default_payment_method) as string | null | undefined) ?? undefined
+  const usual = customer?.invoice_settings.default_payment_method ?? customer?.default_source
+  return ((own ?? usual) as string | null | undefined) ?? undefined
 }
 
 /** For the clock and for a subscription's first invoice: a refusal of the card is an outcome, not an error. */
