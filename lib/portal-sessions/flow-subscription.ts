@@ -4,6 +4,7 @@ import type { MemberLogin } from '#lib/access/member-login.ts'
 import type { FlowName } from '#lib/catalogue/flows.ts'
 import type { Services } from '#lib/services.ts'
 import { callStripe } from '#lib/stripe/call-stripe.ts'
+import { refuseMissingCustomer } from '#lib/stripe/missing-customer.ts'
 import { getProductNames } from '#lib/subscriptions/product-names.ts'
 
 export interface FlowSubscription {
@@ -17,13 +18,14 @@ export interface FlowSubscription {
   items: { id: string; price: string; quantity: number; isMetered: boolean }[]
 }
 
+/** @throws Refusal customer_not_found | customer_of_other_mode | stripe_refused | stripe_permission_missing | stripe_unavailable */
 export async function listFlowSubscriptions(
   { stripe }: Pick<Services, 'stripe'>,
   { customer }: Pick<MemberLogin, 'customer'>,
 ): Promise<FlowSubscription[]> {
   const { value } = await callStripe(stripe, (client, options) =>
     client.subscriptions.list({ ...customer, limit: 50 }, options),
-  )
+  ).catch(refuseMissingCustomer)
   const prices = value.data.flatMap(({ items }) => items.data.map(({ price }) => price))
   const names = await getProductNames({ stripe }, prices)
   return value.data.map((subscription) => viewSubscription(subscription, names))

@@ -46,4 +46,9 @@ describe('previewPortalSessions', () => {
     const off = policySchema.parse({})
     expect(await previewPortalSessions(test.services, { customer: { customer }, policy: off })).toEqual([])
   })
+
+  it('says that Stripe does not know the customer', async () => {
+    const previewing = previewPortalSessions(test.services, { customer: { customer: 'cus_nobody' }, policy })
+    await expect(previewing).rejects.toMatchObject({ code: 'customer_not_found' })
+  })
 })
