@@ -11,7 +11,7 @@ const sections = [
   ['/objects', 'Objects'],
   ['/events', 'Events'],
   ['/deliveries', 'Deliveries'],
-  ['/calls', 'Calls'],
+  ['/ledger', 'Ledger'],
   ['/clock', 'Clock'],
   ['/faults', 'Faults'],
 ] as const

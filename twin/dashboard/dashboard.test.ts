@@ -61,10 +61,10 @@ describe('the dashboard', () => {
   it('shows every call with its parameters and answer, and the failed ones alone', async () => {
     await test.stripe.customers.create({ name: 'Globex' })
     await expect(test.stripe.customers.retrieve('cus_nobody')).rejects.toThrow()
-    await open('/calls').then(() => person.follow('POST /v1/customers'))
+    await open('/ledger').then(() => person.follow('POST /v1/customers'))
     expect(person.sees('customers.create')).toBe(true)
     expect(person.sees('Globex')).toBe(true)
-    await open('/calls').then(() => person.follow('Failed calls alone'))
+    await open('/ledger').then(() => person.follow('Failed calls alone'))
     expect(person.sees('resource_missing')).toBe(true)
     expect(person.sees('POST /v1/customers')).toBe(false)
   })
@@ -84,6 +84,10 @@ describe('the dashboard', () => {
     await expect(test.stripe.customers.create()).rejects.toThrow(/backends/)
     await person.press('End all faults')
     await test.stripe.customers.create()
+    await person.press('Add fault', { kind: '429', path: '/v1/customers', method: 'GET', share: '1', times: '1' })
+    await test.stripe.customers.create()
+    await expect(test.stripe.customers.list()).rejects.toMatchObject({ statusCode: 429 })
+    await test.stripe.customers.list()
   })
 
   it('pages through what is long', async () => {

@@ -4,12 +4,12 @@ import { html } from '../hosted/shared/html.ts'
 import { readForm } from '../hosted/shared/run-page.ts'
 import type { Account } from '../kernel/account.ts'
 import { type Resource, type RouteCall, route } from '../kernel/resource.ts'
-import { showCall, showCalls } from './calls.ts'
 import { moveClock, showClock } from './clock.ts'
 import { dashboardPage, dashboardStylesheet, headers, pathOf } from './dashboard-page.ts'
 import { resendDelivery, showDeliveries } from './deliveries.ts'
 import { showEvents } from './events.ts'
 import { changeFaults, showFaults } from './faults.ts'
+import { showCall, showLedger } from './ledger.ts'
 import { showObject, showObjectKinds, showObjects } from './objects.ts'
 import { showAccounts, showOverview } from './overview.ts'
 
@@ -30,8 +30,8 @@ export const dashboard: Resource = {
     page('/events', (account, { url }) => showEvents(account, url)),
     page('/deliveries', (account, { url }) => showDeliveries(account, url)),
     form('/deliveries', resendDelivery, (account, problem, { url }) => showDeliveries(account, url, problem)),
-    page('/calls', (account, { url }) => showCalls(account, url)),
-    page('/calls/:sequence', (account, { path }) => showCall(account, Number(path.sequence))),
+    page('/ledger', (account, { url }) => showLedger(account, url)),
+    page('/ledger/:sequence', (account, { path }) => showCall(account, Number(path.sequence))),
     page('/clock', (account) => showClock(account)),
     form('/clock', moveClock, showClock),
     page('/faults', (account) => showFaults(account)),

@@ -26,7 +26,7 @@ export function showOverview(account: Account): Response {
   const main = html`${findForm(account)}
 <ul class="rows">
 <li><span>Its time</span><span>${timeOf(account.now())}${account.clock.snapshot().isFrozen && ', standing still'}</span></li>
-<li><span>Calls</span><span><a href="${pathOf(account)}/calls">${calls.length}</a>${failed > 0 && html`, <a href="${pathOf(account)}/calls?only=failed">${failed} failed</a>`}</span></li>
+<li><span>Calls</span><span><a href="${pathOf(account)}/ledger">${calls.length}</a>${failed > 0 && html`, <a href="${pathOf(account)}/ledger?only=failed">${failed} failed</a>`}</span></li>
 <li><span>Faults</span><span><a href="${pathOf(account)}/faults">${faults}</a></span></li>
 <li><span>Publishable key</span><code>${account.publishableKey}</code></li>
 </ul>
