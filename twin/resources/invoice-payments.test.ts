@@ -169,3 +169,14 @@ describe('invoices.attachPayment', () => {
     expect(payments.data).toMatchObject([{ invoice: id, status: 'paid', amount_paid: 400, is_default: false }])
   })
 })
+
+it('is not paid by the card of nobody, or of somebody else', async () => {
+  const { stripe, openOf } = await createBilling()
+  const { id } = await openOf(1000)
+  const method = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })
+  await expect(stripe.invoices.pay(id, { payment_method: method.id })).rejects.toMatchObject({
+    statusCode: 400,
+    code: 'resource_missing',
+    param: 'payment_method',
+  })
+})

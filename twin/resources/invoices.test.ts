@@ -116,6 +116,7 @@ describe('invoices.create', () => {
     ['a currency that there is not', { currency: 'xyz' }, 'currency'],
     ['a payment method of nobody', { default_payment_method: 'pm_no' }, 'default_payment_method'],
     ['a descriptor without letters', { statement_descriptor: '123' }, 'statement_descriptor'],
+    ['a descriptor with an asterisk', { statement_descriptor: 'ACME*SEATS' }, 'statement_descriptor'],
     ['finalization in the past', { automatically_finalizes_at: 1000 }, 'automatically_finalizes_at'],
     ['finalization in six years', { automatically_finalizes_at: 2_000_000_000 }, 'automatically_finalizes_at'],
     ['an unknown coupon', { discounts: [{ coupon: 'no' }] }, 'discounts[0][coupon]'],

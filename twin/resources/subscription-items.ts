@@ -6,18 +6,20 @@ import {
   removeItem,
   replaceItem,
 } from '../billing/subscriptions/change-items.ts'
-import { advancePeriod, rhythmOf } from '../billing/subscriptions/item-periods.ts'
+import { advancePeriod } from '../billing/subscriptions/item-periods.ts'
 import { checkPendingParams, holdUpdate, remember } from '../billing/subscriptions/pending-update.ts'
 import {
   type Item,
   itemsOf,
+  refuseAbsentOfItem,
   refuseIncomplete,
   type Subscription,
   viewItem,
 } from '../billing/subscriptions/subscription-items.ts'
+import { watchBilling } from '../billing/subscriptions/watch-billing.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
+import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
 
 type CreateParams = Params<'subscriptionItems.create'>
@@ -43,7 +45,7 @@ export const subscriptionItems: Resource = {
 function createItem(context: Context<CreateParams>): Item {
   const { subscription: id, ...params } = context.params
   const subscription = running(context, id, 'subscription')
-  refuseParams(params)
+  refuseAbsentOfItem(params)
   const change = itemChange(params, {})
   let created: Item | undefined
   changeBilling(context, subscription, params, [change], (how) => {
@@ -56,7 +58,7 @@ function updateItem(context: Context<UpdateParams>): Item {
   const item = context.get('subscription_item', context.id)
   const subscription = running(context, item.subscription, 'subscription')
   const { params } = context
-  refuseParams(params)
+  refuseAbsentOfItem(params)
   const change = itemChange(params, { id: item.id })
   changeBilling(context, subscription, params, [change], (how) => {
     replaceItem(context, subscription, item, change, '', how)
@@ -93,13 +95,13 @@ function changeBilling(
   const isPending = params.payment_behavior === 'pending_if_incomplete'
   if (isPending) checkPendingParams({ items })
   const before = remember(context, subscription)
-  const rhythm = rhythmOf(context, subscription)
-  change({ isProrated: behavior !== 'none', at: params.proration_date ?? context.now() })
+  const watch = watchBilling(context, subscription)
+  change({ isProrated: behavior !== 'none' && !watch.wasFree, at: params.proration_date ?? context.now() })
   // What holds for all items together.
   changeItems(context, subscription, [], { isProrated: false, at: context.now() })
   const isBilled = !['trialing', 'paused'].includes(subscription.status)
-  const isNewRhythm = rhythmOf(context, subscription) !== rhythm && isBilled
-  if (isNewRhythm) {
+  const isNewPeriod = watch.beginsPeriod() && isBilled
+  if (isNewPeriod) {
     const renewed = context.update(subscription, { billing_cycle_anchor: context.now() })
     context.schedule('subscription.renew', subscription.id, advancePeriod(context, renewed).end)
   }
@@ -107,23 +109,18 @@ function changeBilling(
     behavior: params.payment_behavior ?? 'allow_incomplete',
     isOffSession: params.off_session ?? false,
   }
-  const isInvoiced = isNewRhythm || (behavior === 'always_invoice' && subscription.status !== 'paused')
+  const isInvoiced = isNewPeriod || (behavior === 'always_invoice' && subscription.status !== 'paused')
   const isUnpaid =
-    isInvoiced && invoiceChange(context, subscription.id, payment, isNewRhythm ? 'new period' : 'pending alone')
+    isInvoiced && invoiceChange(context, subscription.id, payment, isNewPeriod ? 'new period' : 'pending alone')
   if (isUnpaid && isPending) holdUpdate(context, before, { items })
   context.emit('customer.subscription.updated', context.get('subscription', subscription.id), subscription)
 }
 
 function itemChange(
-  { price, price_data, quantity, metadata, discounts }: Omit<CreateParams, 'subscription'> | UpdateParams,
+  { price, plan, price_data, quantity, metadata, discounts }: Omit<CreateParams, 'subscription'> | UpdateParams,
   named: { id?: string },
 ) {
-  const given = { price, price_data, quantity, metadata, discounts }
+  const given = { price, plan, price_data, quantity, metadata, discounts }
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   return { ...named, ...known } as NonNullable<Params<'subscriptions.update'>['items']>[number]
-}
-
-function refuseParams(params: Omit<CreateParams, 'subscription'> | UpdateParams) {
-  if (params.billing_thresholds || params.tax_rates || params.plan || params.current_trial)
-    throw notPlayed('thresholds, tax rates, plans and trial offers of subscription items')
 }

@@ -3,7 +3,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { isMetered, usageLine } from '../../usage/usage-line.ts'
 import { itemLine, itemPrice, type LineFields, type Period } from '../invoices/invoice-lines.ts'
-import { billedPeriod } from '../subscriptions/billed-until.ts'
 import { intervalOf, periodOf } from '../subscriptions/item-periods.ts'
 import { periodAround } from '../subscriptions/periods.ts'
 import { type Item, itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
@@ -27,9 +26,8 @@ function presentLines(context: Context, subscription: Subscription, item: Item, 
   const isFlexible = subscription.billing_mode.type === 'flexible'
   if (isMetered(itemPrice(context, item))) return isFlexible ? [] : [itemLine(context, item, period, isTrial)]
   if (isTrial) return [itemLine(context, item, period, true)]
-  if (subscription.billing_cycle_anchor <= context.now()) return [periodLine(context, item)]
-  if (!isProrated) return []
-  return [partialLine(context, item, billedPeriod(item), wholePeriod(context, subscription, item))]
+  const isPart = subscription.billing_cycle_anchor > context.now()
+  return isPart && !isProrated ? [] : [periodLine(context, item)]
 }
 
 /** Flexible billing bills each period since the start on its own; classic all of the time in one line. */
@@ -55,8 +53,4 @@ function pastLine(context: Context, subscription: Subscription, item: Item, peri
   if (isMetered(itemPrice(context, item))) return usageLine(context, item, period)
   const interval = intervalOf(itemPrice(context, item))
   return partialLine(context, item, period, periodAround(subscription.billing_cycle_anchor, interval, period.start))
-}
-
-function wholePeriod(context: Context, subscription: Subscription, item: Item): Period {
-  return periodAround(subscription.billing_cycle_anchor, intervalOf(itemPrice(context, item)), context.now())
 }

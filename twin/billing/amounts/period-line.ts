@@ -2,12 +2,13 @@
 import type { Context } from '../../kernel/context.ts'
 import { itemLine, itemPrice, type LineFields, type Period } from '../invoices/invoice-lines.ts'
 import { billedPeriod } from '../subscriptions/billed-until.ts'
-import { periodOf } from '../subscriptions/item-periods.ts'
+import { wholePeriod } from '../subscriptions/item-periods.ts'
 import type { Item } from '../subscriptions/subscription-items.ts'
 import { priceAmount } from './price-amount.ts'
 
 export function periodLine(context: Context, item: Item): LineFields {
-  return partialLine(context, item, billedPeriod(item), periodOf(item))
+  const subscription = context.get('subscription', item.subscription)
+  return partialLine(context, item, billedPeriod(item), wholePeriod(context, subscription, item))
 }
 
 /** The share that `period` has of a whole one. */

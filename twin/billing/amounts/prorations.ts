@@ -4,7 +4,8 @@ import { notPlayed } from '../../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
 import { pricingOf, productName } from '../invoices/invoice-lines.ts'
 import { billedUntil } from '../subscriptions/billed-until.ts'
-import { describeDay } from '../subscriptions/periods.ts'
+import { intervalOf } from '../subscriptions/item-periods.ts'
+import { describeDay, periodAround } from '../subscriptions/periods.ts'
 import type { Item } from '../subscriptions/subscription-items.ts'
 import { billedCost, billedLines, type Cost, currentCost, type Side } from './prorated-cost.ts'
 
@@ -44,7 +45,7 @@ function addProration(
   { cost, sign, words, credited = [] }: Proration,
 ) {
   const { subscription, item, at, until = billedUntil(item) } = change
-  const { current_period_start: start, current_period_end: end } = item
+  const { start, end } = periodAround(subscription.billing_cycle_anchor, intervalOf(price), item.current_period_start)
   const share = (whole: number) => Math.round((whole * Math.max(0, until - at)) / (end - start))
   const discount = cost.discounts.reduce((sum, { amount }) => sum + amount, 0)
   const isFlexible = subscription.billing_mode.type === 'flexible'

@@ -1,13 +1,14 @@
 // `add_invoice_items`: one-time prices that go on a subscription's next invoice.
+import { redeemDiscounts } from '../../discounts/redeem-discounts.ts'
 import type { Context } from '../../kernel/context.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../../kernel/wire.ts'
 import { createPrice } from '../../resources/prices.ts'
 import { priceAmount } from '../amounts/price-amount.ts'
-import { periodOf } from '../subscriptions/item-periods.ts'
-import { itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
+import type { Subscription } from '../subscriptions/subscription-items.ts'
 import { type LineFields, pendingLine, pricingOf, productName } from './invoice-lines.ts'
+import { readItemPeriod } from './item-period.ts'
 import { leavePending } from './leave-pending.ts'
 
 type Given = NonNullable<Params<'subscriptions.create'>['add_invoice_items']>
@@ -35,26 +36,29 @@ function addInvoiceItem(
   given: Given[number],
   param: string,
 ): InvoiceItem {
-  if (given.discounts?.length || given.tax_rates || given.period)
-    throw notPlayed('discounts, tax rates and periods of "add_invoice_items"')
+  if (given.tax_rates) throw notPlayed('tax rates of "add_invoice_items"')
   const price = oneTimePrice(context, subscription, given, param)
   const quantity = given.quantity ?? 1
   const amount = priceAmount(price, quantity)
-  const periods = itemsOf(context, subscription).map(periodOf)
-  return leavePending(context, subscription, {
+  const item = leavePending(context, subscription, {
     amount,
     currency: price.currency,
     description: productName(context, price),
     discountable: given.discountable ?? true,
     metadata: mergeMetadata({}, given.metadata),
-    period: {
-      start: Math.max(...periods.map(({ start }) => start)),
-      end: Math.min(...periods.map(({ end }) => end)),
-    },
+    period: readItemPeriod(context, subscription, given.period, `${param}[period]`),
     pricing: pricingOf(price),
     quantity,
     quantity_decimal: String(quantity),
   })
+  const owner = {
+    customer: subscription.customer as string,
+    currency: price.currency,
+    subtotal: amount,
+    invoice_item: item.id,
+  }
+  const discounts = redeemDiscounts(context, given.discounts || [], owner, { param: `${param}[discounts]` })
+  return context.update(item, { discounts })
 }
 
 function oneTimePrice(context: Context, subscription: Subscription, given: Given[number], param: string) {

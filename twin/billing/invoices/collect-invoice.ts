@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { cardError, invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../../kernel/wire.ts'
 import { refuseNotPlayed } from '../../payments/intent-fields.ts'
+import { attachedMethod } from './attached-method.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { attachPayment, cancelPayments, openIntentOf } from './invoice-payments.ts'
 import { payInvoice } from './pay-invoice.ts'
@@ -34,6 +35,7 @@ export function payFromCall(context: Context<Params<'invoices.pay'>>): Invoice {
       param: 'payment_method',
     })
   const found = context.get('invoice', context.id)
+  if (paymentMethod) attachedMethod(context, paymentMethod, found.customer, 'payment_method')
   const invoice = found.status === 'draft' ? finalizeInvoice(context, found) : found
   if (found.status === 'draft' && invoice.status === 'paid') return invoice
   if (isOutOfBand && (invoice.status === 'open' || invoice.status === 'uncollectible')) {

@@ -37,7 +37,7 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
   settleCurrency(context, customer, currency)
   const now = context.now()
   const method = subscription?.collection_method ?? 'charge_automatically'
-  const { custom_fields: fields, footer } = customer.invoice_settings
+  const { custom_fields: fields, description, footer } = settingsOf(customer, subscription)
   const draft = context.insert('invoice', {
     account_country: 'US',
     account_name: 'Stripe twin',
@@ -51,6 +51,7 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     custom_fields: fields,
     customer: customer.id,
     customer_account: customer.customer_account ?? null,
+    description,
     ...describePayer(context, customer),
     discounts: currentDiscounts(context, subscription?.discounts ?? []),
     due_date: method === 'send_invoice' ? now + (subscription?.days_until_due ?? 30) * daySeconds : null,
@@ -60,7 +61,7 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
     issuer: { type: 'self' },
     metadata: {},
     parent: subscription ? parentOf(subscription) : null,
-    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+    payment_settings: paymentSettingsOf(subscription),
     period_start: lastPeriodEnd(context, subscription) ?? now,
     period_end: now,
     status: 'draft',
@@ -77,6 +78,22 @@ export function createDraftInvoice(context: Context, input: DraftInput): Invoice
   context.emit('invoice.created', summed)
   spendDiscounts(context, summed.total_discount_amounts as { discount: string; amount: number }[])
   return summed
+}
+
+/** What the subscription says of its invoices goes before what the customer does. */
+function settingsOf({ invoice_settings: general }: StripeObject<'customer'>, subscription: Subscription | undefined) {
+  const own = subscription?.invoice_settings
+  return {
+    custom_fields: own?.custom_fields ?? general.custom_fields,
+    description: own?.description ?? null,
+    footer: own?.footer ?? general.footer,
+  }
+}
+
+function paymentSettingsOf(subscription: Subscription | undefined) {
+  const { payment_method_options: options = null, payment_method_types: types = null } =
+    subscription?.payment_settings ?? {}
+  return { default_mandate: null, payment_method_options: options, payment_method_types: types }
 }
 
 export function addLine(context: Context, invoice: Invoice, line: LineFields) {

@@ -5,6 +5,7 @@ import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { ObjectFields, Params, StripeObject } from '../../kernel/wire.ts'
 import { refuseNotPlayed } from '../../payments/intent-fields.ts'
 import { checkCustomFields, refuseLong } from '../../resources/customer-fields.ts'
+import { attachedMethod } from './attached-method.ts'
 
 type Invoice = StripeObject<'invoice'>
 type Given = Params<'invoices.create'> & Omit<Params<'invoices.update'>, keyof Params<'invoices.create'>>
@@ -42,7 +43,12 @@ export function readInvoiceFields(context: Context, params: InvoiceParams, befor
   if (params.number !== undefined) fields.number = readNumber(context, params.number, before?.id)
   if (params.statement_descriptor) fields.statement_descriptor = readDescriptor(params.statement_descriptor)
   if (params.default_payment_method)
-    fields.default_payment_method = payerOf(context, params.default_payment_method, params.customer ?? before?.customer)
+    fields.default_payment_method = attachedMethod(
+      context,
+      params.default_payment_method,
+      params.customer ?? before?.customer,
+      'default_payment_method',
+    ).id
   if (params.rendering)
     fields.rendering = {
       amount_tax_display: null,
@@ -134,15 +140,10 @@ function readDescriptor(text: string): string {
     throw invalidRequest('The statement descriptor must contain at least one letter.', {
       param: 'statement_descriptor',
     })
+  if (/[<>"'\\*]/.test(text))
+    throw invalidRequest('The statement descriptor must not contain any of < > " \' \\ *.', {
+      param: 'statement_descriptor',
+    })
   refuseLong(text, 22, 'statement_descriptor')
   return text
-}
-
-function payerOf(context: Context, id: string, customer: unknown): string {
-  const method = context.get('payment_method', id, 'default_payment_method')
-  if (method.customer === customer) return method.id
-  throw invalidRequest(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  )
 }

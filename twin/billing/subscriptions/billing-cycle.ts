@@ -23,7 +23,15 @@ export function readCycle(context: Context, params: CreateParams, prices: Price[
       param: 'billing_cycle_anchor',
     })
   const isFlexible = params.billing_mode?.type !== 'classic'
-  return { start, anchor: given ?? trialEnd ?? (isFlexible ? start : now), trialEnd }
+  const begins = isFlexible ? start : now
+  return { start, anchor: given ?? (keepsAnchor(params) ? begins : (trialEnd ?? begins)), trialEnd }
+}
+
+/** Whether the end of a trial leaves the anchor where it is; it moves there, unless told otherwise. */
+export function keepsAnchor({
+  trial_settings: settings,
+}: Pick<StripeObject<'subscription'> | CreateParams, 'trial_settings'>) {
+  return settings?.end_behavior.billing_cycle_anchor === 'unchanged'
 }
 
 /** Seconds, or null for no trial. */

@@ -38,7 +38,7 @@ export function cancellationFields(
 
 /** The reasons that somebody gave, checked. */
 export function mergeDetails(context: Context, before: Subscription, given: CancellationParams | undefined): Details {
-  checkLength(given?.comment ?? undefined, 5_000, 'cancellation_details[comment]')
+  checkLength(given?.comment || undefined, 5_000, 'cancellation_details[comment]')
   if (given?.feedback_option) activeOption(context, given.feedback_option, 'cancellation_details[feedback_option]')
   const known = before.cancellation_details ?? { comment: null, feedback: null, feedback_option: null, reason: null }
   return { ...known, ...given } as Details

@@ -30,7 +30,7 @@ export function cancelSubscription(
   const usage = isInvoiced ? usageLinesUntilNow(context, before) : []
   const ended = endSubscription(context, before, 'cancellation_requested')
   if (!isInvoiced) return ended
-  invoiceRest(context, ended, usage)
+  if (usage.length > 0 || pendingOf(context, ended).length > 0) invoiceRest(context, ended, usage)
   return context.get('subscription', ended.id)
 }
 

@@ -18,6 +18,7 @@ import {
   insertItem,
   itemsOf,
   readQuantity,
+  refuseAbsentOfItem,
   refuseMixedPrices,
   type Subscription,
 } from './subscription-items.ts'
@@ -26,7 +27,7 @@ export type ItemChange = NonNullable<Params<'subscriptions.update'>['items']>[nu
 export type ItemsChange = {
   isProrated: boolean
   at: number
-  /** A new period begins with the change and is billed as a whole: only the unused time comes back. */
+  /** A new period begins with the change and is billed as a whole: only unused time comes back. */
   isNewPeriod?: boolean
 }
 
@@ -40,6 +41,7 @@ const mostItems = 20
 export function changeItems(context: Context, subscription: Subscription, changes: ItemChange[], how: ItemsChange) {
   changes.forEach((change, index) => {
     const param = `items[${index}]`
+    refuseAbsentOfItem(change)
     const item = change.id ? ownItem(context, subscription, change.id, param) : undefined
     if (!item) addItem(context, subscription, change, param, how)
     else if (change.deleted) removeItem(context, subscription, item, how)
@@ -84,10 +86,8 @@ export function addItem(
     param,
   })
   const item = billUntilEnd(context, subscription, inserted)
-  if (isMetered(price)) {
-    settleUsageOf(context, item)
-    return item
-  }
+  if (isMetered(price)) settleUsageOf(context, item)
+  if (isMetered(price) || how.isNewPeriod) return item
   prorateItem(context, subscription, item, { after: { price, quantity: item.quantity ?? 1 } }, how)
   return item
 }
@@ -117,7 +117,9 @@ export function replaceItem(
 ): Item {
   const before = sideOf(context, item)
   const price =
-    change.price || change.price_data ? givenPrice(context, change, param, subscription.currency) : before.price
+    change.price || change.price_data || change.plan
+      ? givenPrice(context, change, param, subscription.currency)
+      : before.price
   const isSamePrice = price.id === before.price.id
   // Another price starts with one, unless told otherwise.
   const quantity = readQuantity(price, change.quantity ?? (isSamePrice ? item.quantity : undefined), param)

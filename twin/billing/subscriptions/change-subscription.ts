@@ -9,9 +9,10 @@ import type { PaymentBehavior } from '../invoices/attempt-payment.ts'
 import { invoiceChange } from '../invoices/invoice-change.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
 import { moveBilledEnd } from './billed-until.ts'
+import { keepsAnchor } from './billing-cycle.ts'
 import { cancellationFields, mergeDetails, scheduleEnd } from './cancel-at.ts'
 import { changeItems, type ItemChange } from './change-items.ts'
-import { advancePeriod, nextEnd, rhythmOf } from './item-periods.ts'
+import { advancePeriod, nextEnd } from './item-periods.ts'
 import { setPendingItemsCycle } from './pending-items-cycle.ts'
 import { checkPendingParams, discardPendingUpdate, holdUpdate, remember } from './pending-update.ts'
 import {
@@ -25,6 +26,7 @@ import {
 } from './subscription-fields.ts'
 import { refuseIncomplete, type Subscription } from './subscription-items.ts'
 import { changeTrial } from './trial-change.ts'
+import { watchBilling } from './watch-billing.ts'
 
 export type UpdateParams = Params<'subscriptions.update'>
 type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none'
@@ -121,17 +123,23 @@ function changeBilling(context: Context, before: Subscription, params: UpdatePar
   const at = params.proration_date ?? context.now()
   const isAnchorNow = params.billing_cycle_anchor?.type === 'now'
   const startsTrial = changeTrial(context, before, params, behavior)
-  const rhythm = rhythmOf(context, before)
+  const watch = watchBilling(context, before)
   const items = isAnchorNow && before.status !== 'trialing' ? allItems(context, before, params.items) : params.items
-  if (items) changeItems(context, before, items, { isProrated: behavior !== 'none', at, isNewPeriod: isAnchorNow })
+  if (items)
+    changeItems(context, before, items, {
+      isProrated: behavior !== 'none' && !watch.wasFree,
+      at,
+      isNewPeriod: isAnchorNow,
+    })
   const { status } = context.get('subscription', before.id)
   if (status === 'paused' || status === 'canceled') return false
   if (startsTrial) return invoiceChange(context, before.id, payment, 'trial')
-  // Another rhythm begins a new period at once, and is billed at once.
-  const isNewRhythm = rhythmOf(context, before) !== rhythm && before.status !== 'trialing'
+  const isNewPeriod = watch.beginsPeriod() && before.status !== 'trialing'
   const endsTrial = params.trial_end === 'now' && before.status === 'trialing'
-  if (isNewRhythm || isAnchorNow || endsTrial) {
-    const renewed = context.update(context.get('subscription', before.id), { billing_cycle_anchor: context.now() })
+  if (isNewPeriod || isAnchorNow || endsTrial) {
+    const current = context.get('subscription', before.id)
+    const isKept = endsTrial && !isAnchorNow && keepsAnchor(current)
+    const renewed = isKept ? current : context.update(current, { billing_cycle_anchor: context.now() })
     context.schedule('subscription.renew', before.id, advancePeriod(context, renewed).end)
     return invoiceChange(context, before.id, payment, 'new period')
   }

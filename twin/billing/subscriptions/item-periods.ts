@@ -3,8 +3,8 @@ import type { Context } from '../../kernel/context.ts'
 import type { StripeObject } from '../../kernel/wire.ts'
 import { itemPrice, type Period } from '../invoices/invoice-lines.ts'
 import { billUntilEnd } from './billed-until.ts'
-import { type Interval, periodEnd } from './periods.ts'
-import { itemsOf, type Subscription } from './subscription-items.ts'
+import { type Interval, periodAround, periodEnd } from './periods.ts'
+import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
 
 const monthly: Interval = { interval: 'month', interval_count: 1 }
 
@@ -16,11 +16,10 @@ export function intervalOf({ recurring }: Pick<StripeObject<'price'>, 'recurring
   return recurring ?? monthly
 }
 
-/** How often a subscription is billed; another rhythm begins a new period. */
-export function rhythmOf(context: Context, subscription: Subscription): string {
-  const [item] = itemsOf(context, subscription)
-  const { interval, interval_count: count } = item ? intervalOf(itemPrice(context, item)) : monthly
-  return `${count} ${interval}`
+/** The whole period that the item's is, or that its is a part of: up to an anchor ahead it is a part. */
+export function wholePeriod(context: Context, subscription: Subscription, item: Item): Period {
+  const interval = intervalOf(itemPrice(context, item))
+  return periodAround(subscription.billing_cycle_anchor, interval, item.current_period_start)
 }
 
 /** Moves items (all of them, unless told which) to the period that begins now, and tells the next end of any. */

@@ -2,8 +2,8 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { Params } from '../../kernel/wire.ts'
-import { findPaymentMethod } from '../../resources/payment-methods.ts'
 import { checkLength } from '../../usage/check-length.ts'
+import { attachedMethod } from '../invoices/attached-method.ts'
 import type { Subscription } from './subscription-items.ts'
 
 type Given = Partial<Params<'subscriptions.create'>> | Partial<Params<'subscriptions.update'>>
@@ -57,13 +57,7 @@ export function paymentMethodField(context: Context, params: Given, customer: st
   const { default_payment_method: id } = params
   if (id === undefined) return {}
   if (id === '') return { default_payment_method: null }
-  const method = findPaymentMethod(context, id, 'default_payment_method')
-  if (method.customer !== customer && !id.startsWith('pm_card_'))
-    throw invalidRequest(
-      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-      { param: 'default_payment_method', code: 'resource_missing' },
-    )
-  return { default_payment_method: method.id }
+  return { default_payment_method: attachedMethod(context, id, customer, 'default_payment_method').id }
 }
 
 export function paymentSettingsFields(
@@ -109,7 +103,7 @@ export function invoiceSettingsFields(
 }
 
 export function descriptionField({ description }: Given): Partial<Subscription> {
-  checkLength(description ?? undefined, longestDescription, 'description')
+  checkLength(description || undefined, longestDescription, 'description')
   return description === undefined ? {} : { description: description || null }
 }
 

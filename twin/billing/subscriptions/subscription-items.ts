@@ -42,30 +42,35 @@ export function givenPrice(
   param: string,
   currency?: string,
 ): StripeObject<'price'> {
-  if (params.plan) throw notPlayed('plans; name a price')
-  if (params.price && params.price_data)
-    throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
-      param: inside(param, 'price_data'),
+  const named = (['price', 'plan', 'price_data'] as const).filter((name) => params[name])
+  if (named.length > 1)
+    throw invalidRequest(`You may only specify one of these parameters: ${named.join(', ')}.`, {
+      param: inside(param, named.at(-1) ?? 'price'),
     })
   if (params.price_data) return createPrice(context, params.price_data as Params<'prices.create'>)
-  if (!params.price)
+  // A price's id is its plan's, too.
+  const field = params.plan ? 'plan' : 'price'
+  const id = params[field]
+  if (!id)
     throw invalidRequest(`Missing required param: ${inside(param, 'price')}.`, {
       code: 'parameter_missing',
       param: inside(param, 'price'),
     })
-  const price = context.get('price', params.price, inside(param, 'price'))
+  const price = context.get('price', id, inside(param, field))
   if (!price.active && !price._isInline)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
-      param: inside(param, 'price'),
+      param: inside(param, field),
     })
   if (!price.recurring) {
     throw invalidRequest(
       `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
-      { param: inside(param, 'price') },
+      { param: inside(param, field) },
     )
   }
   return (currency && priceIn(price, currency)) || price
 }
+
+const absentOfItem = ['billing_thresholds', 'current_trial', 'tax_rates'] as const
 
 type NewItem = {
   price: StripeObject<'price'>
@@ -77,7 +82,7 @@ type NewItem = {
 
 export function insertItem(context: Context, subscription: Subscription, given: NewItem): Item {
   const { price, params, period, param } = given
-  if (params.billing_thresholds || params.tax_rates) throw notPlayed('thresholds and tax rates of subscription items')
+  refuseAbsentOfItem(params)
   const quantity = readQuantity(price, params.quantity, param)
   const item = context.insert('subscription_item', {
     current_period_start: period.start,
@@ -91,6 +96,11 @@ export function insertItem(context: Context, subscription: Subscription, given: 
     _price: price.id,
   } as ObjectFields<'subscription_item'>)
   return setItemDiscounts(context, item, subscription, params.discounts, inside(param, 'discounts'))
+}
+
+/** Refuses by name what the twin does not play of an item. */
+export function refuseAbsentOfItem(params: Partial<Record<(typeof absentOfItem)[number], unknown>>) {
+  for (const name of absentOfItem) if (params[name]) throw notPlayed(`"${name}" of subscription items`)
 }
 
 export function refuseIncomplete({ status }: Subscription) {

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Params } from '../../kernel/wire.ts'
 import { prorate } from '../amounts/prorations.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
-import { readTrialEnd } from './billing-cycle.ts'
+import { keepsAnchor, readTrialEnd } from './billing-cycle.ts'
 import { endsWithTrial } from './end-trial.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
@@ -35,7 +35,7 @@ export function changeTrial(
     status: 'trialing',
     trial_end: trialEnd,
     trial_start: wasTrial ? before.trial_start : context.now(),
-    billing_cycle_anchor: trialEnd,
+    ...(keepsAnchor(current) ? {} : { billing_cycle_anchor: trialEnd }),
   })
   context.schedule('subscription.renew', before.id, trialEnd)
   return !wasTrial
