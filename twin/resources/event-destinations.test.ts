@@ -63,6 +63,11 @@ describe('v2.core.eventDestinations', () => {
     ['a snapshot type for thin payloads', { enabled_events: ['customer.created'] }, 'enabled_events'],
     ['a thin type for snapshots', { event_payload: 'snapshot' }, 'enabled_events'],
     ['no event', { enabled_events: [] }, 'enabled_events'],
+    [
+      'an unknown version',
+      { event_payload: 'snapshot', enabled_events: ['customer.created'], snapshot_api_version: '2001-01-01' },
+      'snapshot_api_version',
+    ],
     ['a version of thin events', { snapshot_api_version: '2026-10-28.endive' }, 'snapshot_api_version'],
     ['no http', { webhook_endpoint: { url: 'ftp://a' } }, 'webhook_endpoint.url'],
     ['another payload', { event_payload: 'fat' as 'thin' }, 'event_payload'],

@@ -1,3 +1,4 @@
+import { isVersion } from '../kernel/api-version.ts'
 import { checkUrl } from '../kernel/check-url.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -42,6 +43,9 @@ function createDestination(context: Context<CreateParams>) {
   if (!endpoint) throw missing('webhook_endpoint')
   if (event_payload === 'thin' && version !== undefined) {
     throw invalidRequest('Thin events have no API version.', { param: 'snapshot_api_version' })
+  }
+  if (version !== undefined && !isVersion(version)) {
+    throw invalidRequest(`Invalid Stripe API version: ${version}`, { param: 'snapshot_api_version' })
   }
   checkSources(events_from)
   checkEventTypes(enabled_events, event_payload)
