@@ -64,6 +64,26 @@ describe('entitlements.activeEntitlements', () => {
     expect(thin[0]).not.toHaveProperty('related_object')
   })
 
+  it('are told of in full when they are many, ten of them in the summary', async () => {
+    const { stripe, product, customer, subscribe, summaries } = await setUp()
+    for (let count = 1; count < 10; count++) {
+      const { id } = await stripe.entitlements.features.create({ lookup_key: `f${count}`, name: `F${count}` })
+      await stripe.products.createFeature(product.id, { entitlement_feature: id })
+    }
+    await subscribe()
+    const [ten] = await summaries()
+    expect(ten?.entitlements).toMatchObject({ has_more: false, url: `/v1/customer/${customer.id}/entitlements` })
+    expect(ten?.entitlements.data).toHaveLength(10)
+    const { id } = await stripe.entitlements.features.create({ lookup_key: 'last', name: 'Last' })
+    const added = await stripe.products.createFeature(product.id, { entitlement_feature: id })
+    const [eleven, ...before] = await summaries()
+    expect(before).toHaveLength(1)
+    expect(eleven?.entitlements).toMatchObject({ has_more: true })
+    expect(eleven?.entitlements.data).toHaveLength(10)
+    await stripe.products.deleteFeature(product.id, added.id)
+    expect(await summaries()).toHaveLength(3)
+  })
+
   it('are not given for a first payment that failed', async () => {
     const { entitled, summaries, subscribe } = await setUp('pm_card_chargeCustomerFail')
     expect((await subscribe()).status).toBe('incomplete')

@@ -15,6 +15,7 @@ export type EntitledFields = {
 
 type Entitlement = StripeObject<'entitlements.active_entitlement'>
 
+const pageLength = 10
 const entitling: Subscription['status'][] = ['active', 'trialing', 'past_due']
 
 /** https://docs.stripe.com/api/entitlements/active-entitlement */
@@ -58,17 +59,25 @@ function tell(context: Context, customer: StripeObject<'customer'>) {
   const { _entitledTo: former = [] } = customer
   if (features.join() === former.join()) return
   context.update(customer, { _entitledTo: features })
-  const before = former.map((feature) => entitlementOf(context, customer.id, feature))
-  const type = 'entitlements.active_entitlement_summary.updated'
-  context.emit(type, summarize(context, customer.id, entitlements), summarize(context, customer.id, before))
+  const after = summarize(customer.id, entitlements)
+  const before = summarize(
+    customer.id,
+    former.map((feature) => entitlementOf(context, customer.id, feature)),
+  )
+  // A change beyond the first page is told of, too.
+  const isShown = JSON.stringify(before) !== JSON.stringify(after)
+  context.emit('entitlements.active_entitlement_summary.updated', after, isShown ? before : undefined)
 }
 
-function summarize(context: Context, customer: string, entitlements: Entitlement[]): { object: string } {
-  return fillObject('entitlements.active_entitlement_summary', {
-    customer,
-    entitlements: context.sublist(entitlements, `/v1/customer/${customer}/entitlements`),
-    livemode: false,
-  }) as { object: string }
+function summarize(customer: string, entitlements: Entitlement[]): { object: string } {
+  const firstPage = {
+    object: 'list',
+    data: entitlements.slice(0, pageLength),
+    has_more: entitlements.length > pageLength,
+    url: `/v1/customer/${customer}/entitlements`,
+  }
+  const fields = { customer, entitlements: firstPage, livemode: false }
+  return fillObject('entitlements.active_entitlement_summary', fields) as { object: string }
 }
 
 function listEntitlements(context: Context, customer: string): Entitlement[] {
