@@ -48,9 +48,10 @@ describe('add_invoice_items', () => {
 it('bills by the settings of the subscription', async () => {
   const { subscribe, invoiceOf } = await setUpBilling()
   const settings = { description: 'Seats', footer: 'Thanks', custom_fields: [{ name: 'PO', value: '7' }] }
-  const payment_method_types = ['card' as const]
-  const invoice = await invoiceOf(
-    await subscribe({ invoice_settings: settings, payment_settings: { payment_method_types } }),
-  )
-  expect(invoice).toMatchObject({ ...settings, payment_settings: { payment_method_types } })
+  const payment_settings = {
+    payment_method_types: ['card' as const],
+    payment_method_options: { card: { request_three_d_secure: 'any' as const } },
+  }
+  const invoice = await invoiceOf(await subscribe({ invoice_settings: settings, payment_settings }))
+  expect(invoice).toMatchObject({ ...settings, payment_settings })
 })

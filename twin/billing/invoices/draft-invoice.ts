@@ -7,6 +7,7 @@ import { tierLines } from '../amounts/tier-lines.ts'
 import { settleCurrency } from './customer-currency.ts'
 import { describePayer } from './describe-payer.ts'
 import { type LineFields, pendingLine } from './invoice-lines.ts'
+import { paymentSettingsOf } from './payment-settings.ts'
 import { sumInvoice } from './sum-invoice.ts'
 
 type Invoice = StripeObject<'invoice'>
@@ -88,12 +89,6 @@ function settingsOf({ invoice_settings: general }: StripeObject<'customer'>, sub
     description: own?.description ?? null,
     footer: own?.footer ?? general.footer,
   }
-}
-
-function paymentSettingsOf(subscription: Subscription | undefined) {
-  const { payment_method_options: options = null, payment_method_types: types = null } =
-    subscription?.payment_settings ?? {}
-  return { default_mandate: null, payment_method_options: options, payment_method_types: types }
 }
 
 export function addLine(context: Context, invoice: Invoice, line: LineFields) {
