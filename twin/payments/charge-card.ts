@@ -61,6 +61,7 @@ export type Attempt = {
   decline?: Decline | undefined
   isAuthenticated?: boolean
   isIncrementable?: boolean
+  mandate?: string | undefined
   isPending?: boolean
 }
 
@@ -103,7 +104,7 @@ export function insertCharge(
     amount_captured: isCaptured ? fields.amount : 0,
     amount_refunded: 0,
     billing_details: method.billing_details,
-    calculated_statement_descriptor: method.type === 'card' ? 'TWIN' : null,
+    calculated_statement_descriptor: method.type === 'card' ? describeOnStatement(fields) : null,
     captured: isCaptured,
     disputed: false,
     failure_code: decline?.code ?? null,
@@ -123,6 +124,11 @@ export function insertCharge(
   const settled = isCaptured ? settleCharge(context, charge, method) : charge
   context.emit(decline ? 'charge.failed' : 'charge.succeeded', settled)
   return settled
+}
+
+/** The account's prefix, and what the charge adds to it. */
+function describeOnStatement({ statement_descriptor_suffix: suffix, statement_descriptor: own }: Partial<Charge>) {
+  return suffix ? `TWIN* ${suffix}`.slice(0, 22) : (own ?? 'TWIN')
 }
 
 /** Puts what was captured on the account's balance. */

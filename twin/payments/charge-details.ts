@@ -8,6 +8,7 @@ type Circumstances = {
   isHeld: boolean
   isAuthenticated?: boolean
   isIncrementable?: boolean
+  mandate?: string | undefined
   decline?: object | undefined
 }
 
@@ -19,12 +20,14 @@ export function detailsOf(context: Context, method: PaymentMethod, circumstances
   if (type === 'card' && card) return { type, card: cardDetails(context, card, circumstances) }
   if (type === 'sepa_debit' && sepa) {
     const { bank_code, branch_code, country, fingerprint, last4 } = sepa
-    return { type, sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null } }
+    const { mandate = null } = circumstances
+    return { type, sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate } }
   }
   if (type === 'us_bank_account' && bank) {
     const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } = bank
     const details = { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }
-    return { type, us_bank_account: { ...details, payment_reference: null } }
+    const { mandate } = circumstances
+    return { type, us_bank_account: { ...details, ...(mandate ? { mandate } : {}), payment_reference: null } }
   }
   return type === 'link' ? { type, link: { country: 'US' } } : { type }
 }

@@ -5,7 +5,8 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 import { givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { authenticationRequired, judgeCharge } from './charge-card.ts'
 import { refuseOthersMethod } from './intent-fields.ts'
-import { asksThreeDSecure } from './method-options.ts'
+import { recordMandate, requireMandate } from './mandates.ts'
+import { asksThreeDSecure, usageFor } from './method-options.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
 import { authenticationFailure } from './payment-error.ts'
@@ -39,6 +40,8 @@ export function confirmPaymentIntent(context: Context, before: PaymentIntent, pa
     next_action: null,
   })
   refuseOtherType(intent, method.type)
+  refuseDescriptor(context, intent, method)
+  requireMandate(context, intent, method, params)
   useToken(context, params.confirmation_token, intent)
   return attempt(context, intent, method, params)
 }
@@ -52,7 +55,11 @@ function attempt(context: Context, intent: PaymentIntent, method: PaymentMethod,
   }
   const verdict = judgeCharge(context, method, { customer: intent.customer, ...circumstances })
   if (verdict.kind === 'declined') throw declinePayment(context, intent, method, verdict.decline)
-  if (verdict.kind === 'approved') return settlePayment(context, intent, method, { isAuthenticated })
+  if (verdict.kind === 'approved') {
+    const once = usageFor(intent, method.type) ? undefined : { amount: intent.amount, currency: intent.currency }
+    const mandate = recordMandate(context, method, params.mandate_data, once)
+    return settlePayment(context, intent, method, { isAuthenticated, mandate: mandate?.id })
+  }
   if (params.error_on_requires_action) throw declinePayment(context, intent, method, authenticationRequired)
   return askToAuthenticate(context, intent, params)
 }
@@ -85,6 +92,17 @@ function methodFor(context: Context, intent: PaymentIntent, params: ConfirmPayme
   refuseOthersMethod(intent, method)
   refuseSpent(method)
   return method
+}
+
+/** A card shows a suffix; the invoices that make intents of their own set it for all. */
+function refuseDescriptor(context: Context, intent: PaymentIntent, { type }: PaymentMethod) {
+  if (type !== 'card' || !intent.statement_descriptor || context.actor.kind !== 'secret') return
+  const isOfInvoice = context.list('invoice_payment', ({ payment }) => payment.payment_intent === intent.id).length > 0
+  if (isOfInvoice) return
+  throw invalidRequest(
+    'The `statement_descriptor` parameter is not supported for `card` charges. Use `statement_descriptor_suffix` instead.',
+    { param: 'statement_descriptor', payment_intent: intent },
+  )
 }
 
 /** What only steers this attempt is not kept. */

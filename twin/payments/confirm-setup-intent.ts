@@ -4,7 +4,7 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
 import { refuseOthersMethod } from './intent-fields.ts'
-import { recordMandate } from './mandates.ts'
+import { recordMandate, requireMandate } from './mandates.ts'
 import { asksThreeDSecure } from './method-options.ts'
 import { refuseOtherType } from './method-types.ts'
 import { nextAction } from './next-action.ts'
@@ -29,6 +29,7 @@ export function confirmSetupIntent(context: Context, before: SetupIntent, params
   refuseOthersMethod(before, method)
   refuseSpent(method)
   refuseOtherType(before, method.type)
+  requireMandate(context, before, method, params)
   const intent = context.update(before, { payment_method: method.id, next_action: null })
   useToken(context, params.confirmation_token, intent)
   const { declinesSetup, authentication } = behaviourOf(method)

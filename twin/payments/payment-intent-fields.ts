@@ -32,6 +32,7 @@ type Given = Partial<
   }
 >
 
+const debits = ['sepa_debit', 'us_bank_account']
 const absent = ['application_fee_amount', 'hooks', 'on_behalf_of', 'transfer_data', 'mandate']
 
 export function readIntentFields(
@@ -46,7 +47,7 @@ export function readIntentFields(
     if ((given[param]?.length ?? 0) > 22)
       throw invalidRequest('The statement descriptor must be at most 22 characters.', { param })
   }
-  const types = changesTypes(given) || !before ? readMethodTypes(context, given, currency) : undefined
+  const types = changesTypes(given) || !before ? typesFor(context, given, currency) : undefined
   const offered = types?.payment_method_types ?? before?.payment_method_types ?? []
   return {
     ...readCustomer(context, given),
@@ -69,6 +70,13 @@ export function readIntentFields(
       given.payment_method_options,
     ),
   } as Partial<PaymentIntent>
+}
+
+/** What a bank debits cannot be held before. */
+function typesFor(context: Context, given: Given, currency: string) {
+  const types = readMethodTypes(context, given, currency)
+  if (given.capture_method !== 'manual') return types
+  return { ...types, payment_method_types: types.payment_method_types.filter((type) => !debits.includes(type)) }
 }
 
 function changesTypes(given: Given): boolean {

@@ -16,10 +16,10 @@ export function settlePayment(
   context: Context,
   intent: PaymentIntent,
   method: PaymentMethod,
-  { isAuthenticated }: { isAuthenticated: boolean },
+  { isAuthenticated, mandate }: { isAuthenticated: boolean; mandate?: string | undefined },
 ): PaymentIntent {
   const used = useMethod(context, intent, method)
-  if (delayOf(method)) return awaitBank(context, intent, used)
+  if (delayOf(method)) return awaitBank(context, intent, used, mandate)
   const charge = recordCharge(context, intent, used, { isAuthenticated })
   if (!isHeldFor(intent, used.type)) return succeed(context, intent, charge)
   context.schedule('payment.expire', intent.id, context.now() + holdSeconds)
@@ -96,8 +96,8 @@ function useMethod(context: Context, intent: PaymentIntent, method: PaymentMetho
   return context.update(saved, { card, ...(saved.customer ? {} : { _isSpent: true }) })
 }
 
-function awaitBank(context: Context, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
-  const charge = recordCharge(context, intent, method, { isPending: true })
+function awaitBank(context: Context, intent: PaymentIntent, method: PaymentMethod, mandate?: string): PaymentIntent {
+  const charge = recordCharge(context, intent, method, { isPending: true, mandate })
   const seconds = delayOf(method)?.seconds ?? 0
   if (Number.isFinite(seconds)) context.schedule('payment.finish', intent.id, context.now() + seconds)
   const processing = context.update(intent, {

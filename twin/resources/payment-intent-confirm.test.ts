@@ -112,3 +112,37 @@ describe('payment_method_options.card', () => {
     expect((await stripe.setupIntents.create({ ...visa, ...options })).status).toBe(status)
   })
 })
+
+describe('what stands on the statement of a card', () => {
+  it('is the account’s prefix with the suffix of the charge', async () => {
+    const { stripe } = createTestTwin()
+    const { latest_charge: charge } = await stripe.paymentIntents.create({
+      ...euros,
+      ...visa,
+      statement_descriptor_suffix: 'ORDER 7',
+    })
+    expect(await stripe.charges.retrieve(charge as string)).toMatchObject({
+      calculated_statement_descriptor: 'TWIN* ORDER 7',
+    })
+  })
+
+  it('is nothing that a statement_descriptor could say', async () => {
+    const { stripe } = createTestTwin()
+    const paying = stripe.paymentIntents.create({ ...euros, ...visa, statement_descriptor: 'SHOP' })
+    await expect(paying).rejects.toMatchObject({ statusCode: 400, param: 'statement_descriptor' })
+  })
+})
+
+describe('capture_method manual', () => {
+  it('is not for what a bank debits', async () => {
+    const { stripe } = createTestTwin()
+    const held = { amount: 2000, currency: 'usd', capture_method: 'manual' } as const
+    expect((await stripe.paymentIntents.create(held)).payment_method_types).toEqual(['card', 'link'])
+    const debiting = stripe.paymentIntents.create({
+      ...held,
+      confirm: true,
+      payment_method: 'pm_usBankAccount_success',
+    })
+    await expect(debiting).rejects.toMatchObject({ code: 'payment_intent_incompatible_payment_method' })
+  })
+})

@@ -29,7 +29,10 @@ export const setupIntents: Resource = {
     'setupIntents.create': createFromCall,
     'setupIntents.retrieve': (context) => asSeenBy(context, () => context.get('setup_intent', context.id)),
     'setupIntents.update': updateSetupIntent,
-    'setupIntents.list': list('setup_intent', { by: ['customer', 'customer_account', 'payment_method'] }),
+    'setupIntents.list': list('setup_intent', {
+      by: ['customer', 'customer_account', 'payment_method'],
+      where: { attach_to_self: (intent, wanted: boolean) => (intent.attach_to_self ?? false) === wanted },
+    }),
     'setupIntents.confirm': (context) =>
       asSeenBy(context, () => confirmSetupIntent(context, ownIntent(context, 'confirm'), context.params)),
     'setupIntents.cancel': (context) =>
