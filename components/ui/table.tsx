@@ -49,7 +49,7 @@ export function Table<Key extends string>({ caption, columns, rows }: TableProps
                   </th>
                 ) : (
                   <td key={key} className={styles.cell} data-align={align} data-label={labelHidden ? undefined : label}>
-                    {cells[key]}
+                    <div className={styles.value}>{cells[key]}</div>
                   </td>
                 ),
               )}
