@@ -42,6 +42,11 @@ test('entries are found by what was done, by whom, to whom and when', async ({ p
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 
+  await expect(list.getByRole('link', { name: 'Open the customer' })).toHaveAttribute(
+    'href',
+    '/admin/customers/cus_filtered',
+  )
+
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export as JSON' }).click()
   expect((await download).suggestedFilename()).toBe('audit.json')

@@ -75,6 +75,7 @@ test('support sees why a card is missing, and lets this customer have it back', 
   await page.getByRole('button', { name: 'Search customers' }).click()
   await page.getByRole('link', { name: `${customer.marker} Ltd` }).click()
   await expect(page.getByRole('heading', { name: `${customer.marker} Ltd`, level: 1 })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'On Payment methods and Pay' })).toBeVisible()
   await expect(savedCard(page)).toContainText('unspecified')
   await expect(savedCard(page)).toContainText('Pro')
   await expect(savedCard(page)).toContainText('Hidden')
@@ -111,6 +112,9 @@ test('support sees why a card is missing, and lets this customer have it back', 
     'As everyone',
   )
 
+  await page.getByRole('link', { name: 'Open the customer' }).first().click()
+  await page.getByRole('link', { name: 'See the audit' }).click()
+  await expect(page.getByText(`saved what ${customer.id} has of their own`)).toHaveCount(1)
   await page.goto(`${portico.url}/admin/customers/${customer.id}`)
   await page.getByRole('button', { name: 'Remove the whole override' }).click()
   await expect(page.getByText('Removed. This customer gets what everyone gets.')).toBeVisible()
@@ -154,6 +158,23 @@ test('a switch that nothing asks for yet says so wherever it stands', async ({ p
   await expect(page.locator('summary', { hasText: /^Customer sheet/ })).toContainText('No effect yet')
   await page.goto(`${portico.url}/admin/components`)
   await expect(page.getByText('These switches have no effect yet')).toBeVisible()
+})
+
+test('on a phone the console says where one is, and a long page leads to its parts', async ({ portico, page }) => {
+  const customer = await createImported(portico)
+  for (let times = 0; times < 5; times++) await signInMember(portico, { customer: customer.id })
+  await page.setViewportSize({ width: 320, height: 640 })
+  await openCustomer(portico, page, customer)
+  const override = page.getByRole('heading', { name: 'Override', exact: true })
+  await expect(override).not.toBeInViewport()
+  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Override' }).click()
+  await expect(override).toBeInViewport()
+  await expect(page.getByText(/^Since/).filter({ visible: true })).toHaveCount(3)
+  await page.getByText('2 more').click()
+  await expect(page.getByText(/^Since/).filter({ visible: true })).toHaveCount(5)
+
+  await page.goto(`${portico.url}/admin/setup`)
+  await expect(page.getByRole('link', { name: 'Setup' })).toBeInViewport({ ratio: 1 })
 })
 
 test('of two operators at once the second sees both versions', async ({

@@ -11,6 +11,8 @@ export interface AuditEntryView {
   who: string
   /** What they did, as the rest of a sentence. */
   what: string
+  /** Whom it is about: `cus_…` */
+  customer: string | undefined
   changes: Change[]
   /** All that was recorded, for those who want it exactly. */
   record: object
@@ -21,13 +23,14 @@ export function AuditList({ entries, olderHref }: { entries: AuditEntryView[]; o
   return (
     <>
       <ol className={styles.list}>
-        {entries.map(({ id, at, who, what, changes, record }) => (
+        {entries.map(({ id, at, who, what, customer, changes, record }) => (
           <li key={id} className={styles.entry}>
             <p>
               <strong>{who}</strong> {what}
             </p>
             <p className={styles.when}>
               <Moment at={at} />
+              {customer && <a href={`/admin/customers/${customer}`}>Open the customer</a>}
             </p>
             {changes.length > 0 && (
               <ChangeTable caption="What changed" changes={changes} before="Before" after="After" />

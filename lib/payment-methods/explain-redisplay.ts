@@ -3,7 +3,7 @@ import type { ComponentPolicy, Policy } from '#lib/policy/policy.ts'
 import type { SavedPaymentMethod } from './payment-method.ts'
 
 export const redisplayPlaces = [
-  { component: 'payment_element', label: 'Payment methods, Pay' },
+  { component: 'payment_element', label: 'On Payment methods and Pay' },
   { component: 'mobile_payment_element', label: 'Your app: Payment Element' },
   { component: 'customer_sheet', label: 'Your app: customer sheet' },
 ] as const

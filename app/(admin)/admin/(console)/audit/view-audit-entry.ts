@@ -15,6 +15,7 @@ export function viewAuditEntry(row: AuditRow): AuditEntryView {
     at,
     who: nameActor(row),
     what: sentenceOf(action, subject),
+    customer: subject?.startsWith('cus_') ? subject : undefined,
     changes: changesOf(action, before, after),
     record: { action, subject, actor: { kind: actorKind, id: actorId }, ip, request: requestId, before, after },
   }

@@ -18,6 +18,7 @@ export function ExplainedPolicy({ settings, revision, overrideVersion }: Explain
     revision > 0 ? `Version ${revision} of what everyone gets${own}.` : 'Nothing was saved yet for everyone.'
   return (
     <Section
+      anchor="policy"
       title="What they get, and why"
       description={`${everyone} Default: nobody changed it. Override: this customer’s own. What does not matter as things are is left out.`}
     >

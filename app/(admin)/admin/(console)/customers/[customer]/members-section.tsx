@@ -14,7 +14,7 @@ interface MembersProps {
 
 export function MembersSection({ customerId, members, mayChange }: MembersProps) {
   return (
-    <Section title="Who signed in for them" description="Members, as your app handed them over.">
+    <Section anchor="members" title="Who signed in for them" description="Members, as your app handed them over.">
       {members.length === 0 ? (
         <Empty title="Nobody yet">A member appears with their first visit.</Empty>
       ) : (
@@ -58,6 +58,8 @@ function cellsOf(member: MemberAndLogins, customerId: string, mayChange: boolean
 
 type Login = MemberAndLogins['logins'][number]
 
+const shownAtOnce = 3
+
 function Logins({ open, last }: { open: Login[]; last: Login | undefined }) {
   if (!last) return 'None'
   if (open.length === 0)
@@ -67,8 +69,22 @@ function Logins({ open, last }: { open: Login[]; last: Login | undefined }) {
       </>
     )
   return (
+    <>
+      <LoginList logins={open.slice(0, shownAtOnce)} />
+      {open.length > shownAtOnce && (
+        <details>
+          <summary>{open.length - shownAtOnce} more</summary>
+          <LoginList logins={open.slice(shownAtOnce)} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function LoginList({ logins }: { logins: Login[] }) {
+  return (
     <ul>
-      {open.map(({ id, createdAt, lastSeenAt }) => (
+      {logins.map(({ id, createdAt, lastSeenAt }) => (
         <li key={id}>
           Since <Moment at={createdAt} />, seen <Moment at={lastSeenAt} />
         </li>

@@ -10,6 +10,7 @@ import { unknownOutcome } from '#lib/mints/record-mint.ts'
 export function MintsSection({ mints }: { mints: Mint[] }) {
   return (
     <Section
+      anchor="mints"
       title={`The last ${mostMints} mints`}
       description="What Portico asked of Stripe for this customer. The secrets are kept nowhere."
     >

@@ -22,7 +22,7 @@ interface OverrideSectionProps {
   now: Date
 }
 
-const formId = 'override'
+const formId = 'override-form'
 
 /** Lets an operator set what this customer alone has. Works without scripts. */
 export function OverrideSection({ customerId, everyone, form, mayChange, now }: OverrideSectionProps) {
@@ -34,6 +34,7 @@ export function OverrideSection({ customerId, everyone, form, mayChange, now }: 
   const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message
   return (
     <Section
+      anchor="override"
       title="Override"
       description="What you set here holds for this customer alone. The rest follows everyone, also when that changes."
     >

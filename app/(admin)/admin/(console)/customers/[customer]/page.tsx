@@ -17,6 +17,7 @@ import { getScope } from '#lib/stripe/scope.ts'
 import { getPageOperator } from '#lib/web/page-operator.ts'
 import { getRequestContext, setStatus } from '#lib/web/request-context.ts'
 import { ask } from '../../ask.ts'
+import { Contents } from './contents.tsx'
 import { ExplainedPolicy } from './explained-policy.tsx'
 import { MembersSection } from './members-section.tsx'
 import { MintsSection } from './mints-section.tsx'
@@ -73,6 +74,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
       {preview === 'ended' && <Banner live title="The preview has ended." />}
       {preview === 'over' && <Banner live title="The preview is over: it lasts ten minutes." />}
       <WhoSection customerId={customerId} who={who} isLive={services.env.stripe.livemode} isGone={isGone} />
+      <Contents />
       <PaymentMethodsSection policy={policy} payments={payments} />
       <ExplainedPolicy settings={explainPolicy(resolved)} revision={revision} overrideVersion={override?.version} />
       <OverrideSection

@@ -19,6 +19,7 @@ export function ParametersSection({ customer, policy, portals }: ParametersProps
   const offered = componentNames.filter((name) => isComponentOffered(policy, name))
   return (
     <Section
+      anchor="parameters"
       title="What would be minted"
       description="Exactly what Stripe would be sent for this customer now. What is off is never sent."
     >

@@ -13,6 +13,7 @@ import { redisplayReason } from './redisplay-reason.ts'
 export function PaymentMethodsSection({ policy, payments }: { policy: Policy; payments: Answer<PaymentOverview> }) {
   return (
     <Section
+      anchor="methods"
       title="Saved payment methods"
       description="As Stripe has them, newest first, and whether Stripe’s form offers them again. The list that Portico itself draws on Payment methods shows all of them."
     >

@@ -19,7 +19,15 @@ export function WhoSection({ customerId, who, isLive, isGone }: WhoProps) {
   const dashboardUrl = `https://dashboard.stripe.com/${isLive ? '' : 'test/'}customers/${customerId}`
   const customer = 'value' in who ? who.value : undefined
   return (
-    <Section title="Who they are" action={<a href={dashboardUrl}>Open in Stripe’s dashboard</a>}>
+    <Section
+      title="Who they are"
+      action={
+        <p className={styles.elsewhere}>
+          <a href={`/admin/audit?subject=${customerId}`}>See the audit</a>
+          <a href={dashboardUrl}>Open in Stripe’s dashboard</a>
+        </p>
+      }
+    >
       {'failure' in who && <Banner tone="caution" title={who.failure} />}
       <Rows>
         <Row label="Id">
