@@ -55,6 +55,7 @@ test('an operator adds a passkey after the link, signs out, and comes back with 
   await page.getByRole('link', { name: 'owner@acme.example (you)' }).click()
   await expect(page.getByText('Your only one')).toBeVisible()
   await expect(page.getByText('This browser')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Disable yourself' })).toBeVisible()
   await expectAccessible(page)
 
   await page.getByText('Work laptop', { exact: true }).click()

@@ -4,8 +4,13 @@ import styles from './operator-forms.module.css'
 import { roleOptions } from './operator-role.ts'
 import type { OperatorEntry } from './operator-table.tsx'
 
+interface OperatorRoleFormsProps {
+  operator: OperatorEntry
+  isSelf: boolean
+}
+
 /** What an owner decides about an operator. */
-export function OperatorRoleForms({ operator: { id, role, disabledAt } }: { operator: OperatorEntry }) {
+export function OperatorRoleForms({ operator: { id, role, disabledAt }, isSelf }: OperatorRoleFormsProps) {
   return (
     <div className={styles.stack}>
       <form className={styles.inline} method="post" action="/admin/operators/change-role">
@@ -28,9 +33,15 @@ export function OperatorRoleForms({ operator: { id, role, disabledAt } }: { oper
         <p>
           {disabledAt
             ? 'They come back with this role and their passkeys.'
-            : 'Disabled, they are signed out everywhere at once. What they did stays in the audit.'}
+            : `${isSelf ? 'You are' : 'They are'} signed out everywhere at once, until an owner lets ${isSelf ? 'you' : 'them'} in again. What was done stays in the audit.`}
         </p>
-        <div>{disabledAt ? <Button>Let in again</Button> : <Button kind="danger">Disable operator</Button>}</div>
+        <div>
+          {disabledAt ? (
+            <Button>Let in again</Button>
+          ) : (
+            <Button kind="danger">{isSelf ? 'Disable yourself' : 'Disable operator'}</Button>
+          )}
+        </div>
       </form>
     </div>
   )

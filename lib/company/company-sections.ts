@@ -66,7 +66,7 @@ export const companySections: readonly Section[] = [
         'Goes before the e-mail address where both are set.',
         'https://acme.example/help',
       ),
-      text('host_url', 'Your app', 'Where “Back to {company}” leads.', 'https://app.acme.example'),
+      text('host_url', 'Your app', 'Where the link back to your app leads.', 'https://app.acme.example'),
     ],
   },
   {

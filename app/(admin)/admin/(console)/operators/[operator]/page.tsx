@@ -46,7 +46,7 @@ export default async function OperatorPage({ params }: { params: Promise<{ opera
       </Section>
       {mayManageOperators(by.role) && (
         <Section title="Role">
-          <OperatorRoleForms operator={operator} />
+          <OperatorRoleForms operator={operator} isSelf={isSelf} />
         </Section>
       )}
     </Page>
