@@ -65,6 +65,9 @@ test('from the mail to a plan that is paid again', async ({ portico, page, finis
   await said.getByRole('link', { name: 'Pay €49.00' }).click()
 
   await expect(page).toHaveURL(/\/pay\/in_/)
+  const hint = page.getByText('Mastercard •••• 4444 pays your plan, but is not among the choices here.')
+  await expect(hint).toBeVisible()
+  await expectFits(page)
   await fillCard(page, cards.mastercard)
   await page.getByRole('button', { name: 'Pay €49.00' }).click()
   await expect(page.getByText('This invoice is paid.')).toBeVisible()

@@ -41,6 +41,16 @@ test('a card is saved, offered again, and made the one that pays', async ({ port
   expect(await cardThatPays(portico, customer)).toBe('4444')
 })
 
+test('a saved card is not saved once more: the form says what to choose', async ({ portico, page }) => {
+  const { id: customer } = await openPaymentMethods(portico, page)
+  const saveButton = page.getByRole('button', { name: 'Save payment method' })
+  await expect(page.getByText('This one is saved already.')).toBeVisible()
+  await expect(saveButton).toHaveCount(0)
+  await fillCard(page, cards.mastercard)
+  await expect(saveButton).toBeVisible()
+  await expectSetupIntents(portico, customer, 0)
+})
+
 test('a declined card is not saved, and another one is', async ({ portico, page, allowConsoleError }) => {
   allowConsoleError(/status of 402/)
   const { id: customer } = await openPaymentMethods(portico, page)

@@ -35,6 +35,7 @@ export function confirmTexts(t: Translator, area: 'methods' | 'pay', button: str
     busy: t(`embed.${area}_busy`),
     nothing_done: t(`embed.${area}_nothing_done`),
     failed: t('embed.failed'),
+    ...(area === 'methods' && { saved_already: t('embed.methods_saved_already') }),
     over: t('embed.form_over'),
     start_again: t('embed.start_again'),
   }

@@ -15,6 +15,8 @@ export interface ConfirmTexts {
   nothing_done: string
   /** Said where Stripe gives no words of its own. */
   failed: string
+  /** Said in the place of the button while a saved method is chosen, where there is nothing to do with one. */
+  saved_already?: string
   over: string
   start_again: string
 }
@@ -36,11 +38,13 @@ export function ConfirmForm({ confirm, texts, isOver, onStartAgain, ...events }:
   const stripe = useStripe()
   const elements = useElements()
   const [isBusy, setBusy] = useState(false)
+  const [isSavedChosen, setSavedChosen] = useState(false)
   const [confirmation, setConfirmation] = useState<Confirmation>()
+  const savedAlready = isSavedChosen && !isBusy ? texts.saved_already : undefined
 
   async function handleSubmit(event: FormEvent) {
     event.preventDefault()
-    if (!stripe || !elements || isBusy) return
+    if (!stripe || !elements || isBusy || savedAlready) return
     setBusy(true)
     setConfirmation(undefined)
     const outcome = await confirm(stripe, elements).catch(reportFault)
@@ -53,12 +57,15 @@ export function ConfirmForm({ confirm, texts, isOver, onStartAgain, ...events }:
     <form className={styles.form} onSubmit={handleSubmit}>
       <PaymentElement
         onReady={onReady}
+        onChange={({ value }) => setSavedChosen(value.payment_method !== undefined)}
         onLoadError={onLoadError}
         onSavedPaymentMethodRemove={({ success }) => success && onMethodRemoved?.()}
       />
       {confirmation && <Outcome confirmation={confirmation} texts={texts} />}
       {isOver && !isBusy ? (
         <Again text={texts.over} button={texts.start_again} onStartAgain={onStartAgain} />
+      ) : savedAlready ? (
+        <p className={styles.aside}>{savedAlready}</p>
       ) : (
         <Button kind="primary" wide disabled={!stripe || !elements} aria-disabled={isBusy} aria-busy={isBusy}>
           {isBusy ? texts.busy : texts.button}

@@ -5,6 +5,7 @@ import { Section } from '#components/ui/section.tsx'
 import { getPayableInvoice } from '#lib/invoices/get-payable-invoice.ts'
 import type { InvoiceToPay, PayableInvoice } from '#lib/invoices/payable-invoice.ts'
 import type { Translator } from '#lib/messages/translate.ts'
+import { getPaymentOverview, type PaymentOverview } from '#lib/payment-methods/get-payment-overview.ts'
 import { isComponentOffered } from '#lib/policy/policy.ts'
 import { getPortalContext, type PortalContext } from '../../../portal-context.ts'
 import { titled } from '../../../titled.ts'
@@ -15,6 +16,7 @@ import { NotOfferedPage } from '../../not-offered-page.tsx'
 import { WayOn } from '../../way-on.tsx'
 import { InvoiceState } from './invoice-state.tsx'
 import { InvoiceSummary } from './invoice-summary.tsx'
+import { NotAmongChoices } from './not-among-choices.tsx'
 import { UnknownInvoice } from './unknown-invoice.tsx'
 
 export const generateMetadata = titled('embed.pay_title')
@@ -25,7 +27,10 @@ export default withProblems(async function PayPage({ params }: { params: Promise
   if (!isComponentOffered(policy, 'payment_element')) return <NotOfferedPage context={context} />
 
   const { invoice: id } = await params
-  const judged = await getPayableInvoice(services, { login: reader, invoice: id })
+  const [judged, overview] = await Promise.all([
+    getPayableInvoice(services, { login: reader, invoice: id }),
+    mayChange ? getPaymentOverview(services, reader) : undefined,
+  ])
   if (judged.kind === 'unknown') return <UnknownInvoice path={`/pay/${id}`} context={context} />
 
   const { kind, invoice } = judged
@@ -35,16 +40,23 @@ export default withProblems(async function PayPage({ params }: { params: Promise
       {kind !== 'payable' && <InvoiceState kind={kind} hostedUrl={invoice.hostedUrl} t={t} />}
       {kind === 'payable' && !mayChange && <Banner>{t('portal.ask_owner')}</Banner>}
       <InvoiceSummary invoice={invoice} isPayable={kind === 'payable'} t={t} />
-      {kind === 'payable' && mayChange && <PaymentSection context={context} invoice={invoice} />}
+      {kind === 'payable' && overview && <PaymentSection context={context} invoice={invoice} overview={overview} />}
     </Page>
   )
 })
 
-function PaymentSection({ context, invoice }: { context: PortalContext; invoice: InvoiceToPay }) {
+interface PaymentSectionProps {
+  context: PortalContext
+  invoice: InvoiceToPay
+  overview: PaymentOverview
+}
+
+function PaymentSection({ context, invoice, overview }: PaymentSectionProps) {
   const { t } = context
   const button = t('embed.pay_button', { amount: t.money(invoice) })
   return (
     <Section title={t('embed.pay_form_title')}>
+      <NotAmongChoices overview={overview} context={context} />
       <MemberEmbed
         context={context}
         label={t('embed.pay_form_label')}
