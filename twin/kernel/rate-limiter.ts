@@ -59,7 +59,7 @@ export class RateLimiter {
 export function rateLimited(reason: LimitReason): StripeError {
   if (reason === 'lock_timeout') {
     const message =
-      'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.'
+      'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.'
     return new StripeError(429, { type: 'invalid_request_error', code: 'lock_timeout', message })
   }
   const message = 'Request rate limit exceeded. Learn more about rate limits here: https://docs.stripe.com/rate-limits.'

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { fillObject } from '../kernel/fill-object.ts'
+import { rateLimited } from '../kernel/rate-limiter.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
@@ -42,7 +43,7 @@ function createMeterEvent(context: Context, params: Params<'billing.meterEvents.
   checkLengths(given)
   const judged = judgeEvent(context, given)
   if (isFlaw(judged)) throw invalidRequest(judged.message, { code: judged.code, param: judged.param })
-  refuseOverlap(context, judged, () => lockTimeout())
+  refuseOverlap(context, judged, () => rateLimited('lock_timeout'))
   return recordEvent(context, given, judged)
 }
 
@@ -101,12 +102,6 @@ const codesOfV2: Partial<Record<FlawCode, string>> = {
 
 function refusalOfV2({ code, message, param }: Flaw) {
   return invalidRequest(message, { code: codesOfV2[code] ?? code, param })
-}
-
-function lockTimeout() {
-  const message =
-    'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.'
-  return new StripeError(429, { type: 'invalid_request_error', code: 'lock_timeout', message })
 }
 
 function tooManyConcurrentRequests() {
