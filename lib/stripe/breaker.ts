@@ -6,13 +6,9 @@ import type { StripeClient } from './client.ts'
 
 export interface Breaker {
   readonly isOpen: boolean
-  /** @throws Refusal stripe_unavailable while calls are refused, with the seconds after which one is let through */
-  requireClosed(): void
-  /**
-   * Lets a call through.
-   * @throws Refusal stripe_unavailable as `requireClosed` does
-   * @returns what is told how the call ended: any answer at all is one, an error's or a limit's, too
-   */
+  /** The seconds after which a call may be made, while none may. */
+  readonly refusesForSeconds: number | undefined
+  /** For a call that may be made. @returns what is told how it ended: any answer at all is one, an error's or a limit's, too */
   begin(): (outcome: 'answered' | 'unanswered') => void
 }
 
@@ -30,39 +26,36 @@ export function createBreaker({
 }: BreakerOptions = {}): Breaker {
   let failures = 0
   let latestFailureAt = Number.NEGATIVE_INFINITY
-  let opensAgainAt: number | undefined
+  let triesAgainAt: number | undefined
   let isTrying = false
 
   const open = () => {
-    if (opensAgainAt === undefined) announce('stripe_breaker', { state: 'open' })
-    opensAgainAt = now() + openForMs
+    if (triesAgainAt === undefined) announce('stripe_breaker', { state: 'open' })
+    triesAgainAt = now() + openForMs
   }
   const close = () => {
-    if (opensAgainAt !== undefined) announce('stripe_breaker', { state: 'closed' })
-    opensAgainAt = undefined
+    if (triesAgainAt !== undefined) announce('stripe_breaker', { state: 'closed' })
+    triesAgainAt = undefined
     failures = 0
-  }
-  const requireClosed = () => {
-    if (opensAgainAt === undefined || (now() >= opensAgainAt && !isTrying)) return
-    const retryAfterSeconds = Math.max(1, Math.ceil((opensAgainAt - now()) / 1000))
-    throw new Refusal('stripe_unavailable', { retryAfterSeconds })
   }
 
   return {
     get isOpen() {
-      return opensAgainAt !== undefined
+      return triesAgainAt !== undefined
     },
-    requireClosed,
+    get refusesForSeconds() {
+      if (triesAgainAt === undefined || (now() >= triesAgainAt && !isTrying)) return undefined
+      return Math.max(1, Math.ceil((triesAgainAt - now()) / 1000))
+    },
     begin: () => {
-      requireClosed()
       const beganAt = now()
-      const isTrial = opensAgainAt !== undefined
+      const isTrial = triesAgainAt !== undefined
       isTrying ||= isTrial
       return (outcome) => {
         if (isTrial) isTrying = false
         if (outcome === 'answered') return close()
         if (isTrial) return open()
-        if (opensAgainAt !== undefined || beganAt < latestFailureAt) return
+        if (triesAgainAt !== undefined || beganAt < latestFailureAt) return
         failures += 1
         latestFailureAt = now()
         if (failures >= opensAfter) open()
@@ -78,4 +71,15 @@ export function getBreaker(stripe: StripeClient): Breaker {
   const holder = stripe as { [key]?: Breaker }
   holder[key] ??= createBreaker()
   return holder[key]
+}
+
+/**
+ * Says no here rather than in the breaker, which the other copy may have made: a refusal is known by its class.
+ * @throws Refusal stripe_unavailable, with the seconds after which a call may be made
+ */
+export function requireAnswering(stripe: StripeClient): Breaker {
+  const breaker = getBreaker(stripe)
+  const retryAfterSeconds = breaker.refusesForSeconds
+  if (retryAfterSeconds !== undefined) throw new Refusal('stripe_unavailable', { retryAfterSeconds })
+  return breaker
 }

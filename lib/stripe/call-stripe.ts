@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Stripe from 'stripe'
 import { Refusal } from '#lib/errors.ts'
-import { getBreaker } from './breaker.ts'
+import { requireAnswering } from './breaker.ts'
 import type { StripeClient } from './client.ts'
 
 const defaultWithinMs = 5_000
@@ -34,7 +34,7 @@ export async function callStripe<Value extends object>(
   send: Send<Value>,
   { withinMs = defaultWithinMs, isQueued = false }: CallOptions = {},
 ): Promise<StripeAnswer<Value>> {
-  const end = getBreaker(stripe).begin()
+  const end = requireAnswering(stripe).begin()
   try {
     const answer = await callUntil(performance.now() + withinMs, stripe, send, isQueued)
     end('answered')

@@ -1,6 +1,6 @@
 import type { Admission } from '#lib/admissions/admit-change.ts'
 import { getServices } from '#lib/services.ts'
-import { getBreaker } from '#lib/stripe/breaker.ts'
+import { requireAnswering } from '#lib/stripe/breaker.ts'
 import type { RequestAdmission } from './require-admission.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function mintInTurn<Value>(
 ): Promise<Value> {
   const { mintQueue, stripe } = getServices()
   // Nobody waits in line to be refused.
-  getBreaker(stripe).requireClosed()
+  requireAnswering(stripe)
   return mintQueue.run(
     admission.login.customerId,
     async ({ hasWaited, leave }) => {
