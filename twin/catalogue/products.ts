@@ -8,7 +8,7 @@ import type { Params, StripeObject } from '../kernel/wire.ts'
 type Given = Omit<Params<'products.create'>, 'expand' | 'default_price_data'>
 type Changes = Omit<Params<'products.update'>, 'expand' | 'metadata'>
 
-export function insertProduct(context: Context, { metadata, ...given }: Given): StripeObject<'product'> {
+export function insertProduct(context: Context, { id, metadata, ...fields }: Given): StripeObject<'product'> {
   const product = context.insert('product', {
     active: true,
     default_price: null,
@@ -18,9 +18,9 @@ export function insertProduct(context: Context, { metadata, ...given }: Given): 
     type: 'service',
     unit_label: null,
     updated: context.now(),
-    ...readProduct(given as Changes),
-    ...(given.id ? { id: given.id } : {}),
-    ...(given.type ? { type: given.type } : {}),
+    ...readProduct(fields as Changes),
+    ...(id ? { id } : {}),
+    ...(fields.type ? { type: fields.type } : {}),
     metadata: mergeMetadata({}, metadata),
   } as Partial<StripeObject<'product'>>)
   context.emit('product.created', product)

@@ -1,3 +1,4 @@
+import { answeredPart } from '../kernel/answered-part.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
 import { parameterMissing } from '../kernel/stripe-error.ts'
@@ -71,7 +72,11 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     ...(optional ? { optional_items: optional } : {}),
     origin_context: params.origin_context ?? null,
     payment_method_collection: mode === 'subscription' ? (params.payment_method_collection ?? 'always') : 'if_required',
-    payment_method_options: params.payment_method_options ?? { card: { request_three_d_secure: 'automatic' } },
+    payment_method_options: answeredPart(
+      'checkout.session',
+      'payment_method_options',
+      params.payment_method_options ?? { card: { request_three_d_secure: 'automatic' } },
+    ),
     payment_status: isSetup ? 'no_payment_required' : 'unpaid',
     permissions: params.permissions ?? null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },

@@ -34,15 +34,19 @@ const usAccounts: Record<string, TestBank> = {
   '000000000009': { seconds: Number.POSITIVE_INFINITY },
 }
 
+const bankTokens = new Map([
+  ['pm_usBankAccount', '000123456789'],
+  ['pm_usBankAccount_success', '000123456789'],
+  ['pm_usBankAccount_accountClosed', '000111111113'],
+  ['pm_usBankAccount_noAccount', '000111111116'],
+  ['pm_usBankAccount_insufficientFunds', '000222222227'],
+  ['pm_usBankAccount_debitNotAuthorized', '000333333335'],
+  ['pm_usBankAccount_processing', '000000000009'],
+])
+
 /** Named by `pm_usBankAccount_success`. */
-export const bankTokens: Record<string, string> = {
-  pm_usBankAccount: '000123456789',
-  pm_usBankAccount_success: '000123456789',
-  pm_usBankAccount_accountClosed: '000111111113',
-  pm_usBankAccount_noAccount: '000111111116',
-  pm_usBankAccount_insufficientFunds: '000222222227',
-  pm_usBankAccount_debitNotAuthorized: '000333333335',
-  pm_usBankAccount_processing: '000000000009',
+export function accountOfToken(token: string): string | undefined {
+  return bankTokens.get(token)
 }
 
 export function findTestBank(number: string): TestBank {

@@ -58,6 +58,11 @@ describe('paymentMethods.create', () => {
     await expect(stripe.paymentMethods.create({ type: 'card', card })).rejects.toMatchObject(missing)
   })
 
+  it.each(['constructor', '__proto__', 'toString'])('knows no payment method %s', async (id) => {
+    const { stripe } = await setUp()
+    await expect(stripe.paymentMethods.retrieve(id)).rejects.toMatchObject({ code: 'resource_missing' })
+  })
+
   it('lists nothing of a customer that never was', async () => {
     const { stripe, customer } = await setUp()
     expect((await stripe.paymentMethods.list({ customer })).data).toEqual([])

@@ -5,7 +5,7 @@ import { mergeMetadata } from '../kernel/metadata.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { cardError, invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
-import { bankTokens } from '../payments/bank-accounts.ts'
+import { accountOfToken } from '../payments/bank-accounts.ts'
 import { preferNetwork, readExpiry } from '../payments/card-fields.ts'
 import { checkedDetails } from '../payments/charge-details.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
@@ -46,7 +46,7 @@ export function findPaymentMethod(context: Context, id: string, param?: string):
   if (id.startsWith('pm_card_') && numberOfToken(id)) {
     return createPaymentMethod(context, { type: 'card', card: { token: id } } as PaymentMethodData)
   }
-  const account = bankTokens[id]
+  const account = accountOfToken(id)
   if (account) return createPaymentMethod(context, bankData(account))
   return context.get('payment_method', id, param)
 }

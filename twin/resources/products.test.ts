@@ -50,6 +50,7 @@ describe('products.create', () => {
 
   it('takes an id of one’s own, once', async () => {
     const { stripe } = createTestTwin()
+    expect((await stripe.products.create({ id: '', name: 'Pro' })).id).toMatch(/^prod_/)
     expect((await stripe.products.create({ id: 'pro', name: 'Pro' })).id).toBe('pro')
     await expect(stripe.products.create({ id: 'pro', name: 'Pro' })).rejects.toMatchObject({
       code: 'resource_already_exists',

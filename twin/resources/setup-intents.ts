@@ -1,3 +1,4 @@
+import { answeredPart } from '../kernel/answered-part.ts'
 import { list } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -114,11 +115,8 @@ function updateSetupIntent(context: Context<Params<'setupIntents.update'>>) {
   })
 }
 
-/** A setup has no instalments. */
 function readOptions(types: string[], before: object | null, given: object | undefined) {
-  const options = mergeMethodOptions(types, before, given) as Record<string, { installments?: unknown }>
-  const { installments: _, ...card } = options.card ?? {}
-  return options.card ? { ...options, card } : options
+  return answeredPart('setup_intent', 'payment_method_options', mergeMethodOptions(types, before, given))
 }
 
 /** Only its checkout session confirms an intent of its own, or ends it by expiring. */

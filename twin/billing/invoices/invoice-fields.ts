@@ -1,4 +1,5 @@
 // What an invoice's create and update read in the same way.
+import { answeredPart } from '../../kernel/answered-part.ts'
 import type { Context } from '../../kernel/context.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
@@ -57,7 +58,11 @@ export function readInvoiceFields(context: Context, params: InvoiceParams, befor
       pdf: null,
       ...params.rendering,
     }
-  if (params.payment_settings) fields.payment_settings = { ...before?.payment_settings, ...params.payment_settings }
+  if (params.payment_settings)
+    fields.payment_settings = answeredPart('invoice', 'payment_settings', {
+      ...before?.payment_settings,
+      ...params.payment_settings,
+    })
   if (params.metadata !== undefined) fields.metadata = mergeMetadata(before?.metadata, params.metadata)
   return fields as ObjectFields<'invoice'>
 }

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { answeredPart } from './answered-part.ts'
+
+describe('answeredPart', () => {
+  it('leaves out what is asked for and never answered, however deep', () => {
+    const options = { card: { request_three_d_secure: 'any', three_d_secure: { cryptogram: 'x' } }, blik: { code: '1' } }
+    expect(answeredPart('setup_intent', 'payment_method_options', options)).toEqual({
+      card: { request_three_d_secure: 'any' },
+      blik: {},
+    })
+  })
+
+  it('keeps what a map holds, lists, and what is no hash', () => {
+    expect(answeredPart('customer', 'metadata', { anything: 'x' })).toEqual({ anything: 'x' })
+    expect(answeredPart('product', 'marketing_features', [{ name: 'Fast', extra: 1 }])).toEqual([{ name: 'Fast' }])
+    expect(answeredPart('customer', 'address', null)).toBeNull()
+  })
+})
