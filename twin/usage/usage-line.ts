@@ -15,13 +15,6 @@ import { groupBy } from './group-by.ts'
 type Item = StripeObject<'subscription_item'>
 type Price = StripeObject<'price'>
 
-declare module '../kernel/wire.ts' {
-  interface HiddenFields {
-    /** What it counts, while it can still grow. */
-    line_item: { _usage: { item: string; price: string; span: Span } }
-  }
-}
-
 export function isMetered(price: Price): boolean {
   return price.recurring?.usage_type === 'metered'
 }

@@ -78,6 +78,23 @@ describe('a proration', () => {
     expect(preview).toMatchObject({ subtotal: 11_000, total: 6500 })
   })
 
+  it('has its discounts beside its amount, when they are itemized', async () => {
+    const billing_mode = { type: 'flexible', flexible: { proration_discounts: 'itemized' } }
+    const { upgrade, pending, stripe, id } = await setUp({ percent_off: 50, duration: 'forever' }, { billing_mode })
+    await upgrade()
+    const told = (await pending()).map((one) => [
+      one.amount,
+      one.net_amount,
+      one.proration_details?.discount_amounts.map(({ amount }) => amount),
+    ])
+    expect(told).toEqual([
+      [-2000, -1000, [-1000]],
+      [6000, 3000, [3000]],
+    ])
+    const preview = await stripe.invoices.createPreview({ subscription: id })
+    expect(preview).toMatchObject({ subtotal: 13_000, total: 6_500, total_discount_amounts: [{ amount: 6_500 }] })
+  })
+
   it('goes to and fro without a cent left over', async () => {
     const { upgrade, stripe, id, item, small, pending } = await setUp({ percent_off: 33.33, duration: 'forever' })
     await upgrade()

@@ -1,6 +1,5 @@
 // When an item changes within its period: the unused time comes back, the remaining time is charged.
 import type { Context } from '../../kernel/context.ts'
-import { notPlayed } from '../../kernel/stripe-error.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
 import { pricingOf, productName } from '../invoices/invoice-lines.ts'
 import { billedUntil } from '../subscriptions/billed-until.ts'
@@ -47,15 +46,15 @@ function addProration(
   const { subscription, item, at, until = billedUntil(item) } = change
   const { start, end } = periodAround(subscription.billing_cycle_anchor, intervalOf(price), item.current_period_start)
   const share = (whole: number) => Math.round((whole * Math.max(0, until - at)) / (end - start))
+  const discounts = cost.discounts.map((one) => ({ ...one, amount: sign * share(one.amount) || 0 }))
   const discount = cost.discounts.reduce((sum, { amount }) => sum + amount, 0)
   const isFlexible = subscription.billing_mode.type === 'flexible'
-  if (discount > 0 && subscription.billing_mode.flexible?.proration_discounts === 'itemized')
-    throw notPlayed('itemized discounts of prorations')
-  const amount = sign * share(cost.gross - discount) || 0
+  const isItemized = subscription.billing_mode.flexible?.proration_discounts === 'itemized'
+  const net = sign * share(cost.gross - discount) || 0
   const name = quantity === 1 ? productName(context, price) : `${quantity} × ${productName(context, price)}`
   const pending = context.insert('invoiceitem', {
-    amount,
-    net_amount: amount,
+    amount: isItemized ? discounts.reduce((sum, { amount }) => sum + amount, net) : net,
+    net_amount: net,
     currency: price.currency,
     customer: subscription.customer as string,
     date: context.now(),
@@ -72,9 +71,7 @@ function addProration(
     proration: true,
     proration_details: {
       credited_items: creditedItems(credited),
-      discount_amounts: isFlexible
-        ? cost.discounts.map((one) => ({ ...one, amount: sign * share(one.amount) || 0 }))
-        : [],
+      discount_amounts: isFlexible ? discounts : [],
     },
     quantity,
     quantity_decimal: String(quantity),

@@ -1,9 +1,22 @@
 // The lines of an invoice: what a subscription's items cost for a period, and what waits as an invoice item.
 import { currentDiscounts } from '../../discounts/current-discounts.ts'
+import type { DiscountAmount } from '../../discounts/discount-lines.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
 import { digitsOf } from '../../payments/currencies.ts'
+import type { Span } from '../../usage/aggregate-usage.ts'
 import { priceAmount, priceIn } from '../amounts/price-amount.ts'
+
+declare module '../../kernel/wire.ts' {
+  interface HiddenFields {
+    line_item: {
+      /** What it counts of a meter, while it can still grow. */
+      _usage: { item: string; price: string; span: Span }
+      /** What discounts took off a proration when it was made. */
+      _prorated: DiscountAmount[]
+    }
+  }
+}
 
 type Item = StripeObject<'subscription_item'>
 type Price = StripeObject<'price'>
@@ -74,6 +87,10 @@ export function pendingLine(context: Context, item: StripeObject<'invoiceitem'>)
     metadata: item.metadata ?? {},
     parent: parentOf(item),
     pricing: price ? { ...pricingOf(price), ...item.pricing } : item.pricing,
+    // An amount before discounts has them beside it.
+    ...(item.proration && item.net_amount !== item.amount
+      ? { _prorated: item.proration_details?.discount_amounts as DiscountAmount[] }
+      : {}),
   } as LineFields
 }
 

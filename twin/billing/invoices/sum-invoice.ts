@@ -20,7 +20,7 @@ export function sumInvoice(context: Context, { id }: { id: string }): Invoice {
       own: reductionsOf(context, line.discounts, invoice.currency),
     })),
     reductionsOf(context, invoice.discounts, invoice.currency),
-  )
+  ).map((found, index) => [...found, ...(lines[index]?._prorated ?? [])])
   lines.forEach((line, index) => {
     keepDiscounts(context, line, amounts[index] ?? [])
   })
