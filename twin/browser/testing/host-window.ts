@@ -31,6 +31,7 @@ export async function mountPayment(page: Page, key: string, options: object, ele
           'ready',
           'loaderror',
           'change',
+          'carddetailschange',
           'focus',
           'blur',
           'escape',

@@ -50,6 +50,7 @@ export function createCardForm({ texts, options, collectsAddress, browserLocale,
 
   return {
     node,
+    number: () => number.control.value,
     isEmpty: () => [number, expiry, cvc].every((field) => field.control.value === ''),
     isComplete: () => problems().length === 0,
     /** Shows what is wrong and goes to the first of it. */

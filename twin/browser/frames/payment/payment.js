@@ -4,6 +4,7 @@ import { make } from '../dom.js'
 import { emit, reportFocus, reportHeight, serveHostWindow } from '../host-window.js'
 import { confirmIntent, nameMethod } from '../intents.js'
 import { inWords } from '../texts.js'
+import { describeCard } from './card-details.js'
 import { cardData, methodParams } from './confirm-params.js'
 import { refuseOtherIntent } from './deferred-intent.js'
 import { askForRemoval } from './removal-dialog.js'
@@ -27,6 +28,7 @@ let session
 let view
 let loading
 let hasFailed = false
+let lastDetails
 
 async function load(input) {
   ;({ key, group, options, browserLocale } = input)
@@ -76,6 +78,15 @@ function reportChange() {
       ...(isNew && view.isSaving() !== undefined && { savePaymentMethod: view.isSaving() }),
     },
   })
+  reportCardDetails()
+}
+
+function reportCardDetails() {
+  const details = describeCard(view.savedMethod(), view.form.number())
+  const before = lastDetails
+  lastDetails = JSON.stringify(details)
+  const isFirstOfNothing = before === undefined && details.brands === null
+  if (lastDetails !== before && !isFirstOfNothing) emit('carddetailschange', { loading: false, details })
 }
 
 async function removeMethod(method, name, texts) {
