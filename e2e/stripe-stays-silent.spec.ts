@@ -45,7 +45,7 @@ test('pages and mints are refused at once while Stripe is silent, and work as so
       await timed(mint()),
     ]) {
       expect(answer.status).toBe(503)
-      expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(5)
+      expect(['1', '2', '3', '4', '5']).toContain(answer.headers.get('retry-after'))
       expect(ms).toBeLessThan(2_000)
     }
     expect((await portico.twin.ledger()).length).toBe(before)
