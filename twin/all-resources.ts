@@ -51,6 +51,7 @@ import { taxIds } from './resources/tax-ids.ts'
 import { testClocks } from './resources/test-clocks.ts'
 import { tokens } from './resources/tokens.ts'
 import { webhookEndpoints } from './resources/webhook-endpoints.ts'
+import { alerts } from './usage/alerts.ts'
 import { meterEventAdjustments } from './usage/meter-event-adjustments.ts'
 import { meterEventStream } from './usage/meter-event-stream.ts'
 import { meterEvents } from './usage/meter-events.ts'
@@ -110,6 +111,7 @@ export const allResources: Resource[] = [
   testClocks,
   tokens,
   webhookEndpoints,
+  alerts,
   meterEventAdjustments,
   meterEventStream,
   meterEvents,

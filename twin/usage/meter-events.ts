@@ -5,6 +5,7 @@ import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest, StripeError } from '../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../kernel/wire.ts'
 import { processingSeconds, setProcessingSeconds } from './aggregate-usage.ts'
+import { raiseAlerts } from './alerts.ts'
 import { checkLength } from './check-length.ts'
 import { formatTime, parseTime } from './iso-time.ts'
 import { type Flaw, type FlawCode, type GivenEvent, isFlaw, judgeEvent, type Reading } from './judge-event.ts'
@@ -85,7 +86,8 @@ export function recordEvent(context: Context, given: GivenEvent, { meter, custom
   const stored = { ...event, ...usage, id } as AnyObject & StripeObject<'billing.meter_event'>
   context.account.store.insert(stored)
   rememberIdentifier(context, stored.identifier)
-  if (!payer) {
+  if (payer) raiseAlerts(context, meter, payer)
+  else {
     const message = `Customer ${customer} not found.`
     reportFlaws(context, [{ code: 'meter_event_customer_not_found', message, meter, identifier: stored.identifier }])
   }
