@@ -16,7 +16,8 @@ import { attachPaymentMethod } from '../resources/payment-methods.ts'
 import { collectedFields, type Details, keepCustomer } from './collected-details.ts'
 import { finishSession, type Intent } from './finish-session.ts'
 import { discountId, discountsOf } from './session-discounts.ts'
-import type { Session, SessionLine } from './session-lines.ts'
+import type { Session } from './session-lines.ts'
+import { subscriptionOf } from './session-subscription.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
 export type Payer = Details & {
@@ -91,29 +92,15 @@ function countDiscounts(context: Context, session: Session) {
 function subscribe(context: Context, session: Session, { method, savesMethod }: Payer): Intent | undefined {
   const customer = session.customer as string
   if (method) attachPaymentMethod(context, markRedisplay(context, session, method, savesMethod), customer)
-  const lines = (session._lines ?? []).filter(({ quantity }) => quantity > 0)
-  const discounts = discountsOf(session)
-  const isRecurring = ({ price }: SessionLine) => context.get('price', price).recurring !== null
-  const once = lines.filter((line) => !isRecurring(line)).map(({ price, quantity }) => ({ price, quantity }))
   const subscription = createSubscription(context, {
-    ...(session._subscriptionData as object),
-    customer,
-    items: lines.filter(isRecurring).map((line) => itemOf(context, line)),
-    ...(once.length > 0 ? { add_invoice_items: once } : {}),
-    ...(discounts.length > 0 ? { discounts } : {}),
+    ...subscriptionOf(context, session, customer),
     ...(method ? { default_payment_method: method.id } : {}),
-    payment_behavior: 'default_incomplete',
   })
   const invoice = context.find('invoice', subscription.latest_invoice as string | null)
   const made = { subscription: subscription.id, invoice: invoice?.id ?? null }
   context.update(context.get('checkout.session', session.id), made)
   const intent = invoice && openIntentOf(context, invoice)
   return intent && method && confirmPaymentIntent(context, intent, { payment_method: method.id, use_stripe_sdk: true })
-}
-
-function itemOf(context: Context, { price, quantity }: SessionLine) {
-  const isMetered = context.get('price', price).recurring?.usage_type === 'metered'
-  return isMetered ? { price } : { price, quantity }
 }
 
 function setUp(context: Context, session: Session, { method }: Payer): Intent {

@@ -13,6 +13,7 @@ import { readOptionalItems } from './optional-items.ts'
 import { readInvoiceCreation } from './purchase-invoice.ts'
 import { type CreateParams, readLines, type Session } from './session-lines.ts'
 import { checkSession, readExpiry } from './session-rules.ts'
+import { tryOutSubscription } from './session-subscription.ts'
 import { currencyOf, totalsOf } from './session-totals.ts'
 import { readShipping } from './shipping-options.ts'
 
@@ -102,6 +103,7 @@ export function createSession(context: Context, params: CreateParams, recoveredF
     _attempt: null,
   } as ObjectFields<'checkout.session'>)
   context.schedule('checkout.expire', id, session.expires_at)
+  if (mode === 'subscription') tryOutSubscription(context, session)
   return isSetup ? context.update(session, { setup_intent: openSetup(context, session).id }) : session
 }
 

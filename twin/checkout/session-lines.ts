@@ -10,6 +10,7 @@ import {
   parametersExclusive,
 } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
+import { withinParam } from '../kernel/within-param.ts'
 import { createPrice } from '../resources/prices.ts'
 import type { Address } from './collected-details.ts'
 
@@ -103,7 +104,7 @@ export function readLine(context: Context, item: Item, param: string, before?: S
   const named = item.price ?? before?.price
   if (!named && !item.price_data) throw parameterMissing(`${param}[price]`)
   const price = item.price_data
-    ? createInlinePrice(context, item.price_data as Params<'prices.create'>)
+    ? withinParam(`${param}[price_data]`, () => createInlinePrice(context, item.price_data as Params<'prices.create'>))
     : context.get('price', named ?? '', `${param}[price]`)
   if (!price.active && !item.price_data)
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {

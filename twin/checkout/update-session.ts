@@ -17,6 +17,8 @@ export function updateSession(context: Context<UpdateParams>): Session {
   const { shipping_options: ways } = params
   if (before.status !== 'open' && (items || collected || intentData || ways !== undefined))
     throw invalidRequest(`This Checkout Session is ${before.status}; only its metadata can be updated.`)
+  if (intentData && before.mode !== 'payment')
+    throw invalidRequest('`payment_intent_data` can only be used in `payment` mode.', { param: 'payment_intent_data' })
   const sent = ways === undefined ? before : sendBy(context, before, ways || [])
   return context.update(sent, {
     ...(items ? readItems(context, sent, items as (Item & { id?: string })[]) : {}),
