@@ -10,6 +10,10 @@ describe('the Card Element', () => {
     for (const name of ['cardnumber', 'exp-date', 'cvc', 'postal']) {
       await expect.poll(() => inFrame('card').locator(`input[name=${name}]`).count()).toBe(1)
     }
+    for (const name of ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode']) {
+      await inFrame('card').locator(`[data-elements-stable-field-name=${name}]`).waitFor()
+    }
+    await inFrame('card').getByPlaceholder('Card number').waitFor()
     const iframe = page.locator('#card iframe')
     await expect.poll(() => iframe.getAttribute('name')).toMatch(/^__privateStripeFrame/)
     await expect.poll(() => iframe.getAttribute('title')).toBe('Secure card payment input frame')

@@ -13,7 +13,7 @@ const cvcLengthUnknown = ''
 /** The fields of a Card Element in one line, or the one field of its split kinds, named and labelled as Stripe's are. */
 export function createCardLine({ type, texts, options, onChange }) {
   const names = fieldsOfType[type].filter((name) => name !== 'postal' || !options.hidePostalCode)
-  const controls = createControls(texts, options)
+  const controls = createControls(type, texts, options)
   const left = new Set()
   const checks = {
     number: () => numberProblem(controls.number.value),
@@ -79,22 +79,25 @@ export function createCardLine({ type, texts, options, onChange }) {
   }
 }
 
-function createControls(texts, { placeholder, value }) {
-  const input = (name, label, autocomplete, text) =>
+function createControls(type, texts, { placeholder, value }) {
+  const input = (name, stableName, label, autocomplete, text) =>
     make('input', {
       type: 'text',
       name,
+      'data-elements-stable-field-name': stableName,
       inputmode: 'numeric',
       autocomplete,
       'aria-label': label,
       placeholder: placeholder ?? text,
       class: 'InputElement',
     })
+  // In one line there is no room for a whole number.
+  const numberText = type === 'card' ? texts.number : '1234 1234 1234 1234'
   const controls = {
-    number: input('cardnumber', texts.cardNumberLabel, 'cc-number', '1234 1234 1234 1234'),
-    expiry: input('exp-date', texts.cardExpiryLabel, 'cc-exp', texts.expiryPlaceholder),
-    cvc: input('cvc', texts.cardCvcLabel, 'cc-csc', texts.cvcPlaceholder),
-    postal: input('postal', texts.zip, 'postal-code', texts.zipPlaceholder),
+    number: input('cardnumber', 'cardNumber', texts.cardNumberLabel, 'cc-number', numberText),
+    expiry: input('exp-date', 'cardExpiry', texts.cardExpiryLabel, 'cc-exp', texts.expiryPlaceholder),
+    cvc: input('cvc', 'cardCvc', texts.cardCvcLabel, 'cc-csc', texts.cvcPlaceholder),
+    postal: input('postal', 'postalCode', texts.zip, 'postal-code', texts.zipPlaceholder),
   }
   controls.postal.inputMode = 'text'
   controls.postal.value = value?.postalCode ?? ''
