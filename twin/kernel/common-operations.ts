@@ -58,12 +58,19 @@ function fieldOf(object: unknown, field: string): unknown {
   return (object as AnyObject)[field]
 }
 
-/** Search in Stripe's query language over these fields (and `metadata["key"]`). */
-export function search<Name extends ObjectName>(name: Name, fields: readonly string[]) {
+/**
+ * Search in Stripe's query language over these fields (and `metadata["key"]`).
+ * @param places where the object has a field that is searched by another name than its own
+ */
+export function search<Name extends ObjectName>(
+  name: Name,
+  fields: readonly string[],
+  places: Record<string, string> = {},
+) {
   return (context: Context) =>
     searchPage(
       context.account.store.list(name),
-      fields,
+      { fields, places },
       context.params as PageParams & { query: string; page?: string; expand?: string[] },
       name,
     )

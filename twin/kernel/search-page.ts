@@ -7,14 +7,15 @@ type Clause = { field: string; key?: string; operator: string; value: string | n
 /** One page of what a query finds: clauses of `field:"text"`, `~`, `<`, `>`, `-`, joined by AND or by OR. */
 export function searchPage(
   objects: AnyObject[],
-  fields: readonly string[],
+  { fields, places = {} }: { fields: readonly string[]; places?: Record<string, string> },
   params: { query: string; page?: string; limit?: number; expand?: string[] },
   name: string,
 ) {
   const limit = checkLimit(params.limit)
   const { clauses, isAny } = parseQuery(params.query, { fields, resource: `${name}s` })
+  const placed = clauses.map((clause) => ({ ...clause, field: places[clause.field] ?? clause.field }))
   const found = objects.filter((object) =>
-    isAny ? clauses.some((clause) => matches(object, clause)) : clauses.every((clause) => matches(object, clause)),
+    isAny ? placed.some((clause) => matches(object, clause)) : placed.every((clause) => matches(object, clause)),
   )
   const start = params.page === undefined ? 0 : decodePage(params.page)
   const hasMore = found.length > start + limit

@@ -25,6 +25,12 @@ import type { StripeObject } from '../kernel/wire.ts'
 
 type Invoice = StripeObject<'invoice'>
 
+const searchedElsewhere = {
+  last_finalization_error_code: 'last_finalization_error.code',
+  last_finalization_error_type: 'last_finalization_error.type',
+  subscription: 'parent.subscription_details.subscription',
+}
+
 /** https://docs.stripe.com/api/invoices */
 export const invoices: Resource = {
   operations: {
@@ -39,17 +45,11 @@ export const invoices: Resource = {
         due_date: (invoice, range: DateRange) => isWithin(invoice.due_date, range),
       },
     }),
-    'invoices.search': search('invoice', [
-      'currency',
-      'customer',
-      'last_finalization_error_code',
-      'last_finalization_error_type',
-      'number',
-      'receipt_number',
-      'status',
-      'subscription',
-      'total',
-    ]),
+    'invoices.search': search(
+      'invoice',
+      ['currency', 'customer', 'number', 'receipt_number', 'status', 'total', ...Object.keys(searchedElsewhere)],
+      searchedElsewhere,
+    ),
     'invoices.listLineItems': (context) =>
       context.page(linesOf(context, context.get('invoice', context.id)), 'line item'),
     'invoices.addLines': addLines,

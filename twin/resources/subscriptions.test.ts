@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTestTwin } from '../test-twin.ts'
+import { setUpActive } from './subscriptions-testing.ts'
 
 const day = 86_400
 
@@ -223,4 +224,11 @@ describe('subscriptions.update', () => {
     expect(preview).toMatchObject({ total: 4900, status: 'draft', billing_reason: 'upcoming' })
     expect(preview.lines.data[0]?.period.start).toBe(subscription.items.data[0]?.current_period_end)
   })
+})
+
+it('has its invoices found by its id', async () => {
+  const { stripe, id, subscription } = await setUpActive()
+  const { data } = await stripe.invoices.search({ query: `subscription:"${id}"` })
+  expect(data.map((invoice) => invoice.id)).toEqual([subscription.latest_invoice])
+  expect((await stripe.invoices.search({ query: 'subscription:"sub_other"' })).data).toEqual([])
 })
