@@ -96,7 +96,7 @@ test('a dangerous switch asks for the passkey, and then saves what was typed', a
   await page.getByLabel('On behalf of').fill('acct_1TypedByHand')
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(heading(page, 'Confirm with your passkey')).toBeVisible()
-  await expect(page.getByText('This needs your passkey: “Cancel”.')).toBeVisible()
+  await expect(page.getByText('This needs your passkey: “Cancel” (portal flow).')).toBeVisible()
   await expectAccessible(page)
   const [nothing] = await query(portico, sql`select count(*)::int as count from revisions where kind = 'policy'`)
   expect(nothing).toEqual({ count: 0 })

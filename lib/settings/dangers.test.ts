@@ -10,7 +10,7 @@ const removal = policySchema.parse({
 describe('listDangers', () => {
   it.each([
     [{ components: { customer_portal: { enabled: true } } }, '“Customer portal in your app”'],
-    [{ portal: { flows: { subscription_cancel: { enabled: true } } } }, '“Cancel”'],
+    [{ portal: { flows: { subscription_cancel: { enabled: true } } } }, '“Cancel” (portal flow)'],
     [{ portal: { homepage: true } }, '“Portal homepage” (Stripe’s hosted portal)'],
     [
       { components: { customer_sheet: { features: { payment_method_remove: true } } } },
