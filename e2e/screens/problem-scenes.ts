@@ -74,6 +74,34 @@ export const problemScenes: Scene[] = [
     },
   },
   {
+    name: 'stripe-busy',
+    open: async (stage, page) => {
+      await openAs(stage, page, 'active', '/')
+      await withFault(stage, { kind: '429', match: { method: 'GET' } }, () => goTo(stage, page, '/invoices'))
+    },
+  },
+  {
+    name: 'payment-methods-queued',
+    open: async (stage, page) => {
+      const busy = { kind: '429', match: { path: '/v1/customer_sessions' } }
+      await withFault(stage, busy, async () => {
+        await openAs(stage, page, 'active', '/payment-methods')
+        await page.getByText('Leave the page open').waitFor()
+      })
+    },
+  },
+  {
+    name: 'buy-broke',
+    open: async (stage, page) => {
+      await page.addInitScript(() => {
+        Object.assign(window, { ResizeObserver: undefined })
+      })
+      await openAs(stage, page, 'active', '/buy')
+      await page.getByRole('heading', { level: 1, name: 'Something went wrong on our side' }).waitFor()
+    },
+    says: /ResizeObserver/,
+  },
+  {
     name: 'outcome-unknown',
     open: async (stage, page) => {
       await openAs(stage, page, 'active', '/')
@@ -97,7 +125,11 @@ async function postForm(page: Page, action: string, fields: Record<string, strin
   await Promise.all([page.waitForURL(action), page.getByRole('button').click()])
 }
 
-async function withStripeDown({ portico: { twin } }: Stage, open: () => Promise<void>) {
-  await twin.control('POST', 'faults', { kind: '500', match: {} })
+function withStripeDown(stage: Stage, open: () => Promise<void>) {
+  return withFault(stage, { kind: '500', match: {} }, open)
+}
+
+async function withFault({ portico: { twin } }: Stage, fault: object, open: () => Promise<void>) {
+  await twin.control('POST', 'faults', fault)
   await open().finally(() => twin.control('DELETE', 'faults'))
 }
