@@ -38,6 +38,13 @@ describe('parameters', () => {
       'recurring[interval]',
       'Missing required param: recurring[interval].',
     ],
+    [
+      '/v1/products',
+      'name=+%09',
+      'parameter_invalid_string_blank',
+      'name',
+      "You passed a string of nothing but whitespace for 'name'. Supply a value with at least one other character.",
+    ],
     ['/v1/prices', 'currency=eur&unit_amount_decimal=1,5', undefined, 'unit_amount_decimal', 'Invalid decimal: 1,5'],
   ])('%s refuses "%s"', async (path, body, code, param, message) => {
     const { call } = createTestTwin()

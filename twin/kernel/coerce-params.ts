@@ -1,7 +1,7 @@
 import { coerceScalar, isBranch, type ParamValue, type Value } from './coerce-scalar.ts'
 import { checkMetadata } from './metadata.ts'
 import type { Shape } from './shape.ts'
-import { emptyParameter, invalidRequest } from './stripe-error.ts'
+import { blankParameter, emptyParameter, invalidRequest } from './stripe-error.ts'
 import { resolveShape } from './stripe-table.ts'
 
 /** Types a request's parameters as the operation declares them, or refuses them in Stripe's words. */
@@ -42,6 +42,7 @@ function coerce(value: Value, shape: Shape, param: string, isRequired = false): 
   }
   const isNeverEmpty = isRequired || ['integer', 'number', 'decimal', 'boolean'].includes(declared as string)
   if (value === '' && isNeverEmpty) throw emptyParameter(param)
+  if (isRequired && typeof value === 'string' && value.trim() === '') throw blankParameter(param)
   return coerceScalar(value, declared, param)
 }
 

@@ -63,6 +63,11 @@ export function emptyParameter(param: string) {
   return invalidRequest(message, { code: 'parameter_invalid_empty', param })
 }
 
+export function blankParameter(param: string) {
+  const message = `You passed a string of nothing but whitespace for '${param}'. Supply a value with at least one other character.`
+  return invalidRequest(message, { code: 'parameter_invalid_string_blank', param })
+}
+
 /** 404 when the id is the address's own, 400 when a parameter names it: as Stripe does. */
 export function resourceMissing(noun: string, id: string, param = 'id') {
   const status = param === 'id' ? 404 : 400

@@ -97,6 +97,7 @@ describe('charges', () => {
       'amount>900',
       'status:"succeeded" AND metadata["order"]:"7"',
       'payment_method_details.card.last4:"4242"',
+      'billing_details.address.postal_code:null AND amount>900',
     ]
     for (const query of queries) {
       expect((await stripe.charges.search({ query })).data.map(({ id }) => id)).toEqual([charge])

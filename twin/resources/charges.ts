@@ -22,7 +22,7 @@ export const charges: Resource = {
     'charges.capture': captureFromCall,
     'charges.list': list('charge', { by: ['customer', 'payment_intent', 'transfer_group'] }),
     'charges.search': search('charge', [
-      ...['amount', 'currency', 'customer', 'disputed', 'refunded', 'status'],
+      ...['amount', 'billing_details.address.postal_code', 'currency', 'customer', 'disputed', 'refunded', 'status'],
       ...card,
     ]),
   },
