@@ -1,4 +1,4 @@
-// A person pays: what the session promised comes to be, or the card says no and everything is as before.
+// A person pays: what the session promised comes to be, or the card says no and the session stays open.
 
 import { openIntentOf } from '../billing/invoices/invoice-payments.ts'
 import { createSubscription } from '../billing/subscriptions/create-subscription.ts'
@@ -17,7 +17,7 @@ import { collectedFields, type Details, keepCustomer } from './collected-details
 import { finishSession, type Intent } from './finish-session.ts'
 import { discountId, discountsOf } from './session-discounts.ts'
 import type { Session } from './session-lines.ts'
-import { subscriptionOf } from './session-subscription.ts'
+import { subscriptionParams } from './session-subscription.ts'
 
 type PaymentMethod = StripeObject<'payment_method'>
 export type Payer = Details & {
@@ -33,8 +33,7 @@ export function completeSession(context: Context, before: Session, payer: Payer)
     throw invalidRequest(`This Checkout Session is ${before.status}.`, { code: 'checkout_session_not_open' })
   if (!payer.method && needsMethod(before)) throw parameterMissing('payment_method')
   const decline = declineOf(before, payer)
-  // Nothing is left of a try that the bank refuses: only what was paid begins to exist.
-  if (decline) throw new StripeError(402, { type: 'card_error', ...decline })
+  if (decline) return refuse(context, before, payer, decline)
   const customer = keepCustomer(context, before, payer)
   const session = context.update(before, { customer, ...collectedFields(before, payer) })
   switch (session.mode) {
@@ -59,31 +58,52 @@ function declineOf({ mode, amount_total: total }: Session, { method }: Payer): D
   return mode === 'setup' || !total ? declinesSetup : (declinesCharge ?? declinesSetup)
 }
 
-function pay(context: Context, session: Session, { method, shipping, savesMethod }: Payer): Intent | undefined {
-  const customer = session.customer as string | null
+/** The intent keeps the try that the bank refused; nobody is made a customer by it, and no subscription begins. */
+function refuse(context: Context, session: Session, payer: Payer, decline: Decline): never {
+  if (session.mode === 'setup') setUp(context, session, payer)
+  if (session.mode === 'payment') pay(context, session, payer)
+  throw new StripeError(402, { type: 'card_error', ...decline })
+}
+
+function pay(context: Context, session: Session, payer: Payer): Intent | undefined {
+  const { method, savesMethod } = payer
+  if (!session.amount_total || !method) {
+    countDiscounts(context, session)
+    return undefined
+  }
+  const intent = intentOf(context, session, payer)
+  context.update(session, { payment_intent: intent.id })
+  const kept = intent.setup_future_usage ? markRedisplay(context, session, method, savesMethod) : method
+  const tried = confirmPaymentIntent(context, intent, { payment_method: kept.id, use_stripe_sdk: true })
   countDiscounts(context, session)
-  if (!session.amount_total || !method) return undefined
+  return tried
+}
+
+/** One for all tries, over what the order comes to by now. */
+function intentOf(context: Context, session: Session, { shipping, savesMethod }: Payer) {
   const { metadata, setup_future_usage: asked, ...data } = session._paymentIntentData ?? {}
   const usage = asked ?? (savesMethod ? 'on_session' : undefined)
-  const intent = createPaymentIntent(context, {
-    ...(data as object),
+  const fields = {
     ...(shipping ? { shipping } : {}),
-    amount: session.amount_total,
-    currency: session.currency ?? 'usd',
-    customer,
-    payment_method_types: session.payment_method_types,
+    amount: session.amount_total ?? 0,
+    customer: session.customer as string | null,
     setup_future_usage: usage || null,
+  } as Partial<StripeObject<'payment_intent'>>
+  const known = context.find('payment_intent', session.payment_intent as string | null)
+  if (known) return context.update(known, fields)
+  return createPaymentIntent(context, {
+    ...(data as object),
+    ...fields,
+    currency: session.currency ?? 'usd',
+    payment_method_types: session.payment_method_types,
     metadata: mergeMetadata({}, metadata),
   })
-  context.update(session, { payment_intent: intent.id })
-  const kept = usage ? markRedisplay(context, session, method, savesMethod) : method
-  return confirmPaymentIntent(context, intent, { payment_method: kept.id, use_stripe_sdk: true })
 }
 
 /** A subscription counts its own; a payment has nothing else that would. */
 function countDiscounts(context: Context, session: Session) {
   const given = discountsOf(session)
-  if (given.length === 0) return
+  if (given.length === 0 || context.find('discount', discountId(session))) return
   const customer = session.customer as string | null
   const owner = { customer, currency: session.currency ?? 'usd', subtotal: session.amount_subtotal ?? 0 }
   redeemDiscounts(context, given, { ...owner, checkout_session: session.id, id: discountId(session) })
@@ -93,7 +113,7 @@ function subscribe(context: Context, session: Session, { method, savesMethod }: 
   const customer = session.customer as string
   if (method) attachPaymentMethod(context, markRedisplay(context, session, method, savesMethod), customer)
   const subscription = createSubscription(context, {
-    ...subscriptionOf(context, session, customer),
+    ...subscriptionParams(context, session, customer),
     ...(method ? { default_payment_method: method.id } : {}),
   })
   const invoice = context.find('invoice', subscription.latest_invoice as string | null)

@@ -1,6 +1,7 @@
 // The end of a session that nobody completed, and the way back from it.
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
+import { cancelPaymentIntent } from '../payments/capture-payment.ts'
 import { cancelSetupIntent } from '../resources/setup-intents.ts'
 import { createSession } from './create-session.ts'
 import type { Session } from './session-lines.ts'
@@ -16,6 +17,8 @@ export function expireSession(context: Context, before: Session): Session {
   context.unschedule('checkout.expire', before.id)
   const setup = context.find('setup_intent', before.setup_intent as string | null)
   if (setup) cancelSetupIntent(context, setup)
+  const payment = context.find('payment_intent', before.payment_intent as string | null)
+  if (payment) cancelPaymentIntent(context, payment, 'expired')
   const recovery = before.after_expiration?.recovery
   const expired = context.update(before, {
     status: 'expired',

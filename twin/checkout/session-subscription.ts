@@ -7,7 +7,11 @@ import { withinParam } from '../kernel/within-param.ts'
 import { discountsOf } from './session-discounts.ts'
 import type { Session, SessionLine } from './session-lines.ts'
 
-export function subscriptionOf(context: Context, session: Session, customer: string): Params<'subscriptions.create'> {
+export function subscriptionParams(
+  context: Context,
+  session: Session,
+  customer: string,
+): Params<'subscriptions.create'> {
   const lines = (session._lines ?? []).filter(({ quantity }) => quantity > 0)
   const discounts = discountsOf(session)
   const isRecurring = ({ price }: SessionLine) => context.get('price', price).recurring !== null
@@ -27,7 +31,7 @@ export function tryOutSubscription(context: Context, session: Session) {
   withinParam('subscription_data', () =>
     context.account.dryRun(() => {
       const customer = session.customer ?? (callOperation(context, 'customers.create', {}) as { id: string }).id
-      createSubscription(context, subscriptionOf(context, session, customer as string))
+      createSubscription(context, subscriptionParams(context, session, customer as string))
     }),
   )
 }
