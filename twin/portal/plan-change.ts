@@ -38,14 +38,15 @@ export function refusePlanChange(
   subscription: Subscription,
   { id: configurationId, features, _products: products = [] }: Configuration,
   change: { id: string; price: string; quantity?: number | undefined },
-): { message: string; field: 'price' | 'quantity' } | undefined {
+): { message: string; field: 'price' | 'quantity'; isNoChange?: boolean } | undefined {
   const item = itemsOf(context, subscription).find(({ id }) => id === change.id)
   if (!item) throw resourceMissing('subscription item', change.id)
   const allowed = features.subscription_update.default_allowed_updates
   const price = context.get('price', change.price, `${at}[items][0][price]`)
   const isOtherPrice = price.id !== item._price
   const isOtherQuantity = change.quantity !== undefined && change.quantity !== item.quantity
-  if (!isOtherPrice && !isOtherQuantity) return { message: 'There are no changes to confirm.', field: 'price' }
+  if (!isOtherPrice && !isOtherQuantity)
+    return { message: 'There are no changes to confirm.', field: 'price', isNoChange: true }
   const product = products.find(({ prices }) => prices.includes(price.id))
   if (!product || (isOtherPrice && !allowed.includes('price'))) {
     const message = `The item \`${item.id}\` cannot be updated to price \`${price.id}\` because the configuration \`${configurationId}\` does not include the price in its \`features[subscription_update][products]\`.`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openTestCheckout, sepaAccount, testCard } from './testing.ts'
+import { knownCard, openTestCheckout, sepaAccount, testCard } from './testing.ts'
 
 describe('how the checkout page is paid', () => {
   it('offers saved cards, takes one away, and saves another where the customer wants it', async () => {
@@ -17,7 +17,8 @@ describe('how the checkout page is paid', () => {
     expect(page.sees('The saved payment method was removed.')).toBe(true)
     expect((await stripe.paymentMethods.retrieve(mastercard.id)).customer).toBe(null)
     expect(page.text).toContain(visa.id)
-    await page.press('Subscribe', { ...testCard('5555555555554444'), paymentMethod: 'card', saveMethod: 'yes' })
+    expect(page.sees('pay@globex.example')).toBe(true)
+    await page.press('Subscribe', { ...knownCard('5555555555554444'), paymentMethod: 'card', saveMethod: 'yes' })
     const { subscription } = await current()
     const { default_payment_method: paying } = await stripe.subscriptions.retrieve(subscription as string)
     expect((await stripe.paymentMethods.retrieve(paying as string)).allow_redisplay).toBe('always')
@@ -53,7 +54,7 @@ describe('how the checkout page is paid', () => {
   it('saves a card for later', async () => {
     const { stripe, open, current, customer } = await openTestCheckout()
     const page = await open({ mode: 'setup', currency: 'eur', customer: customer.id, line_items: undefined })
-    await page.press('Save card', testCard())
+    await page.press('Save card', knownCard())
     expect(page.alert).toBe('')
     expect(await current()).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' })
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1)

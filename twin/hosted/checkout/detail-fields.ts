@@ -31,11 +31,16 @@ export function contactFields(view: CheckoutView): Html {
   const known = customer?.email ?? session.customer_email
   const label = (text: string, isOptional = false) => (isOptional ? t.optional(text) : text)
   return html`<fieldset><legend>${t.contact}</legend>
-${textField(typed, { name: 'email', label: t.email, value: known, attributes: html`type="email" autocomplete="email" placeholder="email@example.com" ${known && html`readonly`}` })}
+${known ? knownEmail(t.email, known) : textField(typed, { name: 'email', label: t.email, attributes: html`type="email" autocomplete="email" placeholder="email@example.com"` })}
 ${session.phone_number_collection?.enabled && textField(typed, { name: 'phoneNumber', label: t.phone, value: customer?.phone, attributes: html`type="tel" autocomplete="tel"` })}
 ${individual?.enabled && textField(typed, { name: 'individualName', label: label(t.individualName, individual.optional), value: customer?.name, attributes: html`autocomplete="name"` })}
 ${business?.enabled && textField(typed, { name: 'businessName', label: label(t.businessName, business.optional), attributes: html`autocomplete="organization"` })}
 </fieldset>`
+}
+
+/** What the session knows is shown, and not asked for. */
+function knownEmail(label: string, email: string): Html {
+  return html`<ul class="rows"><li><span class="quiet">${label}</span><span class="end">${email}</span></li></ul>`
 }
 
 export function shippingFields({ session, customer, typed, t, locale }: CheckoutView): Html | undefined {

@@ -4,14 +4,15 @@ import { Person } from '../testing.ts'
 
 type Params = Stripe.Checkout.SessionCreateParams
 
-export const testCard = (cardNumber = '4242424242424242') => ({
-  email: 'ada@example.com',
+/** Of a customer whose e-mail address the session knows. */
+export const knownCard = (cardNumber = '4242424242424242') => ({
   paymentMethod: 'card',
   cardNumber,
   cardExpiry: '12 / 34',
   cardCvc: '123',
   billingName: 'Ada Lovelace',
 })
+export const testCard = (cardNumber?: string) => ({ email: 'ada@example.com', ...knownCard(cardNumber) })
 export const sepaAccount = (iban: string) => ({ paymentMethod: 'sepa_debit', iban, sepaName: 'Ada Lovelace' })
 
 /** A plan to sell, and a person at the checkout page of the session that `open` makes. */

@@ -90,7 +90,7 @@ function whyNot(visit: Visit, subscription: Subscription): string | undefined {
   if (reason) return reason
   const change = readChange(visit, subscription)
   const refusal = refusePlanChange(context, subscription, configuration, change)
-  if (refusal) return refusal.message
+  if (refusal) return refusal.isNoChange ? visit.t.noChanges : refusal.message
   const waits = waitsForPeriodEnd(context, subscription, configuration.features.subscription_update, change)
   return waits ? notPlayed(waitingChange).message : undefined
 }

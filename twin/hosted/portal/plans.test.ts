@@ -98,10 +98,13 @@ describe('plans in the portal', () => {
     })
   })
 
-  it('says that there is nothing to confirm', async () => {
+  it.each([
+    ['en', 'Update subscription', 'Continue', 'There are no changes to confirm.'],
+    ['de', 'Abonnement ändern', 'Weiter', 'Es gibt keine Änderung zu bestätigen.'],
+  ])('says that there is nothing to confirm: %s', async (language, update, goOn, words) => {
     const { open } = await createTestPortal()
-    const person = await (await open()).follow('Update subscription')
-    await person.press('Continue')
-    expect(person.sees('There are no changes to confirm.')).toBe(true)
+    const person = await (await open(undefined, language)).follow(update)
+    await person.press(goOn)
+    expect(person.sees(words)).toBe(true)
   })
 })

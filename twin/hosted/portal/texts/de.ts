@@ -81,6 +81,7 @@ export const de: Texts = {
   continue: 'Weiter',
   noOtherPlan: 'Es gibt keinen anderen Tarif.',
   confirmUpdate: 'Änderung bestätigen',
+  noChanges: 'Es gibt keine Änderung zu bestätigen.',
   from: 'Bisher',
   to: 'Neu',
   dueToday: 'Heute fällig',

@@ -80,6 +80,7 @@ export const en = {
   continue: 'Continue',
   noOtherPlan: 'There is no other plan to choose from.',
   confirmUpdate: 'Confirm your updates',
+  noChanges: 'There are no changes to confirm.',
   from: 'Now',
   to: 'New',
   dueToday: 'Amount due today',

@@ -82,6 +82,7 @@ export const fr: Texts = {
   continue: 'Continuer',
   noOtherPlan: 'Il n’y a pas d’autre offre.',
   confirmUpdate: 'Confirmer la modification',
+  noChanges: 'Il n’y a aucune modification à confirmer.',
   from: 'Jusqu’ici',
   to: 'Désormais',
   dueToday: 'À payer aujourd’hui',
