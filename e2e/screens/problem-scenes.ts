@@ -83,11 +83,9 @@ export const problemScenes: Scene[] = [
   {
     name: 'payment-methods-queued',
     open: async (stage, page) => {
-      const busy = { kind: '429', match: { path: '/v1/customer_sessions' } }
-      await withFault(stage, busy, async () => {
-        await openAs(stage, page, 'active', '/payment-methods')
-        await page.getByText('Leave the page open').waitFor()
-      })
+      await page.route('**/api/customer-sessions', () => {})
+      await openAs(stage, page, 'active', '/payment-methods')
+      await page.getByText('Leave the page open').waitFor()
     },
   },
   {
