@@ -165,15 +165,17 @@ export class Account {
     }
   }
 
-  restore(snapshot: AccountSnapshot) {
+  /** Older snapshots have less. */
+  restore(snapshot: Pick<AccountSnapshot, 'store' | 'jobs' | 'clock' | 'random'> & Partial<AccountSnapshot>) {
     this.store.restore(snapshot.store)
     this.jobs.restore(snapshot.jobs)
     this.clock.set(snapshot.clock.now, snapshot.clock.isFrozen)
     this.random.state = snapshot.random
-    this.keys.restore(snapshot.keys)
-    this.faults.restore(snapshot.faults)
-    this.idempotency.restore(snapshot.idempotency)
-    this.rateLimiter.set(snapshot.rateLimits)
+    const { keys, faults, idempotency, rateLimits } = snapshot
+    this.keys.restore(keys ?? [])
+    this.idempotency.restore(idempotency ?? [])
+    if (faults) this.faults.restore(faults)
+    if (rateLimits) this.rateLimiter.set(rateLimits)
     for (const resume of this.resources.resumers) resume(this)
   }
 

@@ -24,6 +24,15 @@ describe('a snapshot', () => {
     expect((await stripe.customers.list()).data).toMatchObject([{ id, name: 'Globex' }])
   })
 
+  it('of an older twin, which kept less, is taken as well', async () => {
+    const { stripe, account, stripeWith } = withSnapshots()
+    const { id } = await stripe.customers.create({ name: 'Globex' })
+    const { store, jobs, clock, random } = account.snapshot()
+    await stripe.customers.del(id)
+    account.restore({ store, jobs, clock, random })
+    expect(await stripeWith(account.secretKey).customers.retrieve(id)).toMatchObject({ name: 'Globex' })
+  })
+
   it('brings a key back that was revoked since', async () => {
     const { stripeWith, control } = withSnapshots()
     const { id, key } = (await control('POST', 'keys', { permissions: { customers: 'read' } })).body
