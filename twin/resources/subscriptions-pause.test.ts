@@ -161,7 +161,11 @@ describe('pause_collection', () => {
     advance(31 * day + hour)
     const after = await read()
     expect(after.status).toBe('active')
-    expect((await invoiceOf(after)).status).toBe(status)
+    const invoice = await invoiceOf(after)
+    expect(invoice.status).toBe(status)
+    expect(invoice.status_details?.uncollectible?.reason).toBe(
+      status === 'uncollectible' ? 'subscription_paused' : undefined,
+    )
     expect((await stripe.subscriptions.update(id, { pause_collection: '' })).pause_collection).toBeNull()
   })
 

@@ -1,7 +1,8 @@
 import { announceInvoice } from '../billing/invoices/announce-invoice.ts'
+import { subscriptionOf } from '../billing/invoices/draft-invoice.ts'
 import { keepSetUpMethod } from '../billing/invoices/first-invoice.ts'
 import { configureRetries, readRetrySettings } from '../billing/invoices/retry-schedule.ts'
-import { setStatus } from '../billing/invoices/settle-invoice.ts'
+import { forgive, setStatus } from '../billing/invoices/settle-invoice.ts'
 import { announceTrialEnd } from '../billing/subscriptions/announce-subscription.ts'
 import { cancelSubscription } from '../billing/subscriptions/cancel-subscription.ts'
 import { changeSubscription } from '../billing/subscriptions/change-subscription.ts'
@@ -64,9 +65,15 @@ export const subscriptions: Resource = {
       applyPendingUpdate(context, invoice)
       resumeWhenSettled(context, invoice)
     },
-    'invoice.marked_uncollectible': resumeWhenSettled,
+    'invoice.marked_uncollectible': (context, invoice) => {
+      resumeWhenSettled(context, invoice)
+      forgiveInvoice(context, invoice)
+    },
     'invoice.payment_failed': resumeWhenTried,
-    'invoice.voided': expireWithInvoice,
+    'invoice.voided': (context, invoice) => {
+      expireWithInvoice(context, invoice)
+      forgiveInvoice(context, invoice)
+    },
     'invoice.overdue': fallDue,
   },
   internal: {
@@ -100,6 +107,10 @@ function resumeCollection(context: Context, id: string) {
   if (!before?.pause_collection || before.ended_at !== null) return
   const after = context.update(before, { pause_collection: null })
   context.emit('customer.subscription.updated', after, before)
+}
+
+function forgiveInvoice(context: Context, { id }: AnyObject) {
+  forgive(context, subscriptionOf(context, context.get('invoice', id)))
 }
 
 /** An invoice that was sent is not paid in time. */

@@ -36,7 +36,7 @@ export function voidInvoice(context: Context, before: Invoice): Invoice {
 export function markUncollectible(
   context: Context,
   before: Invoice,
-  reason: 'user_forgiven' | 'max_payment_attempts' = 'user_forgiven',
+  reason: 'user_forgiven' | 'max_payment_attempts' | 'subscription_paused' = 'user_forgiven',
 ): Invoice {
   if (before.status !== 'open') throw notAllowed(before, 'mark as uncollectible')
   stopAsking(context, before)

@@ -117,23 +117,27 @@ export function setStatus(
 
 function reviveSubscription(context: Context, subscription: Subscription, paid: Invoice) {
   const isLatest = subscription.latest_invoice === paid.id
-  const isTrial = subscription.trial_end !== null && subscription.trial_end > context.now()
-  const alive = isTrial ? 'trialing' : 'active'
-  if (subscription.status === 'incomplete' && isLatest) setStatus(context, subscription, alive)
-  if (
-    (subscription.status === 'past_due' || subscription.status === 'unpaid') &&
-    !hasOpenInvoice(context, subscription)
-  )
-    setStatus(context, subscription, alive)
+  if (subscription.status === 'incomplete' && isLatest) setStatus(context, subscription, aliveAs(context, subscription))
+  forgive(context, subscription)
 }
 
-function hasOpenInvoice(context: Context, subscription: Subscription): boolean {
-  return (
-    context.list(
-      'invoice',
-      (one) => one.status === 'open' && one.parent?.subscription_details?.subscription === subscription.id,
-    ).length > 0
-  )
+/** The last invoice that it owed was paid, voided or given up. */
+export function forgive(context: Context, subscription: Subscription | undefined) {
+  if (subscription?.status !== 'past_due' && subscription?.status !== 'unpaid') return
+  if (!owes(context, subscription)) setStatus(context, subscription, aliveAs(context, subscription))
+}
+
+function aliveAs(context: Context, { trial_end: end }: Subscription): 'trialing' | 'active' {
+  return end !== null && end > context.now() ? 'trialing' : 'active'
+}
+
+/** Whether a payment failed, or one that was asked for is late. */
+function owes(context: Context, { id }: Subscription): boolean {
+  const isOwed = (one: Invoice) =>
+    one.status === 'open' &&
+    one.parent?.subscription_details?.subscription === id &&
+    (one.attempted || (one.due_date !== null && one.due_date <= context.now()))
+  return context.list('invoice', isOwed).length > 0
 }
 
 // `save_default_payment_method: on_subscription`: what paid becomes what renews.

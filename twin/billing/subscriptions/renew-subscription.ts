@@ -71,7 +71,7 @@ export function finalizeWhenDue(context: Context, id: string) {
   if (invoice.status !== 'open') return
   const behavior = subscriptionOf(context, invoice)?.pause_collection?.behavior
   if (behavior === 'void') voidInvoice(context, invoice)
-  else if (behavior === 'mark_uncollectible') markUncollectible(context, invoice)
+  else if (behavior === 'mark_uncollectible') markUncollectible(context, invoice, 'subscription_paused')
   else collect(context, invoice)
 }
 
