@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { WebhookOptions } from '../twin-types.ts'
+import { type AccountSnapshot, type GivenSnapshot, putBack, takeSnapshot } from './account-snapshot.ts'
 import type { CallDetails } from './call-details.ts'
 import { Clock } from './clock.ts'
 import { Context } from './context.ts'
-import { Faults, type FaultsSnapshot } from './faults.ts'
-import { Idempotency, type SavedAnswer } from './idempotency.ts'
-import { type Job, Jobs } from './jobs.ts'
-import { type IssuedKey, Keys } from './keys.ts'
+import { Faults } from './faults.ts'
+import { Idempotency } from './idempotency.ts'
+import { Jobs } from './jobs.ts'
+import { Keys } from './keys.ts'
 import { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
-import { RateLimiter, type RateLimits } from './rate-limiter.ts'
+import { RateLimiter } from './rate-limiter.ts'
 import type { ResourceSet } from './resource-set.ts'
-import { Store, type StoreSnapshot } from './store.ts'
+import { Store } from './store.ts'
 import { StripeError } from './stripe-error.ts'
 import { targetOf, timeOfClock } from './test-clock-time.ts'
 import type { StripeObject } from './wire.ts'
@@ -20,16 +21,6 @@ import { Workers } from './workers.ts'
 /** Who acts: a key, a person on one of the twin's pages, or the clock. */
 export type Actor = { kind: 'secret' | 'restricted' | 'publishable' | 'page' | 'clock'; keyId?: string }
 export type AccountKeys = { secret: string; publishable?: string; webhookUrls?: string[]; hasSamples?: boolean }
-export type AccountSnapshot = {
-  store: StoreSnapshot
-  jobs: Job[]
-  clock: { now: number; isFrozen: boolean }
-  random: [number, number, number, number]
-  keys: IssuedKey[]
-  faults: FaultsSnapshot
-  idempotency: [string, SavedAnswer][]
-  rateLimits: RateLimits
-}
 
 /** All that belongs to one secret key: state, clock, ledger, faults. */
 export class Account {
@@ -152,30 +143,11 @@ export class Account {
   }
 
   snapshot(): AccountSnapshot {
-    const { store, jobs, clock, random, keys, faults, idempotency, rateLimiter } = this
-    return {
-      store: store.snapshot(),
-      jobs: jobs.snapshot(),
-      clock: clock.snapshot(),
-      random: random.state,
-      keys: keys.snapshot(),
-      faults: faults.snapshot(),
-      idempotency: idempotency.snapshot(),
-      rateLimits: rateLimiter.limits,
-    }
+    return takeSnapshot(this)
   }
 
-  /** Older snapshots have less. */
-  restore(snapshot: Pick<AccountSnapshot, 'store' | 'jobs' | 'clock' | 'random'> & Partial<AccountSnapshot>) {
-    this.store.restore(snapshot.store)
-    this.jobs.restore(snapshot.jobs)
-    this.clock.set(snapshot.clock.now, snapshot.clock.isFrozen)
-    this.random.state = snapshot.random
-    const { keys, faults, idempotency, rateLimits } = snapshot
-    this.keys.restore(keys ?? [])
-    this.idempotency.restore(idempotency ?? [])
-    if (faults) this.faults.restore(faults)
-    if (rateLimits) this.rateLimiter.set(rateLimits)
+  restore(snapshot: GivenSnapshot) {
+    putBack(this, snapshot)
     for (const resume of this.resources.resumers) resume(this)
   }
 

@@ -1,4 +1,5 @@
-import type { Account, AccountSnapshot } from './account.ts'
+import type { Account } from './account.ts'
+import type { AccountSnapshot } from './account-snapshot.ts'
 import type { Accounts, Key } from './accounts.ts'
 import { jsonAnswer, unrecognizedUrl } from './api-answer.ts'
 import { authenticate } from './authenticate.ts'
