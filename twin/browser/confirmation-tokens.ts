@@ -30,6 +30,8 @@ export function insertConfirmationToken(
   const own = { [type]: method[type as 'card'] }
   return context.insert('confirmation_token', {
     expires_at: context.now() + lifetimeSeconds,
+    mandate_data: null,
+    payment_method_options: { card: type === 'card' ? { cvc_token: null } : null },
     return_url: return_url ?? null,
     setup_future_usage: setup_future_usage ?? null,
     payment_method_preview: { type, ...own, billing_details, allow_redisplay, customer, customer_account },

@@ -60,7 +60,7 @@ function cardDetails(
     network_transaction_id: context.account.random.text(15),
     overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
     regulated_status: 'unregulated',
-    three_d_secure: isAuthenticated ? authenticated : null,
+    three_d_secure: isAuthenticated ? { ...threeDSecure, exemption_indicator: null } : null,
     transaction_link_id: null,
     wallet: wallet ?? null,
   }
@@ -77,10 +77,10 @@ export function checkedDetails(checks: NonNullable<PaymentMethod['card']>['check
   }
 }
 
-const authenticated = {
+/** What a customer's own answer to their bank leaves. */
+export const threeDSecure = {
   authentication_flow: 'challenge',
   electronic_commerce_indicator: '05',
-  exemption_indicator: null,
   result: 'authenticated',
   result_reason: null,
   transaction_id: null,

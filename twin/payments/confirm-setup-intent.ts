@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { attachPaymentMethod, givenPaymentMethod, refuseSpent, useToken } from '../resources/payment-methods.ts'
+import { threeDSecure } from './charge-details.ts'
 import { refuseOthersMethod } from './intent-fields.ts'
 import { recordMandate, requireMandate } from './mandates.ts'
 import { asksThreeDSecure } from './method-options.ts'
@@ -15,6 +16,7 @@ import type { Decline } from './test-cards.ts'
 
 type SetupIntent = StripeObject<'setup_intent'>
 type PaymentMethod = StripeObject<'payment_method'>
+type Authentication = typeof threeDSecure | null
 export type ConfirmSetup = Params<'setupIntents.confirm'>
 
 const confirmable: SetupIntent['status'][] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -47,7 +49,7 @@ export function finishSetupAuthentication(
 ): SetupIntent {
   const method = context.get('payment_method', intent.payment_method as string)
   if (!isAuthenticated) return failSetup(context, intent, method, authenticationFailure.setup_intent)
-  return settleSetup(context, intent, context.update(method, { _isAuthenticated: true }))
+  return settleSetup(context, intent, context.update(method, { _isAuthenticated: true }), threeDSecure)
 }
 
 export function unexpectedSetupState(intent: SetupIntent, verb: string) {
@@ -75,20 +77,25 @@ function askToAuthenticate(context: Context, intent: SetupIntent, method: Paymen
     status: 'requires_action',
     next_action: action,
     last_setup_error: null,
-    latest_attempt: recordAttempt(context, intent, method, 'requires_action'),
+    latest_attempt: recordAttempt(context, intent, method, { status: 'requires_action' }),
   })
   context.emit('setup_intent.requires_action', waiting)
   return waiting
 }
 
-function settleSetup(context: Context, intent: SetupIntent, method: PaymentMethod): SetupIntent {
+function settleSetup(
+  context: Context,
+  intent: SetupIntent,
+  method: PaymentMethod,
+  authentication: Authentication = null,
+): SetupIntent {
   const saved = intent.customer ? attachPaymentMethod(context, method, intent.customer as string) : method
   const done = context.update(intent, {
     status: 'succeeded',
     payment_method: saved.id,
     next_action: null,
     last_setup_error: null,
-    latest_attempt: recordAttempt(context, intent, saved, 'succeeded'),
+    latest_attempt: recordAttempt(context, intent, saved, { status: 'succeeded', authentication }),
   })
   context.emit('setup_intent.succeeded', done)
   return done
@@ -100,7 +107,7 @@ function failSetup(context: Context, intent: SetupIntent, method: PaymentMethod,
     payment_method: null,
     next_action: null,
     last_setup_error: lastError(decline, method),
-    latest_attempt: recordAttempt(context, intent, method, 'failed', decline),
+    latest_attempt: recordAttempt(context, intent, method, { status: 'failed', decline }),
   })
   context.emit('setup_intent.setup_failed', failed)
   return failed
@@ -111,10 +118,16 @@ function recordAttempt(
   context: Context,
   intent: SetupIntent,
   method: PaymentMethod,
-  status: string,
-  decline?: Decline,
+  { status, decline, authentication = null }: { status: string; decline?: Decline; authentication?: Authentication },
 ): string {
-  const fields = { status, setup_error: decline ? lastError(decline, method) : null }
+  const fields = {
+    status,
+    setup_error: decline ? lastError(decline, method) : null,
+    payment_method_details: {
+      type: method.type,
+      ...(method.card ? { card: { ...attemptedCard(method.card), three_d_secure: authentication } } : {}),
+    },
+  }
   const latest = context.find('setup_attempt', intent.latest_attempt as string | null)
   if (latest?.status === 'requires_action' && latest.payment_method === method.id)
     return context.update(latest, fields).id
@@ -123,10 +136,6 @@ function recordAttempt(
     customer: intent.customer as string | null,
     customer_account: intent.customer_account ?? null,
     payment_method: method.id,
-    payment_method_details: {
-      type: method.type,
-      ...(method.card ? { card: { ...attemptedCard(method.card), three_d_secure: null } } : {}),
-    },
     setup_intent: intent.id,
     usage: intent.usage,
   } as Partial<StripeObject<'setup_attempt'>>).id
