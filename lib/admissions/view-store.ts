@@ -54,8 +54,8 @@ export async function findView(database: Database, login: LoginQuery, address: s
 }
 
 /**
- * Keeps that a login was seen, and adds to the buckets what was counted since the last time. It counts from the moment when
- * the first of it was taken, since the bucket has filled from then on.
+ * Keeps that a login was seen, and adds to the buckets what was counted since the last time. A bucket may come to lack more
+ * than it can hold: what several instances let through together is waited for, or each would let through as much for ever.
  */
 export async function touchAndTell(
   database: Database,
@@ -73,18 +73,15 @@ export async function touchAndTell(
     ), told as (
       select * from unnest(
         ${column(({ keyHash }) => keyHash)}::text[], ${column(({ takenSeconds }) => takenSeconds)}::float8[],
-        ${column(({ fillsInSeconds }) => fillsInSeconds)}::float8[], ${column(({ sinceSeconds }) => sinceSeconds)}::float8[]
-      ) as told (key_hash, taken_seconds, fills_in_seconds, since_seconds)
+        ${column(({ fillsInSeconds }) => fillsInSeconds)}::float8[], ${column(({ heldSeconds }) => heldSeconds)}::float8[]
+      ) as told (key_hash, taken_seconds, fills_in_seconds, held_seconds)
     )
     insert into ${rateLimits} as held (key_hash, full_at, fills_in_seconds)
-    select key_hash, now() + make_interval(secs => taken_seconds - since_seconds), fills_in_seconds from told
+    select key_hash, now() + make_interval(secs => held_seconds), fills_in_seconds from told
     on conflict (key_hash) do update set
       fills_in_seconds = excluded.fills_in_seconds,
-      full_at = least(
-        now() + make_interval(secs => excluded.fills_in_seconds),
-        greatest(excluded.full_at, held.full_at + make_interval(
-          secs => (select taken_seconds from told where told.key_hash = excluded.key_hash)
-        ))
-      )`,
+      full_at = greatest(excluded.full_at, held.full_at + make_interval(
+        secs => (select taken_seconds from told where told.key_hash = excluded.key_hash)
+      ))`,
   )
 }

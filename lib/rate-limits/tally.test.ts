@@ -64,15 +64,24 @@ describe('createTally', () => {
     pass(40)
     expect(tally.isDue(both)).toBe(true)
     expect(tally.settle(both)).toEqual([
-      { keyHash: 'a', takenSeconds: 12, fillsInSeconds: 60, sinceSeconds: 60 },
-      { keyHash: 'b', takenSeconds: 6, fillsInSeconds: 60, sinceSeconds: 60 },
+      { keyHash: 'a', takenSeconds: 12, fillsInSeconds: 60, heldSeconds: 0 },
+      { keyHash: 'b', takenSeconds: 6, fillsInSeconds: 60, heldSeconds: 0 },
     ])
     expect(tally.settle(both)).toEqual([])
     expect(tally.isDue(both)).toBe(false)
     pass(600)
     tally.take([bucket('a')])
     pass(1)
-    expect(tally.settle(both)).toMatchObject([{ keyHash: 'a', takenSeconds: 6, sinceSeconds: 1 }])
+    expect(tally.settle(both)).toMatchObject([{ keyHash: 'a', takenSeconds: 6, heldSeconds: 5 }])
+  })
+
+  it('tells how full a bucket is by now, also where most of it was taken just before', () => {
+    const { tally, pass } = createTest()
+    tally.take([bucket('a')])
+    pass(59)
+    for (let count = 0; count < 9; count += 1) tally.take([bucket('a')])
+    pass(1)
+    expect(tally.settle([bucket('a')])).toMatchObject([{ takenSeconds: 60, heldSeconds: 53 }])
   })
 
   it('stays small whoever comes', () => {

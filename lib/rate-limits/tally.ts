@@ -13,8 +13,8 @@ export interface Count {
   keyHash: string
   takenSeconds: number
   fillsInSeconds: number
-  /** How long ago the first of it was taken. */
-  sinceSeconds: number
+  /** How long it has yet to fill, as far as this process knows. */
+  heldSeconds: number
 }
 
 export interface Tally {
@@ -70,9 +70,9 @@ export function createTally({ limit = 20_000, now = () => performance.now() } = 
         const known = kept.get(keyHash)
         if (!known || known.untold === 0) return []
         kept.set(keyHash, { ...known, untold: 0 })
-        const sinceSeconds = (now() - known.untoldSinceMs) / 1000
+        const heldSeconds = Math.max(0, known.fullAtMs - now()) / 1000
         const takenSeconds = known.untold * everySeconds
-        return [{ keyHash, takenSeconds, fillsInSeconds: burst * everySeconds, sinceSeconds }]
+        return [{ keyHash, takenSeconds, fillsInSeconds: burst * everySeconds, heldSeconds }]
       }),
   }
 }
