@@ -52,6 +52,7 @@ async function callUntil<Value extends object>(
   isQueued: boolean,
 ): Promise<StripeAnswer<Value>> {
   const idempotencyKey = `portico-${randomUUID()}`
+  let answered: unknown
   for (let attempt = 0; ; attempt += 1) {
     const remainingMs = endsAt - performance.now()
     try {
@@ -60,7 +61,10 @@ async function callUntil<Value extends object>(
     } catch (error) {
       if (isQueued && isOverTheLimit(error)) throw error
       const backoffMs = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs) * (0.5 + Math.random() / 2)
-      if (!isWorthRetrying(error) || performance.now() + backoffMs >= endsAt) throw error
+      if (!isUnanswered(error)) answered = error
+      // What Stripe said at an earlier try tells more than that time ran out at the last one.
+      const isOver = error instanceof DeadlinePassed || performance.now() + backoffMs >= endsAt
+      if (isOver || !isWorthRetrying(error)) throw answered ?? error
       await sleep(backoffMs)
     }
   }
