@@ -180,3 +180,25 @@ it('is not paid by the card of nobody, or of somebody else', async () => {
     param: 'payment_method',
   })
 })
+
+it('credits to the customer what an attached payment brings beyond the amount', async () => {
+  const { stripe, openOf, customer, method } = await createBilling()
+  const { id } = await openOf(1000)
+  const intent = await stripe.paymentIntents.create({
+    amount: 1500,
+    currency: 'usd',
+    customer,
+    payment_method: method,
+    confirm: true,
+    off_session: true,
+  })
+  expect(await stripe.invoices.attachPayment(id, { payment_intent: intent.id })).toMatchObject({
+    status: 'paid',
+    amount_paid: 1000,
+    amount_overpaid: 500,
+    amount_remaining: 0,
+  })
+  const [credit] = (await stripe.customers.listBalanceTransactions(customer)).data
+  expect(credit).toMatchObject({ amount: -500, type: 'invoice_overpaid', invoice: id, ending_balance: -500 })
+  expect((await stripe.events.list({ type: 'invoice.overpaid' })).data).toHaveLength(1)
+})

@@ -1,6 +1,7 @@
 // What follows from money: an invoice is paid, or an attempt failed, and its subscription hears of it.
 import type { Context } from '../../kernel/context.ts'
 import type { AnyObject, StripeObject } from '../../kernel/wire.ts'
+import { moveBalance } from './customer-balance.ts'
 import { subscriptionOf } from './draft-invoice.ts'
 import { askForRest, paymentsOfIntent } from './invoice-payments.ts'
 import { scheduleRetry } from './retry-schedule.ts'
@@ -9,11 +10,12 @@ type Invoice = StripeObject<'invoice'>
 type Subscription = StripeObject<'subscription'>
 type Payment = StripeObject<'invoice_payment'>
 
-/** Marks the invoice as paid; money or none, `isOutOfBand` when it came by another way. */
-export function settleInvoice(context: Context, before: Invoice, { isOutOfBand = false } = {}): Invoice {
+/** Marks the invoice as paid; money or none, `isOutOfBand` when it came by another way, `overpaid` what was too much. */
+export function settleInvoice(context: Context, before: Invoice, { isOutOfBand = false, overpaid = 0 } = {}): Invoice {
   const paid = context.update(before, {
     status: 'paid',
     amount_paid: before.amount_due,
+    amount_overpaid: overpaid,
     ...(isOutOfBand ? { amount_paid_off_stripe: before.amount_remaining } : {}),
     amount_remaining: 0,
     attempted: true,
@@ -26,10 +28,18 @@ export function settleInvoice(context: Context, before: Invoice, { isOutOfBand =
   context.emit('invoice.updated', paid, before)
   context.emit('invoice.paid', paid)
   context.emit('invoice.payment_succeeded', paid)
+  if (overpaid > 0) creditOverpayment(context, paid)
   setDelinquent(context, paid, false)
   const subscription = subscriptionOf(context, paid)
   if (subscription) reviveSubscription(context, subscription, paid)
   return paid
+}
+
+/** What came beyond the amount is the customer's. */
+function creditOverpayment(context: Context, paid: Invoice) {
+  const { amount_overpaid: amount, currency, id } = paid
+  moveBalance(context, paid.customer as string, { amount: -amount, currency, type: 'invoice_overpaid', invoice: id })
+  context.emit('invoice.overpaid', paid)
 }
 
 /** Hears of every payment intent; only those of invoices matter here. */
@@ -53,7 +63,8 @@ export function creditPayment(context: Context, payment: Payment, intent: Stripe
   if (before.status === 'paid') return
   keepPaymentMethod(context, before, intent)
   const remaining = Math.max(0, before.amount_remaining - amount)
-  if (remaining === 0) settleInvoice(context, before)
+  const overpaid = payment.is_default ? 0 : Math.max(0, intent.amount_received - before.amount_remaining)
+  if (remaining === 0) settleInvoice(context, before, { overpaid })
   else {
     const part = context.update(before, { amount_paid: before.amount_paid + amount, amount_remaining: remaining })
     askForRest(context, part)
