@@ -30,6 +30,7 @@ import { entitlementFeatures } from './resources/entitlement-features.ts'
 import { eventDestinations } from './resources/event-destinations.ts'
 import { events } from './resources/events.ts'
 import { feedbackOptions } from './resources/feedback-options.ts'
+import { fundingInstructions } from './resources/funding-instructions.ts'
 import { invoiceItems } from './resources/invoice-items.ts'
 import { invoicePayments } from './resources/invoice-payments.ts'
 import { invoices } from './resources/invoices.ts'
@@ -94,6 +95,7 @@ export const allResources: Resource[] = [
   eventDestinations,
   events,
   feedbackOptions,
+  fundingInstructions,
   orderedDeclines,
   mandates,
   paymentIntents,
