@@ -19,6 +19,36 @@ describe('the actions of a session', () => {
     await expect.poll(() => total()).toBe('$45.00')
   })
 
+  it('choose how it is sent, and add what is optional', async () => {
+    const way = (display_name: string, amount: number) => ({
+      shipping_rate_data: { display_name, fixed_amount: { amount, currency: 'usd' } },
+    })
+    const product = await site.stripe.products.create({ name: 'Sticker' })
+    const sticker = await site.stripe.prices.create({ product: product.id, currency: 'usd', unit_amount: 200 })
+    await open({
+      shipping_options: [way('By post', 500), way('By air', 1500)],
+      optional_items: [{ price: sticker.id, quantity: 1 }],
+    })
+    await expect.poll(() => total()).toBe('$35.00')
+    const [session] = (await site.stripe.checkout.sessions.list({ limit: 1 })).data
+    const air = session?.shipping_options[1]?.shipping_rate
+    expect(await call('updateShippingOption', air)).toMatchObject({
+      type: 'success',
+      session: {
+        shipping: { shippingOption: { id: air, displayName: 'By air', amount: '$15.00' } },
+        total: { shippingRate: { minorUnitsAmount: 1500 } },
+      },
+    })
+    await expect.poll(() => total()).toBe('$45.00')
+    expect(await call('addOptionalLineItem', sticker.id)).toMatchObject({
+      session: { optionalItems: [{ name: 'Sticker', isSelected: true }], lineItems: [{}, { isRemovable: true }] },
+    })
+    await expect.poll(() => total()).toBe('$47.00')
+    expect(await call('removeOptionalLineItem', sticker.id)).toMatchObject({ type: 'success' })
+    await expect.poll(() => total()).toBe('$45.00')
+    expect(await call('addOptionalLineItem', 'price_none')).toMatchObject({ type: 'error' })
+  })
+
   it('apply a promotion code and take it away', async () => {
     const coupon = await site.stripe.coupons.create({ percent_off: 50, duration: 'once' })
     await site.stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'HALF' })
@@ -79,6 +109,6 @@ describe('the actions of a session', () => {
 
   it('name what is absent', async () => {
     await open()
-    await expect(call('updateShippingOption', 'shr_1')).rejects.toThrow('not played by the Stripe twin yet')
+    await expect(call('updateTaxIdInfo', null)).rejects.toThrow('not played by the Stripe twin yet')
   })
 })

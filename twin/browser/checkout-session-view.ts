@@ -7,8 +7,9 @@ import { viewLines } from '../checkout/session-totals.ts'
 import type { Context } from '../kernel/context.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { digitsOf } from '../payments/currencies.ts'
+import { viewOptionalItems, viewShipping } from './checkout-extras-view.ts'
 
-type Money = (amountMinor: number | null | undefined) => { minorUnitsAmount: number; amount: string }
+export type Money = (amountMinor: number | null | undefined) => { minorUnitsAmount: number; amount: string }
 
 export function viewCheckout(context: Context, session: Session) {
   const { mode, amount_total: amount, return_url } = session
@@ -49,12 +50,14 @@ function viewSession(context: Context, session: Session) {
     },
     discountAmounts: viewDiscounts(context, session, money),
     lastPaymentError: null,
-    lineItems: lines.map((line) => viewLine(context, line, money)),
-    optionalItems: null,
+    lineItems: lines.map((line) => ({
+      ...viewLine(context, line, money),
+      isRemovable: session._lines?.find(({ id }) => id === line.id)?.optional !== undefined,
+    })),
+    optionalItems: viewOptionalItems(context, session, money),
     recurring: recurringOf(context, session, lines, money),
     savedPaymentMethods: savedMethodsOf(context, session).map(viewMethod),
-    shipping: null,
-    shippingOptions: [],
+    ...viewShipping(context, session, money),
     surcharge: null,
     tax: { status: 'ready' },
     taxAmounts: null,
@@ -63,7 +66,7 @@ function viewSession(context: Context, session: Session) {
       appliedBalance: money(0),
       balanceAppliedToNextInvoice: false,
       discount: money(session.total_details?.amount_discount),
-      shippingRate: money(0),
+      shippingRate: money(session.shipping_cost?.amount_total),
       subtotal: money(session.amount_subtotal),
       surcharge: money(0),
       taxExclusive: money(0),
@@ -114,7 +117,6 @@ function viewLine(context: Context, line: ReturnType<typeof viewLines>[number], 
     adjustableQuantity: line.adjustable_quantity?.enabled
       ? { minimum: line.adjustable_quantity.minimum ?? 0, maximum: line.adjustable_quantity.maximum ?? 99 }
       : null,
-    isRemovable: false,
     pricing: null,
     transformQuantity: null,
   }

@@ -1,8 +1,10 @@
 import { completeSession, type Payer } from '../checkout/complete-session.ts'
 import { finishSession } from '../checkout/finish-session.ts'
+import { addOptionalItem, removeOptionalItem } from '../checkout/optional-items.ts'
 import { applyPromotionCode, removePromotionCode } from '../checkout/promotion-code.ts'
 import type { Collected, Session } from '../checkout/session-lines.ts'
 import { setQuantities } from '../checkout/set-quantities.ts'
+import { chooseShipping } from '../checkout/shipping-options.ts'
 import { checkEmail } from '../kernel/check-email.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, resourceMissing } from '../kernel/stripe-error.ts'
@@ -12,6 +14,10 @@ type Change = {
   collected?: Collected
   promotion_code?: string
   line_item?: { id: string; quantity: string }
+  shipping_option?: string
+  /** A price of the `optional_items`. */
+  added_item?: string
+  removed_item?: string
 }
 
 /** `POST /v1/elements/checkout_sessions/{id}/init`: the session as the Checkout SDK shows it, by its client secret. */
@@ -22,13 +28,16 @@ export function showCheckout(context: Context<unknown>) {
 /** `POST /v1/elements/checkout_sessions/{id}`: what the customer says or chooses before paying. */
 export function changeCheckout(context: Context<unknown>) {
   const session = requireOpen(context)
-  const { collected, promotion_code: code, line_item: line } = context.params as Change
+  const { collected, promotion_code: code, line_item: line, ...more } = context.params as Change
   if (collected) {
     if (collected.email) checkEmail(collected.email, 'email')
     context.update(session, { _collected: { ...session._collected, ...collected } })
   }
   if (code !== undefined) changeCode(context, session, code)
   if (line) changeQuantity(context, session, line)
+  if (more.shipping_option) chooseShipping(context, session, more.shipping_option)
+  if (more.added_item) addOptionalItem(context, session, indexOf(session, more.added_item))
+  if (more.removed_item) removeOptionalItem(context, session, indexOf(session, more.removed_item))
   return viewCheckout(context, requireSession(context))
 }
 
@@ -85,6 +94,12 @@ function payerOf(context: Context, session: Session, methodId: string | undefine
     ...(businessName && { businessName }),
     ...(shippingAddress && { shipping: { name: shippingAddress.name ?? '', address: shippingAddress.address } }),
   }
+}
+
+function indexOf(session: Session, price: string): number {
+  const index = session.optional_items?.findIndex((item) => item.price === price) ?? -1
+  if (index >= 0) return index
+  throw invalidRequest(`No such optional item: '${price}'`, { param: 'price' })
 }
 
 /** An empty code takes the promotion away. */

@@ -4,6 +4,7 @@ import { invalidRequest, notPlayed, parameterMissing, parametersExclusive } from
 import type { StripeObject } from '../kernel/wire.ts'
 import { amountIn, createShippingRate, type ShippingRateData } from '../resources/shipping-rates.ts'
 import type { CreateParams, Session } from './session-lines.ts'
+import { retotal } from './session-totals.ts'
 
 type Given = CreateParams['shipping_options']
 type Shipping = Pick<Session, 'shipping_cost' | 'shipping_options'>
@@ -22,10 +23,11 @@ export function readShipping(context: Context, given: Given, { mode, currency }:
 }
 
 /** The customer's choice. */
-export function chooseShipping(session: Session, rate: string): Pick<Session, 'shipping_cost'> {
+export function chooseShipping(context: Context, session: Session, rate: string): Session {
   const option = session.shipping_options.find((one) => one.shipping_rate === rate)
   if (!option) throw invalidRequest(`No such shipping option: '${rate}'`, { param: 'shippingOption' })
-  return { shipping_cost: costOf(option) }
+  const sent = context.update(session, { shipping_cost: costOf(option) })
+  return context.update(sent, retotal(context, sent))
 }
 
 function costOf(option: Session['shipping_options'][number] | undefined): Session['shipping_cost'] {

@@ -2,7 +2,6 @@
 import { addOptionalItem, lineOf, removeOptionalItem } from '../../checkout/optional-items.ts'
 import { applyPromotionCode } from '../../checkout/promotion-code.ts'
 import { lineAmount, type Session, type SessionLine } from '../../checkout/session-lines.ts'
-import { retotal } from '../../checkout/session-totals.ts'
 import { setQuantities } from '../../checkout/set-quantities.ts'
 import { chooseShipping } from '../../checkout/shipping-options.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -90,9 +89,7 @@ export function changeOrder({ context, session: before, t }: CheckoutView, form:
 }
 
 function sendAsChosen(context: Context, before: Session, rate: string | null): Session {
-  if (!rate || rate === before.shipping_cost?.shipping_rate) return before
-  const session = context.update(before, chooseShipping(before, rate))
-  return context.update(session, retotal(context, session))
+  return !rate || rate === before.shipping_cost?.shipping_rate ? before : chooseShipping(context, before, rate)
 }
 
 /** Whatever is wrong with a code, Stripe's page says no more than that. */

@@ -2,7 +2,7 @@ import { listMounted } from '../elements.js'
 import { integrationError, notPlayed } from '../integration-error.js'
 import { confirmCheckout } from './confirm-checkout.js'
 
-const absentActions = ['addOptionalLineItem', 'removeOptionalLineItem', 'updateShippingOption', 'updateTaxIdInfo']
+const absentActions = ['updateTaxIdInfo']
 const errorCodes = { promotion_code_invalid: 'invalidCode' }
 
 /** What `loadActions()` gives: each resolves with the session after it, or with what the customer has to mend. */
@@ -32,6 +32,9 @@ export function createActions(stripe, group, checkout) {
     updateBusinessName: (businessName) => collect({ businessName }),
     updateLineItemQuantity: ({ lineItem, quantity }) =>
       attempt(() => checkout.change({ line_item: { id: lineItem, quantity } })),
+    updateShippingOption: (id) => attempt(() => checkout.change({ shipping_option: id })),
+    addOptionalLineItem: (priceId) => attempt(() => checkout.change({ added_item: priceId })),
+    removeOptionalLineItem: (priceId) => attempt(() => checkout.change({ removed_item: priceId })),
     runServerUpdate: (update) =>
       attempt(async () => {
         await update()
