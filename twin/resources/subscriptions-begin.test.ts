@@ -112,6 +112,15 @@ describe('the trial of a new subscription', () => {
     await subscribe({ trial_period_days: 2 })
     expect(await eventsOf(/trial_will_end/)).toHaveLength(2)
   })
+
+  it('is announced when it is ended early, unless it was before', async () => {
+    const { subscribe, stripe, eventsOf } = await setUpBilling()
+    for (const trial_period_days of [10, 2]) {
+      const { id } = await subscribe({ trial_period_days })
+      await stripe.subscriptions.update(id, { trial_end: 'now' })
+    }
+    expect(await eventsOf(/trial_will_end/)).toHaveLength(2)
+  })
 })
 
 describe('add_invoice_items', () => {

@@ -20,6 +20,12 @@ export function scheduleAnnouncements(context: Context, subscription: Subscripti
   else context.unschedule('subscription.announce_invoice', id)
 }
 
+/** A trial that is ended by hand, before it was told of. */
+export function announceEarlyEnd(context: Context, subscription: Subscription) {
+  const isTold = (subscription.trial_end ?? 0) - trialNoticeSeconds <= context.now()
+  if (!isTold) announceTrialEnd(context, subscription.id)
+}
+
 export function announceTrialEnd(context: Context, id: string) {
   const subscription = context.find('subscription', id)
   if (subscription?.status === 'trialing') context.emit('customer.subscription.trial_will_end', subscription)

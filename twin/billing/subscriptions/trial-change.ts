@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Params } from '../../kernel/wire.ts'
 import { prorate } from '../amounts/prorations.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
+import { announceEarlyEnd } from './announce-subscription.ts'
 import { keepsAnchor, readTrialEnd } from './billing-cycle.ts'
 import { endsWithTrial } from './end-trial.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
@@ -20,6 +21,7 @@ export function changeTrial(
   const current = context.get('subscription', before.id)
   if (end === 'now') {
     if (!wasTrial) return false
+    announceEarlyEnd(context, current)
     const ended = context.update(current, { trial_end: context.now() })
     if (!endsWithTrial(context, ended)) context.update(ended, { status: 'active' })
     return false
