@@ -235,18 +235,3 @@ describe('paymentIntents.search', () => {
     expect(await ids('metadata["order"]:"7" AND status:"requires_payment_method"')).toEqual([id])
   })
 })
-
-describe('what is not played of payment intents', () => {
-  it.each([
-    ['applyCustomerBalance', {}],
-    ['verifyMicrodeposits', {}],
-  ] as const)('is refused by name: %s', async (method, params) => {
-    const { stripe } = createTestTwin()
-    const { id } = await stripe.paymentIntents.create(euros)
-    const calling = stripe.paymentIntents[method] as (id: string, params: object) => Promise<unknown>
-    await expect(calling.call(stripe.paymentIntents, id, params)).rejects.toMatchObject({
-      statusCode: 501,
-      code: 'twin_not_played',
-    })
-  })
-})

@@ -74,3 +74,18 @@ describe('paymentIntents.confirm', () => {
     ).rejects.toMatchObject({ code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' })
   })
 })
+
+describe('what is not played of payment intents', () => {
+  it.each([
+    ['applyCustomerBalance', {}],
+    ['verifyMicrodeposits', {}],
+  ] as const)('is refused by name: %s', async (method, params) => {
+    const { stripe } = createTestTwin()
+    const { id } = await stripe.paymentIntents.create({ amount: 2000, currency: 'eur' })
+    const calling = stripe.paymentIntents[method] as (id: string, params: object) => Promise<unknown>
+    await expect(calling.call(stripe.paymentIntents, id, params)).rejects.toMatchObject({
+      statusCode: 501,
+      code: 'twin_not_played',
+    })
+  })
+})
