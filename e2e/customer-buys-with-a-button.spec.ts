@@ -16,7 +16,7 @@ test.beforeEach(async ({ portico, page, loginAs }) => {
 test('a customer buys something once, and is thanked', async ({ portico, page, completeCheckout }) => {
   await page.getByRole('navigation').getByRole('link', { name: 'Buy' }).click()
   await buyNowButton(page, 'Onboarding').click()
-  await expect(page.getByLabel('Email')).toHaveValue('billing@globex.example')
+  await expect(page.getByText('billing@globex.example')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Pay €250.00' })).toBeVisible()
   await completeCheckout(page)
 
