@@ -14,8 +14,8 @@ import {
   refuseAbsentOfItem,
   refuseIncomplete,
   type Subscription,
-  viewItem,
 } from '../billing/subscriptions/subscription-items.ts'
+import { viewItem } from '../billing/subscriptions/view-item.ts'
 import { watchBilling } from '../billing/subscriptions/watch-billing.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'

@@ -8,6 +8,7 @@ import { createPrice } from '../../resources/prices.ts'
 import { priceIn } from '../amounts/price-amount.ts'
 import type { Period } from '../invoices/invoice-lines.ts'
 import { inside } from '../param-names.ts'
+import { planOf } from './view-item.ts'
 
 declare module '../../kernel/wire.ts' {
   interface HiddenFields {
@@ -167,36 +168,4 @@ export function refuseOtherCurrency(
   throw invalidRequest(
     `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`,
   )
-}
-
-/** The item as answered: with the price as it is now. */
-export function viewItem(item: Item, context: Context) {
-  const price = context.find('price', item._price)
-  return price ? { ...item, price, plan: planOf(price) } : item
-}
-
-/** The older spelling of a recurring price, which items still carry. */
-function planOf(price: StripeObject<'price'>): ObjectFields<'plan'> {
-  const { id, active, billing_scheme, created, currency, livemode, metadata, nickname, product, recurring } = price
-  return {
-    id,
-    object: 'plan',
-    active,
-    amount: price.unit_amount,
-    amount_decimal: price.unit_amount_decimal,
-    billing_scheme,
-    created,
-    currency,
-    interval: recurring?.interval ?? 'month',
-    interval_count: recurring?.interval_count ?? 1,
-    livemode,
-    metadata,
-    meter: recurring?.meter ?? null,
-    nickname,
-    product,
-    tiers_mode: price.tiers_mode,
-    transform_usage: null,
-    trial_period_days: recurring?.trial_period_days ?? null,
-    usage_type: recurring?.usage_type ?? 'licensed',
-  } as ObjectFields<'plan'>
 }
