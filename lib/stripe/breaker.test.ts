@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBreaker } from './breaker.ts'
+import { type CallOutcome, createBreaker } from './breaker.ts'
 
 function createTest() {
   let at = 0
@@ -8,7 +8,7 @@ function createTest() {
     at += ms
   }
   /** A call that takes so long. */
-  const call = (outcome: 'answered' | 'unanswered', ms = 100) => {
+  const call = (outcome: CallOutcome, ms = 100) => {
     const end = breaker.begin()
     pass(ms)
     end(outcome)
@@ -94,5 +94,14 @@ describe('createBreaker', () => {
     end('unanswered')
     pass(100)
     expect(breaker.refusesForSeconds).toBeUndefined()
+  })
+  it('learns nothing from a call that was given up early, and lets the next one try', () => {
+    const { breaker, pass, call, fail } = createTest()
+    for (let count = 0; count < 10; count += 1) call('given_up')
+    expect(breaker.isOpen).toBe(false)
+    fail(3)
+    pass(5_000)
+    call('given_up')
+    expect([breaker.isOpen, breaker.refusesForSeconds]).toEqual([true, undefined])
   })
 })

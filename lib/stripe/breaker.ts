@@ -8,9 +8,12 @@ export interface Breaker {
   readonly isOpen: boolean
   /** The seconds after which a call may be made, while none may. */
   readonly refusesForSeconds: number | undefined
-  /** For a call that may be made. @returns what is told how it ended: any answer at all is one, an error's or a limit's, too */
-  begin(): (outcome: 'answered' | 'unanswered') => void
+  /** For a call that may be made. @returns what is told how it ended */
+  begin(): (outcome: CallOutcome) => void
 }
+
+/** Any answer at all is one, an error's or a limit's, too. Of a call that was given up early nobody knows. */
+export type CallOutcome = 'answered' | 'unanswered' | 'given_up'
 
 interface BreakerOptions {
   /** So many in a row; calls that were under way together fail together, and count once. */
@@ -53,6 +56,7 @@ export function createBreaker({
       isTrying ||= isTrial
       return (outcome) => {
         if (isTrial) isTrying = false
+        if (outcome === 'given_up') return
         if (outcome === 'answered') return close()
         if (isTrial) return open()
         if (triesAgainAt !== undefined || beganAt < latestFailureAt) return

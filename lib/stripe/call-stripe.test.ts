@@ -68,16 +68,16 @@ describe('callStripe', () => {
     await close()
   })
 
-  it('asks no more while Stripe is silent, and again as soon as one call is answered', async () => {
-    const { stripe, base, close } = await withFault({ kind: 'hang', times: 1000 })
-    const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 200 })
+  it('asks no more while nobody answers there, and again as soon as one call is answered', async () => {
+    const { stripe, base, close } = await withFault({ kind: 'reset', times: 1000 })
+    const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 900 })
     for (let count = 0; count < 3; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable' })
     const asked = await countCalls(base)
     const startedAt = performance.now()
     for (let count = 0; count < 50; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable', retryAfterSeconds: expect.any(Number) })
-    // Had each waited, it would have been ten seconds.
+    // Had each waited, it would have been most of a minute.
     expect(performance.now() - startedAt).toBeLessThan(2_000)
     expect(await countCalls(base)).toBe(asked)
 
@@ -105,6 +105,15 @@ describe('callStripe', () => {
     const call = () => callStripe(stripe, (client, options) => client.customers.retrieve('cus_nobody', {}, options))
     for (let count = 0; count < 5; count += 1) await expect(call()).rejects.toMatchObject({ code: 'resource_missing' })
     expect(getBreaker(stripe).isOpen).toBe(false)
+    await close()
+  })
+
+  it('keeps asking a Stripe that some give less time than it takes', async () => {
+    const { stripe, close } = await withFault({ kind: 'hang', times: 5 })
+    const call = (budget: object) => callStripe(stripe, (client, options) => client.customers.list({}, options), budget)
+    for (let count = 0; count < 5; count += 1)
+      await expect(call({ withinMs: 50 })).rejects.toMatchObject({ code: 'stripe_unavailable' })
+    await call({})
     await close()
   })
 

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Stripe from 'stripe'
 import { Refusal } from '#lib/errors.ts'
-import { requireAnswering } from './breaker.ts'
+import { type CallOutcome, requireAnswering } from './breaker.ts'
 import type { StripeClient } from './client.ts'
 
 const defaultWithinMs = 5_000
+// Our own deadline comes first: it alone tells a call that was given up from a connection that broke.
+const socketOutlivesMs = 1_000
 const firstBackoffMs = 150
 const longestBackoffMs = 1_200
 
@@ -40,7 +42,7 @@ export async function callStripe<Value extends object>(
     end('answered')
     return answer
   } catch (error) {
-    end(isUnanswered(error) ? 'unanswered' : 'answered')
+    end(outcomeOf(error, withinMs))
     throw inOurWords(error)
   }
 }
@@ -52,19 +54,20 @@ async function callUntil<Value extends object>(
   isQueued: boolean,
 ): Promise<StripeAnswer<Value>> {
   const idempotencyKey = `portico-${randomUUID()}`
-  let answered: unknown
+  let told: unknown
   for (let attempt = 0; ; attempt += 1) {
     const remainingMs = endsAt - performance.now()
+    const options = { idempotencyKey, timeout: Math.ceil(remainingMs) + socketOutlivesMs }
     try {
-      const value = await withinDeadline(send(stripe, { idempotencyKey, timeout: Math.ceil(remainingMs) }), remainingMs)
+      const value = await withinDeadline(send(stripe, options), remainingMs)
       return { value, requestId: (value as { lastResponse?: { requestId?: string } }).lastResponse?.requestId }
     } catch (error) {
       if (isQueued && isOverTheLimit(error)) throw error
       const backoffMs = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs) * (0.5 + Math.random() / 2)
-      if (!isUnanswered(error)) answered = error
-      // What Stripe said at an earlier try tells more than that time ran out at the last one.
-      const isOver = error instanceof DeadlinePassed || performance.now() + backoffMs >= endsAt
-      if (isOver || !isWorthRetrying(error)) throw answered ?? error
+      const isTooLate = error instanceof DeadlinePassed
+      // What came of an earlier try tells more than that time ran out at the last one, and what Stripe said more than a broken line.
+      if (!isUnanswered(error) || (!isTooLate && !told)) told = error
+      if (isTooLate || performance.now() + backoffMs >= endsAt || !isWorthRetrying(error)) throw told ?? error
       await sleep(backoffMs)
     }
   }
@@ -102,6 +105,12 @@ function isWorthRetrying(error: unknown): boolean {
     return true
   if (error instanceof Stripe.errors.StripeError) return error.statusCode === 409 || (error.statusCode ?? 0) >= 500
   return false
+}
+
+/** Who waits for less than everybody else, and hears nothing, has not found Stripe silent. */
+function outcomeOf(error: unknown, withinMs: number): CallOutcome {
+  if (error instanceof DeadlinePassed && withinMs < defaultWithinMs) return 'given_up'
+  return isUnanswered(error) ? 'unanswered' : 'answered'
 }
 
 function isUnanswered(error: unknown): boolean {
