@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalidRequest, notPlayed, resourceMissing } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 import { digitsOf } from '../payments/currencies.ts'
+import { groupBy } from '../usage/group-by.ts'
 import { claim, customerOf, expiredError, isExpired, requireCustomerSession } from './customer-session.ts'
 
 type EmbedName = 'pricing_table' | 'buy_button'
@@ -139,8 +140,8 @@ function checkPrices(context: Context, ids: string[]) {
   if (metered) throw invalidRequest(`The usage-based price ${metered.id} cannot be sold here.`, { param: 'prices' })
   const unshown = prices.find(({ unit_amount, unit_amount_decimal }) => (unit_amount_decimal ?? unit_amount) === null)
   if (unshown) throw notPlayed(`${unshown.id} here: a price by tiers, or one that the customer chooses`)
-  const byProduct = Map.groupBy(prices, ({ product }) => product)
-  if (byProduct.size > 4 || [...byProduct.values()].some((list) => list.length > 3)) {
+  const byProduct = groupBy(prices, ({ product }) => product)
+  if (byProduct.length > 4 || byProduct.some(([, list]) => list.length > 3)) {
     throw invalidRequest('A pricing table has at most 4 products with 3 prices each.', { param: 'prices' })
   }
   const intervals = new Set(prices.flatMap(({ recurring: r }) => (r ? [`${r.interval_count} ${r.interval}`] : [])))
