@@ -66,8 +66,12 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals
 export type ConsoleRefusalCode = keyof typeof consoleRefusals
 
+// The bundled pages and the server are two copies of this module: what either throws is a Refusal to the other, too.
+const mark = Symbol.for('portico.refusal')
+
 /** Something that we do not allow, or cannot do now. `field` names the input at fault, `detail` says it better than the general words. */
 export class Refusal extends Error {
+  readonly [mark] = true
   readonly code: RefusalCode
   readonly field: string | undefined
   readonly detail: string | undefined
@@ -83,6 +87,10 @@ export class Refusal extends Error {
     this.field = more.field
     this.detail = more.detail
     this.retryAfterSeconds = more.retryAfterSeconds
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value
   }
 
   get status(): number {
