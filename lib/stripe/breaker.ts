@@ -1,5 +1,5 @@
 // Whether Stripe is worth asking. When call after call stays without an answer, the next ones are refused at once for a
-// while instead of waiting each for its deadline; then one is let through, and its outcome decides for all.
+// while instead of waiting each for its deadline; then some are let through one after the other, and an answer ends it.
 import { Refusal } from '#lib/errors.ts'
 import { announce } from '#lib/notices.ts'
 import type { StripeClient } from './client.ts'
@@ -19,18 +19,20 @@ interface BreakerOptions {
   /** So many in a row; calls that were under way together fail together, and count once. */
   opensAfter?: number
   openForMs?: number
+  /** After that. One alone would leave it to whoever comes first, and Stripe may be silent for that customer only. */
+  triesEveryMs?: number
   now?: () => number
 }
 
 export function createBreaker({
   opensAfter = 3,
   openForMs = 5_000,
+  triesEveryMs = 500,
   now = () => performance.now(),
 }: BreakerOptions = {}): Breaker {
   let failures = 0
   let latestFailureAt = Number.NEGATIVE_INFINITY
   let triesAgainAt: number | undefined
-  let isTrying = false
 
   const open = () => {
     if (triesAgainAt === undefined) announce('stripe_breaker', { state: 'open' })
@@ -47,22 +49,21 @@ export function createBreaker({
       return triesAgainAt !== undefined
     },
     get refusesForSeconds() {
-      if (triesAgainAt === undefined || (now() >= triesAgainAt && !isTrying)) return undefined
+      if (triesAgainAt === undefined || now() >= triesAgainAt) return undefined
       return Math.max(1, Math.ceil((triesAgainAt - now()) / 1000))
     },
     begin: () => {
       const beganAt = now()
       const isTrial = triesAgainAt !== undefined
-      isTrying ||= isTrial
+      if (isTrial) triesAgainAt = beganAt + triesEveryMs
       return (outcome) => {
-        if (isTrial) isTrying = false
         if (outcome === 'given_up') return
         if (outcome === 'answered') return close()
-        if (isTrial) return open()
-        if (triesAgainAt !== undefined || beganAt < latestFailureAt) return
-        failures += 1
+        const isOpen = triesAgainAt !== undefined
+        if (beganAt < latestFailureAt || (isOpen && !isTrial)) return
         latestFailureAt = now()
-        if (failures >= opensAfter) open()
+        failures += 1
+        if (isOpen || failures >= opensAfter) open()
       }
     },
   }
