@@ -65,7 +65,10 @@ describe('enterByLink', () => {
   })
 
   it('is not used up by looking', async () => {
-    const { url, expiresAt } = await createOperatorLink(test.services, { email: 'scanner@acme.example', role: 'editor' })
+    const { url, expiresAt } = await createOperatorLink(test.services, {
+      email: 'scanner@acme.example',
+      role: 'editor',
+    })
     const token = url.split('/').at(-1) ?? ''
     const scanner = { email: 'scanner@acme.example', linkExpiresAt: expiresAt }
     expect(await findOperatorLink(test.services, token)).toMatchObject(scanner)

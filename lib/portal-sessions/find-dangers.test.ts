@@ -27,7 +27,9 @@ const cancel = { flows: { subscription_cancel: on } }
 describe('findDangers', () => {
   it('names a dangerous switch, and nothing else that was switched', async () => {
     const update = { flows: { subscription_cancel: on, customer_update: on } }
-    expect(await find({ configuration: narrow }, { configuration: narrow, ...update })).toEqual(['“Cancel” (portal flow)'])
+    expect(await find({ configuration: narrow }, { configuration: narrow, ...update })).toEqual([
+      '“Cancel” (portal flow)',
+    ])
     expect(await find({ configuration: narrow, ...cancel }, { configuration: narrow })).toEqual([])
   })
 

@@ -41,7 +41,7 @@ export function requireReturnUrl(context: Context, intent: Intent, params: Confi
 }
 
 /** An app's own scheme is an address, too. */
-export function checkReturnUrl(url: string | undefined) {
+function checkReturnUrl(url: string | undefined) {
   if (url === undefined || /^(?!javascript:|data:)[a-z][a-z0-9+.-]*:\/\/[^\s]+$/i.test(url)) return
   throw invalidRequest('Not a valid URL', { param: 'return_url', code: 'url_invalid' })
 }
