@@ -51,15 +51,12 @@ describe('the twin over HTTP', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  it('answers thousands of calls a second', async () => {
-    const started = performance.now()
-    const headers = { authorization: 'Bearer sk_test_busy_one' }
-    const work = async () => {
-      for (let index = 0; index < 50; index++)
-        await fetch(`${served.base}/v1/customers`, { headers }).then((r) => r.text())
-    }
-    await Promise.all(Array.from({ length: 10 }, work))
-    expect((performance.now() - started) / 500).toBeLessThan(5)
+  it('answers hundreds of calls at once', async () => {
+    const stripe = connect(served.base)
+    const create = (_: unknown, index: number) => stripe.customers.create({ name: `${index}` })
+    const made = await Promise.all(Array.from({ length: 300 }, create))
+    expect(made.map(({ name }) => name)).toEqual(Array.from({ length: 300 }, (_, index) => `${index}`))
+    expect(new Set(made.map(({ id }) => id)).size).toBe(300)
   })
 })
 
@@ -145,7 +142,6 @@ describe('the command', () => {
     const folder = mkdtempSync(join(tmpdir(), 'twin-'))
     writeFileSync(join(folder, 'seed.json'), JSON.stringify([{ path: '/v1/products', params: { name: 'Seeded' } }]))
     writeFileSync(join(folder, 'app.mjs'), 'export default ({ base }) => () => new Response(base)')
-    const started = performance.now()
     const args = ['--port', '0', '--json', '--key', key, '--publishable-key', 'pk_test_given_key']
     const more = ['--seed', join(folder, 'seed.json'), '--mount', `/acme=${join(folder, 'app.mjs')}`]
     const process = spawn('node_modules/.bin/node', ['twin/main.ts', ...args, ...more], {
@@ -153,7 +149,6 @@ describe('the command', () => {
     })
     try {
       const [line] = (await once(createInterface(process.stdout), 'line')) as [string]
-      expect(performance.now() - started).toBeLessThan(5_000)
       const ready = JSON.parse(line)
       expect(ready).toMatchObject({
         key,

@@ -54,10 +54,14 @@ describe('callStripe', () => {
 
   it('ends within the budget that its caller gives', async () => {
     const { stripe, close } = await withFault({ kind: 'hang' })
-    const startedAt = performance.now()
-    const calling = callStripe(stripe, (client, options) => client.customers.create({}, options), { withinMs: 200 })
-    await expect(calling).rejects.toMatchObject({ code: 'stripe_unavailable' })
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    const ended: number[] = []
+    const call = (withinMs: number) =>
+      callStripe(stripe, (client, options) => client.customers.create({}, options), { withinMs }).finally(() =>
+        ended.push(withinMs),
+      )
+    const unavailable = { reason: { code: 'stripe_unavailable' } }
+    expect(await Promise.allSettled([call(400), call(200)])).toMatchObject([unavailable, unavailable])
+    expect(ended).toEqual([200, 400])
     await close()
   })
 
@@ -74,11 +78,8 @@ describe('callStripe', () => {
     for (let count = 0; count < 3; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable' })
     const asked = await countCalls(base)
-    const startedAt = performance.now()
     for (let count = 0; count < 50; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable', retryAfterSeconds: expect.any(Number) })
-    // Had each waited, it would have been most of a minute.
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
     expect(await countCalls(base)).toBe(asked)
 
     await fetch(`${base}/_twin/faults`, { method: 'DELETE', headers })

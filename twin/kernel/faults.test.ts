@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestTwin } from '../test-twin.ts'
 
 function withFaults() {
@@ -93,7 +93,12 @@ describe('a fault', () => {
 })
 
 describe('a rate limit', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('lets a key make so many calls a second, reads and writes apart', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
     const { control, statuses, call } = withFaults()
     const { key } = (await control('keys', { permissions: { products: 'read' } })).body
     expect((await control('rate_limits', { reads: 3, writes: 1 })).body).toEqual({
@@ -105,7 +110,7 @@ describe('a rate limit', () => {
     expect(await statuses(2, 'POST', '/v1/products', { body: 'name=A' })).toEqual([200, 429])
     expect(await statuses(1, 'GET', '/v1/products', { key })).toEqual([200])
     expect((await call('GET', '/v1/products')).headers.get('stripe-rate-limited-reason')).toBe('global-rate')
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    vi.advanceTimersByTime(400)
     expect(await statuses(1)).toEqual([200])
   })
 

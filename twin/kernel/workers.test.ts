@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestTwin } from '../test-twin.ts'
 
 function withWorkers() {
@@ -31,12 +31,18 @@ describe('a reset', () => {
 })
 
 describe('a worker', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('is gone when it did not say in time that it stays', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const { control } = withWorkers()
-    const { id } = (await control('POST', 'workers', { name: 'brief', seconds: 0.05 })).body
-    await control('POST', 'workers', { id, seconds: 0.1 })
+    const { id } = (await control('POST', 'workers', { name: 'brief', seconds: 5 })).body
+    await control('POST', 'workers', { id, seconds: 10 })
+    vi.advanceTimersByTime(9_000)
     expect((await control('GET', 'workers')).body.data).toMatchObject([{ id, name: 'brief' }])
-    await new Promise((resolve) => setTimeout(resolve, 120))
+    vi.advanceTimersByTime(1_000)
     expect((await control('GET', 'workers')).body.data).toEqual([])
     expect((await control('POST', 'workers', { id })).status).toBe(400)
     expect((await control('POST', 'reset', {})).status).toBe(200)

@@ -103,8 +103,7 @@ describe('test clocks', () => {
   it('arrive without a further call', async () => {
     const { advance, account, clock } = await withClock()
     await advance(start + day)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    expect(account.store.find('test_helpers.test_clock', clock.id)).toMatchObject({ status: 'ready' })
+    await expect.poll(() => account.store.find('test_helpers.test_clock', clock.id)).toMatchObject({ status: 'ready' })
   })
 
   it('stand still while the account goes on', async () => {

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { refusalOf, setUpMeter } from './testing.ts'
 
 const day = 86_400
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('billing.meterEvents.create', () => {
   it('answers the event, with an identifier and a time of its own, and without an id', async () => {
@@ -110,9 +114,13 @@ describe('billing.meterEvents.create', () => {
 
   it('is under way for a while, so that a call a moment later overlaps with it', async () => {
     const { send, total } = await setUpMeter()
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
     const first = send('1')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(await refusalOf(send('2'))).toMatchObject({ statusCode: 429, code: 'lock_timeout' })
+    await vi.advanceTimersByTimeAsync(15)
+    const second = refusalOf(send('2'))
+    await vi.advanceTimersByTimeAsync(20)
+    vi.useRealTimers()
+    expect(await second).toMatchObject({ statusCode: 429, code: 'lock_timeout' })
     await first
     expect(await total()).toBe(1)
   })

