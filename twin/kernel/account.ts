@@ -13,8 +13,8 @@ import { Random } from './random.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import type { ResourceSet } from './resource-set.ts'
 import { Store } from './store.ts'
-import { StripeError } from './stripe-error.ts'
 import { targetOf, timeOfClock } from './test-clock-time.ts'
+import { Transactions } from './transactions.ts'
 import type { StripeObject } from './wire.ts'
 import { Workers } from './workers.ts'
 
@@ -47,11 +47,12 @@ export class Account {
   random: Random
   /** Grows with everything that a snapshot has. */
   revision = 0
+  private readonly transactions = new Transactions(this.store, () => {
+    this.revision += 1
+  })
   private readonly resources: ResourceSet
   private readonly listeners: ((event: StripeObject<'event'>, account: Account) => void)[] = []
-  private afterwards: (() => void)[] = []
   private moment: { clock: string | undefined; at: number } | undefined
-  private isRunning = false
 
   constructor(keys: AccountKeys, resources: ResourceSet, base: () => string, webhooks: WebhookOptions = {}) {
     const hash = createHash('sha256').update(keys.secret).digest('hex')
@@ -99,7 +100,7 @@ export class Account {
 
   /** Within a transaction: does `work` once it is kept; never, if it is undone. */
   afterCommit(work: () => void) {
-    this.afterwards.push(work)
+    this.transactions.afterCommit(work)
   }
 
   /** For the context alone. */
@@ -109,12 +110,10 @@ export class Account {
 
   /** Within a transaction: does `work` for its answer alone, and leaves no trace of it. */
   dryRun<Result>(work: () => Result): Result {
-    const afterwards = [...this.afterwards]
     const random = this.random.state
     try {
-      return this.store.dryRun(work)
+      return this.transactions.dryRun(work)
     } finally {
-      this.afterwards = afterwards
       this.random.state = random
     }
   }
@@ -176,32 +175,6 @@ export class Account {
   }
 
   private transact<Result>(actor: Actor, work: (context: Context) => Result, call: CallDetails): Result {
-    if (this.isRunning) throw new Error('A transaction is running: pass its context on instead of running another')
-    this.isRunning = true
-    this.store.commit()
-    try {
-      const result = work(new Context(this, this.resources, actor, call))
-      this.commit()
-      return result
-    } catch (error) {
-      if (error instanceof StripeError && error.keepsChanges) this.commit()
-      else this.rollback()
-      throw error
-    } finally {
-      this.isRunning = false
-    }
-  }
-
-  private commit() {
-    this.store.commit()
-    this.revision += 1
-    const afterwards = this.afterwards
-    this.afterwards = []
-    for (const work of afterwards) queueMicrotask(work)
-  }
-
-  private rollback() {
-    this.store.rollback()
-    this.afterwards = []
+    return this.transactions.run(() => work(new Context(this, this.resources, actor, call)))
   }
 }
