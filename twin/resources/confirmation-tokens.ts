@@ -3,8 +3,8 @@ import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
 import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params } from '../kernel/wire.ts'
+import { givenPaymentMethod } from '../payments/given-payment-method.ts'
 import { refuseNotPlayed } from '../payments/intent-fields.ts'
-import { givenPaymentMethod } from './payment-methods.ts'
 
 /** https://docs.stripe.com/api/confirmation_tokens/test_create: what Stripe.js makes, for tests without a browser. */
 export const confirmationTokens: Resource = {

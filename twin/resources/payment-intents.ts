@@ -7,13 +7,13 @@ import { asSeenBy } from '../payments/browser-view.ts'
 import { cancelPaymentIntent, capturePaymentIntent, expireHold } from '../payments/capture-payment.ts'
 import { confirmPaymentIntent } from '../payments/confirm-payment-intent.ts'
 import { checkChargeAmount, readCurrency } from '../payments/currencies.ts'
+import { givenPaymentMethod } from '../payments/given-payment-method.ts'
 import { incrementAuthorization } from '../payments/increment-authorization.ts'
 import { refuseOthersMethod, refuseUnconfirmed } from '../payments/intent-fields.ts'
 import { readIntentFields } from '../payments/payment-intent-fields.ts'
 import { confirmable, frozenParameter } from '../payments/payment-intent-states.ts'
 import { mayRedirect } from '../payments/return-url.ts'
 import { finishDebit } from '../payments/settle-payment.ts'
-import { givenPaymentMethod } from './payment-methods.ts'
 
 type PaymentIntent = StripeObject<'payment_intent'>
 type UpdateParams = Params<'paymentIntents.update'>

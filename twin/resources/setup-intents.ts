@@ -7,6 +7,7 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { asSeenBy } from '../payments/browser-view.ts'
 import { confirmSetupIntent, unexpectedSetupState } from '../payments/confirm-setup-intent.ts'
+import { givenPaymentMethod } from '../payments/given-payment-method.ts'
 import {
   mergeMethodOptions,
   readCustomer,
@@ -16,7 +17,6 @@ import {
 } from '../payments/intent-fields.ts'
 import { readMethodTypes } from '../payments/method-types.ts'
 import { mayRedirect } from '../payments/return-url.ts'
-import { givenPaymentMethod } from './payment-methods.ts'
 
 type SetupIntent = StripeObject<'setup_intent'>
 type CreateParams = Params<'setupIntents.create'>
