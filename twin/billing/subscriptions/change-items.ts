@@ -13,15 +13,14 @@ import { billUntilEnd } from './billed-until.ts'
 import { intervalOf, periodOf } from './item-periods.ts'
 import { periodAround } from './periods.ts'
 import {
-  givenPrice,
   type Item,
   insertItem,
   itemsOf,
   readQuantity,
   refuseAbsentOfItem,
-  refuseMixedPrices,
   type Subscription,
 } from './subscription-items.ts'
+import { givenPrice, refuseMixedPrices } from './subscription-prices.ts'
 
 export type ItemChange = NonNullable<Params<'subscriptions.update'>['items']>[number]
 export type ItemsChange = {

@@ -23,14 +23,8 @@ import {
   refuseAbsent,
   trialSettingsField,
 } from './subscription-fields.ts'
-import {
-  givenPrice,
-  insertItem,
-  itemsOf,
-  refuseMixedPrices,
-  refuseOtherCurrency,
-  type Subscription,
-} from './subscription-items.ts'
+import { insertItem, itemsOf, type Subscription } from './subscription-items.ts'
+import { givenPrice, refuseMixedPrices, refuseOtherCurrency } from './subscription-prices.ts'
 
 export type CreateParams = Params<'subscriptions.create'>
 type Price = StripeObject<'price'>
