@@ -1,5 +1,5 @@
 // Whether Stripe is worth asking. When call after call stays without an answer, the next ones are refused at once for a
-// while instead of waiting each for its deadline; then some are let through one after the other, and an answer ends it.
+// while instead of waiting each for its deadline; then one call decides for all.
 import { Refusal } from '#lib/errors.ts'
 import { announce } from '#lib/notices.ts'
 import type { StripeClient } from './client.ts'
@@ -8,7 +8,7 @@ export interface Breaker {
   readonly isOpen: boolean
   /** The seconds after which a call may be made, while none may. */
   readonly refusesForSeconds: number | undefined
-  /** For a call that may be made. @returns what is told how it ended */
+  /** For a call that may be made; while the breaker is open, it is the one that decides. @returns what is told how it ended */
   begin(): (outcome: CallOutcome) => void
 }
 
@@ -19,20 +19,18 @@ interface BreakerOptions {
   /** So many in a row; calls that were under way together fail together, and count once. */
   opensAfter?: number
   openForMs?: number
-  /** After that. One alone would leave it to whoever comes first, and Stripe may be silent for that customer only. */
-  triesEveryMs?: number
   now?: () => number
 }
 
 export function createBreaker({
   opensAfter = 3,
   openForMs = 5_000,
-  triesEveryMs = 500,
   now = () => performance.now(),
 }: BreakerOptions = {}): Breaker {
   let failures = 0
   let latestFailureAt = Number.NEGATIVE_INFINITY
   let triesAgainAt: number | undefined
+  let isTrying = false
 
   const open = () => {
     if (triesAgainAt === undefined) announce('stripe_breaker', { state: 'open' })
@@ -49,21 +47,22 @@ export function createBreaker({
       return triesAgainAt !== undefined
     },
     get refusesForSeconds() {
-      if (triesAgainAt === undefined || now() >= triesAgainAt) return undefined
+      if (triesAgainAt === undefined || (now() >= triesAgainAt && !isTrying)) return undefined
       return Math.max(1, Math.ceil((triesAgainAt - now()) / 1000))
     },
     begin: () => {
       const beganAt = now()
       const isTrial = triesAgainAt !== undefined
-      if (isTrial) triesAgainAt = beganAt + triesEveryMs
+      isTrying ||= isTrial
       return (outcome) => {
+        if (isTrial) isTrying = false
         if (outcome === 'given_up') return
         if (outcome === 'answered') return close()
-        const isOpen = triesAgainAt !== undefined
-        if (beganAt < latestFailureAt || (isOpen && !isTrial)) return
-        latestFailureAt = now()
+        if (isTrial) return open()
+        if (triesAgainAt !== undefined || beganAt < latestFailureAt) return
         failures += 1
-        if (isOpen || failures >= opensAfter) open()
+        latestFailureAt = now()
+        if (failures >= opensAfter) open()
       }
     },
   }

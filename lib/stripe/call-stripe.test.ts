@@ -12,9 +12,10 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function countCalls(base: string): Promise<number> {
+async function countCalls(base: string, of?: string): Promise<number> {
   const answer = await fetch(`${base}/_twin/ledger`, { headers })
-  return ((await answer.json()) as { data: unknown[] }).data.length
+  const { data } = (await answer.json()) as { data: { path: string }[] }
+  return data.filter(({ path }) => of === undefined || path === of).length
 }
 
 function setFault(base: string, fault: object): Promise<Response> {
@@ -77,17 +78,46 @@ describe('callStripe', () => {
     const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 900 })
     for (let count = 0; count < 3; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable' })
-    const asked = await countCalls(base)
+    const asked = await countCalls(base, '/v1/customers')
+    const startedAt = performance.now()
     for (let count = 0; count < 50; count += 1)
       await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable', retryAfterSeconds: expect.any(Number) })
-    expect(await countCalls(base)).toBe(asked)
+    // Had each waited, it would have been most of a minute.
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(await countCalls(base, '/v1/customers')).toBe(asked)
 
     await fetch(`${base}/_twin/faults`, { method: 'DELETE', headers })
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
-    await call()
+    await expect.poll(() => getBreaker(stripe).isOpen, { timeout: 4_000 }).toBe(false)
     await call()
     await close()
   })
+
+  it('asks for the account before anything else once it was silent for a while', async () => {
+    const { stripe, base, close } = await withFault({ kind: 'hang', times: 2 })
+    const breaker = getBreaker(stripe)
+    for (let count = 0; count < 3; count += 1) breaker.begin()('unanswered')
+    const call = () => callStripe(stripe, (client, options) => client.customers.list({}, options), { withinMs: 900 })
+    await expect(call()).rejects.toMatchObject({ code: 'stripe_unavailable' })
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
+    await fetch(`${base}/_twin/faults`, { method: 'DELETE', headers })
+    await call()
+    expect(await countCalls(base, '/v1/account')).toBe(1)
+    expect(breaker.isOpen).toBe(false)
+    await close()
+  })
+
+  it('refuses nobody for long because of one customer whom Stripe is silent for', async () => {
+    const { stripe, base, close } = await withFault({ kind: 'hang', match: { customer: 'cus_slow' }, times: 1000 })
+    const breaker = getBreaker(stripe)
+    for (let count = 0; count < 2; count += 1) breaker.begin()('unanswered')
+    const call = (customer: string) =>
+      callStripe(stripe, (client, options) => client.paymentIntents.list({ customer }, options))
+    await expect(call('cus_slow')).rejects.toMatchObject({ code: 'stripe_unavailable' })
+    await expect.poll(() => breaker.isOpen, { timeout: 1_000 }).toBe(false)
+    expect(await countCalls(base, '/v1/account')).toBe(1)
+    await expect(call('cus_quick')).rejects.toMatchObject({ code: 'resource_missing' })
+    await close()
+  }, 15_000)
 
   it.each([
     ['a rate limit', { kind: '429', times: 1000 }, 'stripe_busy'],

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Stripe from 'stripe'
 import { Refusal } from '#lib/errors.ts'
-import { type CallOutcome, requireAnswering } from './breaker.ts'
+import { type Breaker, type CallOutcome, requireAnswering } from './breaker.ts'
 import type { StripeClient } from './client.ts'
 
 const defaultWithinMs = 5_000
@@ -36,14 +36,39 @@ export async function callStripe<Value extends object>(
   send: Send<Value>,
   { withinMs = defaultWithinMs, isQueued = false }: CallOptions = {},
 ): Promise<StripeAnswer<Value>> {
-  const end = requireAnswering(stripe).begin()
+  const breaker = requireAnswering(stripe)
+  if (breaker.isOpen) await tryStripe(stripe, breaker)
+  const end = breaker.begin()
   try {
     const answer = await callUntil(performance.now() + withinMs, stripe, send, isQueued)
     end('answered')
     return answer
   } catch (error) {
+    const wasOpen = breaker.isOpen
     end(outcomeOf(error, withinMs))
+    if (!wasOpen && breaker.isOpen) tryStripe(stripe, breaker).catch(() => {})
     throw inOurWords(error)
+  }
+}
+
+/**
+ * Asks for the account itself, since Stripe may be silent about one customer only: theirs is not to decide for all.
+ * @throws Refusal stripe_unavailable
+ */
+async function tryStripe(stripe: StripeClient, breaker: Breaker): Promise<void> {
+  const end = breaker.begin()
+  try {
+    await callUntil(
+      performance.now() + defaultWithinMs,
+      stripe,
+      (client, options) => client.accounts.retrieveCurrent({}, options),
+      false,
+    )
+    end('answered')
+  } catch (error) {
+    const outcome = outcomeOf(error, defaultWithinMs)
+    end(outcome)
+    if (outcome !== 'answered') throw inOurWords(error)
   }
 }
 
