@@ -5,7 +5,9 @@ import { resolveShape } from './stripe-table.ts'
 type Values = { [name: string]: Value }
 type Change = { from: string; to: string; since: string; put: (value: Value) => Value }
 
-/** Parameters that a version took away, and what says the same since. */
+const formerUiModes: Values = { custom: 'elements', embedded: 'embedded_page', hosted: 'hosted_page' }
+
+/** Parameters and choices that a version took away, and what says the same since. */
 const changes: Change[] = [
   {
     from: 'payment_method_types',
@@ -14,10 +16,40 @@ const changes: Change[] = [
     put: (types) => types,
   },
   {
+    from: 'ui_mode',
+    to: 'ui_mode',
+    since: '2026-03-25',
+    put: (mode) => (typeof mode === 'string' && formerUiModes[mode]) || mode,
+  },
+  {
     from: 'coupon',
     to: 'promotion',
     since: '2025-09-30',
     put: (coupon) => ({ type: 'coupon', coupon }),
+  },
+  {
+    from: 'coupon',
+    to: 'discounts',
+    since: '2025-03-31',
+    put: (coupon) => coupon && [{ coupon }],
+  },
+  {
+    from: 'promotion_code',
+    to: 'discounts',
+    since: '2025-03-31',
+    put: (code) => code && [{ promotion_code: code }],
+  },
+  {
+    from: 'price',
+    to: 'pricing',
+    since: '2025-03-31',
+    put: (price) => ({ price }),
+  },
+  {
+    from: 'unit_amount',
+    to: 'unit_amount_decimal',
+    since: '2025-03-31',
+    put: (amount) => amount,
   },
 ]
 
@@ -32,9 +64,10 @@ export function replaceFormerParams(values: Values, shape: Shape | undefined, ve
   const given = { ...values }
   for (const { from, to, since, put } of changes) {
     const value = given[from]
-    if (value === undefined || has(from) || !has(to) || (version !== null && version >= since)) continue
-    given[to] = put(value)
+    const isGone = from === to || !has(from)
+    if (value === undefined || !isGone || !has(to) || (version !== null && version >= since)) continue
     delete given[from]
+    given[to] = put(value)
   }
   return given
 }
