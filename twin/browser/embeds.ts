@@ -1,3 +1,4 @@
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalidRequest, notPlayed, resourceMissing } from '../kernel/stripe-error.ts'
@@ -136,7 +137,7 @@ function checkPrices(context: Context, ids: string[]) {
   if (ids.length === 0)
     throw invalidRequest('Missing required param: prices.', { param: 'prices', code: 'parameter_missing' })
   const prices = ids.map((id) => context.get('price', id, 'prices'))
-  const metered = prices.find(({ recurring }) => recurring?.usage_type === 'metered')
+  const metered = prices.find(isMetered)
   if (metered) throw invalidRequest(`The usage-based price ${metered.id} cannot be sold here.`, { param: 'prices' })
   const unshown = prices.find(({ unit_amount, unit_amount_decimal }) => (unit_amount_decimal ?? unit_amount) === null)
   if (unshown) throw notPlayed(`${unshown.id} here: a price by tiers, or one that the customer chooses`)

@@ -1,4 +1,5 @@
 // What a checkout session sells.
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { priceAmount, priceIn } from '../billing/amounts/price-amount.ts'
 import type { Context } from '../kernel/context.ts'
 import { mergeMetadata } from '../kernel/metadata.ts'
@@ -110,9 +111,8 @@ export function readLine(context: Context, item: Item, param: string, before?: S
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
       param: `${param}[price]`,
     })
-  const isMetered = price.recurring?.usage_type === 'metered'
   const quantity = item.quantity ?? before?.quantity
-  checkQuantity(quantity, isMetered, param)
+  checkQuantity(quantity, isMetered(price), param)
   return {
     id: before?.id ?? context.newId('li'),
     price: price.id,
@@ -165,7 +165,7 @@ export function lineAmount(
   currency?: string,
 ): number {
   const found = context.get('price', price)
-  if (found.recurring?.usage_type === 'metered') return 0
+  if (isMetered(found)) return 0
   return priceAmount(currency ? inCurrency(found, currency) : found, quantity)
 }
 

@@ -1,4 +1,5 @@
 // The subscription that a session comes to.
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { createSubscription } from '../billing/subscriptions/create-subscription.ts'
 import { callOperation } from '../kernel/call-operation.ts'
 import type { Context } from '../kernel/context.ts'
@@ -37,6 +38,5 @@ export function tryOutSubscription(context: Context, session: Session) {
 }
 
 function itemOf(context: Context, { price, quantity }: SessionLine) {
-  const isMetered = context.get('price', price).recurring?.usage_type === 'metered'
-  return isMetered ? { price } : { price, quantity }
+  return isMetered(context.get('price', price)) ? { price } : { price, quantity }
 }

@@ -1,4 +1,5 @@
 // What a checkout session comes to, line by line.
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { reductionsOf } from '../discounts/coupon-of.ts'
 import { discountLines, type Reduction } from '../discounts/discount-lines.ts'
 import { redeemDiscounts } from '../discounts/redeem-discounts.ts'
@@ -76,7 +77,7 @@ export function viewLines(context: Context, session: Session) {
       description: context.find('product', price.product as string)?.name ?? null,
       metadata: line.metadata,
       price: inCurrency(price, currency),
-      quantity: price.recurring?.usage_type === 'metered' ? null : line.quantity,
+      quantity: isMetered(price) ? null : line.quantity,
     }
   })
 }

@@ -1,5 +1,6 @@
 // Discounts that stay with a subscription or one of its items, until they are spent, end, or are taken away.
 
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { priceAmount } from '../billing/amounts/price-amount.ts'
 import { itemPrice } from '../billing/invoices/invoice-lines.ts'
 import type { Context } from '../kernel/context.ts'
@@ -98,5 +99,5 @@ function tellRemoved(context: Context, discount: Discount) {
 
 function itemAmount(context: Context, item: Item): number {
   const price = itemPrice(context, item)
-  return price.recurring?.usage_type === 'metered' ? 0 : priceAmount(price, item.quantity ?? 1)
+  return isMetered(price) ? 0 : priceAmount(price, item.quantity ?? 1)
 }

@@ -1,4 +1,5 @@
 // What the portal's configuration and a subscription's state let its customer do; each answers why not, or nothing.
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { itemPrice } from '../billing/invoices/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../billing/subscriptions/subscription-items.ts'
 import type { Context } from '../kernel/context.ts'
@@ -49,7 +50,7 @@ export function refuseUpdate(context: Context, subscription: Subscription, { sub
   }
   const items = itemsOf(context, subscription)
   if (items.length !== 1) return 'This subscription cannot be updated because it has multiple items.'
-  if (items.some((item) => itemPrice(context, item).recurring?.usage_type === 'metered')) {
+  if (items.some((item) => isMetered(itemPrice(context, item)))) {
     return 'This subscription cannot be updated because it has usage-based prices.'
   }
   return undefined

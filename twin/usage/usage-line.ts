@@ -1,5 +1,6 @@
 // What metered items cost: lines that follow the meter until their invoice is final.
 
+import { isMetered } from '../billing/amounts/is-metered.ts'
 import { periodLine } from '../billing/amounts/period-line.ts'
 import { priceAmount } from '../billing/amounts/price-amount.ts'
 import { tierLines } from '../billing/amounts/tier-lines.ts'
@@ -13,11 +14,6 @@ import { formatDecimal, parseDecimal } from './decimal.ts'
 import { groupBy } from './group-by.ts'
 
 type Item = StripeObject<'subscription_item'>
-type Price = StripeObject<'price'>
-
-export function isMetered(price: Price): boolean {
-  return price.recurring?.usage_type === 'metered'
-}
 
 /**
  * One metered item's usage in a period.

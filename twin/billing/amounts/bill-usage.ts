@@ -1,11 +1,12 @@
 // Usage that no invoice would otherwise carry: an item goes, changes its price, or the subscription ends.
 import type { Context } from '../../kernel/context.ts'
 import type { ObjectFields } from '../../kernel/wire.ts'
-import { isMetered, usageLine } from '../../usage/usage-line.ts'
+import { usageLine } from '../../usage/usage-line.ts'
 import { itemPrice, type LineFields } from '../invoices/invoice-lines.ts'
 import { leavePending } from '../invoices/leave-pending.ts'
 import { periodOf } from '../subscriptions/item-periods.ts'
 import { type Item, itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
+import { isMetered } from './is-metered.ts'
 
 /** Leaves what the item counted so far as a pending invoice item. */
 export function leaveUsagePending(context: Context, subscription: Subscription, item: Item) {

@@ -1,11 +1,12 @@
 // The lines of a subscription's first invoice: its first period, or the part of one before the anchor, and what a start
 // in the past adds.
 import type { Context } from '../../kernel/context.ts'
-import { isMetered, usageLine } from '../../usage/usage-line.ts'
+import { usageLine } from '../../usage/usage-line.ts'
 import { itemLine, itemPrice, type LineFields, type Period } from '../invoices/invoice-lines.ts'
 import { intervalOf, periodOf } from '../subscriptions/item-periods.ts'
 import { periodAround } from '../subscriptions/periods.ts'
 import { type Item, itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
+import { isMetered } from './is-metered.ts'
 import { partialLine, periodLine } from './period-line.ts'
 
 export function firstLines(

@@ -7,6 +7,7 @@ import type { StripeObject } from '../../kernel/wire.ts'
 import { groupBy } from '../../usage/group-by.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'
+import { isMetered } from './is-metered.ts'
 import { priceAmount } from './price-amount.ts'
 
 type Line = StripeObject<'line_item'>
@@ -68,9 +69,8 @@ export function currentCost(context: Context, subscription: Subscription, itemId
   const lines = items.map((item) => {
     const { price, quantity } =
       item.id === itemId ? side : { price: itemPrice(context, item), quantity: item.quantity ?? 1 }
-    const isMetered = price.recurring?.usage_type === 'metered'
     return {
-      amount: isMetered ? 0 : priceAmount(price, quantity),
+      amount: isMetered(price) ? 0 : priceAmount(price, quantity),
       product: price.product as string,
       isDiscountable: true,
       own: lasting(item.discounts),

@@ -6,6 +6,7 @@ import { billedUntil } from '../subscriptions/billed-until.ts'
 import { intervalOf } from '../subscriptions/item-periods.ts'
 import { describeDay, periodAround } from '../subscriptions/periods.ts'
 import type { Item } from '../subscriptions/subscription-items.ts'
+import { isMetered } from './is-metered.ts'
 import { billedCost, billedLines, type Cost, currentCost, type Side } from './prorated-cost.ts'
 
 type Line = StripeObject<'line_item'>
@@ -24,12 +25,12 @@ export type ProratedChange = {
 export function prorate(context: Context, change: ProratedChange) {
   const { subscription, before, after, at } = change
   const item = change.item.id
-  if (before && !isMetered(before)) {
+  if (before && !isMetered(before.price)) {
     const credited = billedLines(context, item, before, at)
     const cost = credited[0] ? billedCost(before, credited) : currentCost(context, subscription, item, before)
     addProration(context, change, before, { cost, sign: -1, words: 'Unused time on', credited })
   }
-  if (after && !isMetered(after)) {
+  if (after && !isMetered(after.price)) {
     const cost = currentCost(context, subscription, item, after)
     addProration(context, change, after, { cost, sign: 1, words: 'Remaining time on' })
   }
@@ -87,8 +88,4 @@ function creditedItems(lines: Line[]) {
     type: 'invoice_line_items' as const,
     invoice_line_item_details: { invoice: first.invoice, invoice_line_items: lines.map(({ id }) => id) },
   }
-}
-
-function isMetered({ price }: Side): boolean {
-  return price.recurring?.usage_type === 'metered'
 }

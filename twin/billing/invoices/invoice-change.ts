@@ -1,6 +1,6 @@
 // The invoice that a change of a subscription makes at once, and how it is paid.
 import type { Context } from '../../kernel/context.ts'
-import { isMetered } from '../../usage/usage-line.ts'
+import { isMetered } from '../amounts/is-metered.ts'
 import { periodLine } from '../amounts/period-line.ts'
 import { periodOf } from '../subscriptions/item-periods.ts'
 import { itemsOf, type Subscription } from '../subscriptions/subscription-items.ts'

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { ObjectFields, StripeObject } from '../../kernel/wire.ts'
 import { digitsOf } from '../../payments/currencies.ts'
 import type { Span } from '../../usage/aggregate-usage.ts'
+import { isMetered } from '../amounts/is-metered.ts'
 import { priceAmount, priceIn } from '../amounts/price-amount.ts'
 
 declare module '../../kernel/wire.ts' {
@@ -36,8 +37,7 @@ export function productName(context: Context, price: Price): string {
 /** One item for one period; free while a trial runs, and for usage that no meter counted. */
 export function itemLine(context: Context, item: Item, period: Period, isTrial: boolean): LineFields {
   const price = itemPrice(context, item)
-  const isMetered = price.recurring?.usage_type === 'metered'
-  const quantity = isMetered ? 0 : (item.quantity ?? 1)
+  const quantity = isMetered(price) ? 0 : (item.quantity ?? 1)
   const amount = isTrial ? 0 : priceAmount(price, quantity)
   return {
     amount,

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { ObjectFields, Params, StripeObject } from '../../kernel/wire.ts'
+import { isMetered } from '../amounts/is-metered.ts'
 import type { Period } from '../invoices/invoice-lines.ts'
 import { inside } from '../param-names.ts'
 import { planOf } from './view-item.ts'
@@ -80,13 +81,14 @@ export function readQuantity(
   quantity: number | undefined,
   param: string,
 ): number | undefined {
-  const isMetered = price.recurring?.usage_type === 'metered'
-  if (isMetered && quantity !== undefined)
+  if (isMetered(price)) {
+    if (quantity === undefined) return undefined
     throw invalidRequest('You cannot set the quantity for metered prices.', { param: inside(param, 'quantity') })
+  }
   if (quantity !== undefined && quantity < 0)
     throw invalidRequest('This value must be greater than or equal to 0.', {
       param: inside(param, 'quantity'),
       code: 'parameter_invalid_integer',
     })
-  return isMetered ? undefined : (quantity ?? 1)
+  return quantity ?? 1
 }

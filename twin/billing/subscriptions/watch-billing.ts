@@ -1,6 +1,6 @@
 // Changes after which a subscription is billed at once, for a period that begins with them.
 import type { Context } from '../../kernel/context.ts'
-import { isMetered } from '../../usage/usage-line.ts'
+import { isMetered } from '../amounts/is-metered.ts'
 import { priceAmount } from '../amounts/price-amount.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { intervalOf } from './item-periods.ts'
