@@ -1,4 +1,5 @@
 // How a session may be sent, and what may be added to it, as Stripe.js tells it to the host's page.
+import { limitsOf } from '../checkout/adjustable-quantity.ts'
 import { lineOf } from '../checkout/optional-items.ts'
 import { lineAmount, type Session } from '../checkout/session-lines.ts'
 import type { Context } from '../kernel/context.ts'
@@ -26,9 +27,7 @@ export function viewOptionalItems(context: Context, session: Session, money: Mon
       unitAmountDecimal: null,
       unitLabel: product?.unit_label ?? null,
       quantity,
-      adjustableQuantity: adjustable?.enabled
-        ? { minimum: adjustable.minimum ?? 0, maximum: adjustable.maximum ?? 99 }
-        : null,
+      adjustableQuantity: limitsOf(adjustable),
       recurring: price.recurring && {
         interval: price.recurring.interval,
         intervalCount: price.recurring.interval_count,

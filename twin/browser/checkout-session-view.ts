@@ -1,5 +1,5 @@
 // A checkout session as Stripe.js tells it to the host's page. https://docs.stripe.com/js/custom_checkout/session_object
-
+import { limitsOf } from '../checkout/adjustable-quantity.ts'
 import { savedMethodsOf } from '../checkout/saved-methods.ts'
 import { discountsOf } from '../checkout/session-discounts.ts'
 import type { Session } from '../checkout/session-lines.ts'
@@ -114,9 +114,7 @@ function viewLine(context: Context, line: ReturnType<typeof viewLines>[number], 
       intervalCount: price.recurring.interval_count,
       usageType: price.recurring.usage_type,
     },
-    adjustableQuantity: line.adjustable_quantity?.enabled
-      ? { minimum: line.adjustable_quantity.minimum ?? 0, maximum: line.adjustable_quantity.maximum ?? 99 }
-      : null,
+    adjustableQuantity: limitsOf(line.adjustable_quantity),
     pricing: null,
     transformQuantity: null,
   }

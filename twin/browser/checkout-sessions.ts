@@ -1,3 +1,4 @@
+import { limitsOf } from '../checkout/adjustable-quantity.ts'
 import { completeSession, type Payer } from '../checkout/complete-session.ts'
 import { finishSession } from '../checkout/finish-session.ts'
 import { addOptionalItem, removeOptionalItem } from '../checkout/optional-items.ts'
@@ -115,8 +116,8 @@ function changeQuantity(context: Context, session: Session, { id, quantity }: { 
   const wanted = Number(quantity)
   const line = session._lines?.find((one) => one.id === id)
   if (!line) throw resourceMissing('line item', id, 'line_item[id]')
-  const { enabled, minimum, maximum } = line.adjustable ?? { enabled: false, minimum: null, maximum: null }
-  if (!enabled || !Number.isInteger(wanted) || wanted < (minimum ?? 0) || wanted > (maximum ?? 99)) {
+  const limits = limitsOf(line.adjustable)
+  if (!limits || !Number.isInteger(wanted) || wanted < limits.minimum || wanted > limits.maximum) {
     throw invalidRequest(`The quantity of ${id} cannot be ${quantity}.`, { param: 'line_item[quantity]' })
   }
   setQuantities(context, session, new Map([[id, wanted]]))

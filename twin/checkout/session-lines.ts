@@ -13,10 +13,10 @@ import {
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { withinParam } from '../kernel/within-param.ts'
 import { createPrice } from '../resources/prices.ts'
+import { type Adjustable, readAdjustable } from './adjustable-quantity.ts'
 import type { Address } from './collected-details.ts'
 
 export type Session = StripeObject<'checkout.session'>
-type Adjustable = { enabled: boolean; maximum: number | null; minimum: number | null }
 export type SessionLine = {
   id: string
   price: string
@@ -142,21 +142,6 @@ function checkQuantity(quantity: number | undefined, isMetered: boolean, param: 
       code: 'parameter_missing',
     })
   if (quantity < 1) throw belowMinimum(1, `${param}[quantity]`)
-}
-
-function readAdjustable(
-  { enabled, maximum, minimum }: NonNullable<Item['adjustable_quantity']>,
-  quantity: number,
-  param: string,
-): Adjustable {
-  if (!enabled) return { enabled, maximum: null, minimum: null }
-  const [most, least] = [maximum ?? 99, minimum ?? 0]
-  if (most > 999_999) throw invalidRequest('The maximum can be up to 999999.', { param: `${param}[maximum]` })
-  if (least < 0 || least > most)
-    throw invalidRequest('The minimum must lie between 0 and the maximum.', { param: `${param}[minimum]` })
-  if (quantity > most || quantity < least)
-    throw invalidRequest('The quantity must lie between the minimum and the maximum.', { param })
-  return { enabled, maximum: most, minimum: least }
 }
 
 export function lineAmount(

@@ -1,4 +1,5 @@
 // What a customer may still change of the order: how many, and for less by a promotion code.
+import { type Limits, limitsOf } from '../../checkout/adjustable-quantity.ts'
 import { addOptionalItem, lineOf, removeOptionalItem } from '../../checkout/optional-items.ts'
 import { applyPromotionCode } from '../../checkout/promotion-code.ts'
 import { lineAmount, type Session, type SessionLine } from '../../checkout/session-lines.ts'
@@ -11,6 +12,7 @@ import { textField } from '../shared/typed-form.ts'
 import type { CheckoutView } from './view.ts'
 
 type Extra = NonNullable<Session['optional_items']>[number]
+type AdjustableLine = SessionLine & { limits: Limits }
 
 export function orderFields(view: CheckoutView): Html | undefined {
   const { session, t } = view
@@ -26,9 +28,9 @@ ${(lines.length > 0 || isSentByChoice) && html`<p><button class="plain" name="up
 ${promotionField(view)}</fieldset>`
 }
 
-function quantityField({ context, typed, t }: CheckoutView, line: SessionLine): Html {
+function quantityField({ context, typed, t }: CheckoutView, line: AdjustableLine): Html {
   const product = context.get('price', line.price).product as string
-  const { minimum, maximum } = limitsOf(line)
+  const { minimum, maximum } = line.limits
   return textField(typed, {
     name: quantityName(line),
     label: t.quantityOf(context.find('product', product)?.name ?? line.price),
@@ -102,21 +104,20 @@ function applyTyped(context: Context, session: Session, code: string, refusal: s
   }
 }
 
-function readQuantity(line: SessionLine, form: URLSearchParams, wrong: (least: number, most: number) => string) {
+function readQuantity(line: AdjustableLine, form: URLSearchParams, wrong: (least: number, most: number) => string) {
   const typed = form.get(quantityName(line))
   if (typed === null) return line.quantity
-  const { minimum, maximum } = limitsOf(line)
+  const { minimum, maximum } = line.limits
   const quantity = Number(typed)
   if (typed.trim() && Number.isInteger(quantity) && quantity >= minimum && quantity <= maximum) return quantity
   throw invalidRequest(wrong(minimum, maximum), { param: quantityName(line) })
 }
 
-function adjustableLines({ _lines: lines }: Session): SessionLine[] {
-  return lines?.filter(({ adjustable }) => adjustable?.enabled) ?? []
-}
-
-function limitsOf({ adjustable }: SessionLine) {
-  return { minimum: adjustable?.minimum ?? 0, maximum: adjustable?.maximum ?? 99 }
+function adjustableLines({ _lines: lines = [] }: Session): AdjustableLine[] {
+  return lines.flatMap((line) => {
+    const limits = limitsOf(line.adjustable)
+    return limits ? [{ ...line, limits }] : []
+  })
 }
 
 function quantityName({ id }: SessionLine): string {
