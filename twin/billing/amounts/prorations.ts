@@ -21,6 +21,11 @@ export type ProratedChange = {
   until?: number
 }
 
+/** Where nothing was paid, nothing can come back. */
+export function isPaidFor({ status }: Pick<StripeObject<'subscription'>, 'status'>): boolean {
+  return status !== 'trialing' && status !== 'incomplete' && status !== 'paused'
+}
+
 /** Leaves the two sides of the change as pending invoice items of the subscription. */
 export function prorate(context: Context, change: ProratedChange) {
   const { subscription, before, after, at } = change

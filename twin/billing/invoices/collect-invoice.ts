@@ -11,6 +11,8 @@ import { creditPayment, settleInvoice } from './settle-invoice.ts'
 
 type Invoice = StripeObject<'invoice'>
 
+const chargedAfterSeconds = 60 * 60
+
 /** Left to Stripe, an invoice that was finalized by hand is charged about an hour later. */
 export function finalizeFromCall(context: Context<Params<'invoices.finalizeInvoice'>>): Invoice {
   const { auto_advance: isAdvanced } = context.params
@@ -20,7 +22,7 @@ export function finalizeFromCall(context: Context<Params<'invoices.finalizeInvoi
   const invoice = finalizeInvoice(context, draft)
   const isCharged = invoice.status === 'open' && invoice.collection_method === 'charge_automatically'
   if (!isCharged || !invoice.auto_advance) return invoice
-  const next = context.now() + 3600
+  const next = context.now() + chargedAfterSeconds
   context.schedule('invoice.retry', invoice.id, next)
   const planned = context.update(invoice, { next_payment_attempt: next })
   context.emit('invoice.updated', planned, invoice)

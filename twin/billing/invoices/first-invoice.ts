@@ -10,13 +10,10 @@ import { addInvoiceItems } from './add-invoice-items.ts'
 import { attemptPayment } from './attempt-payment.ts'
 import { draftForSubscription } from './draft-for-subscription.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
+import { draftSeconds, secondsToPay } from './invoice-delays.ts'
 import { decidingPaymentMethod } from './pay-invoice.ts'
 
 type Invoice = Parameters<typeof decidingPaymentMethod>[1]
-
-const draftSeconds = 3_600
-/** Stripe gives a first payment 23 hours. */
-const firstPaymentSeconds = 23 * 3_600
 
 export function beginBilling(context: Context, inserted: Subscription, params: CreateParams): Subscription {
   const draft = draftFirst(context, inserted, params)
@@ -63,7 +60,7 @@ function collectFirst(context: Context, subscription: Subscription, invoice: Inv
   }
   const after = context.get('subscription', subscription.id)
   if (after.status === 'incomplete')
-    context.schedule('subscription.expire_incomplete', after.id, context.now() + firstPaymentSeconds)
+    context.schedule('subscription.expire_incomplete', after.id, context.now() + secondsToPay)
   return after
 }
 

@@ -7,6 +7,7 @@ import type { ObjectFields, Params, StripeObject } from '../../kernel/wire.ts'
 import { refuseNotPlayed } from '../../payments/intent-fields.ts'
 import { checkCustomFields, refuseLong } from '../../resources/customer-fields.ts'
 import { attachedMethod } from './attached-method.ts'
+import { draftSeconds } from './invoice-delays.ts'
 
 type Invoice = StripeObject<'invoice'>
 type Given = Params<'invoices.create'> & Omit<Params<'invoices.update'>, keyof Params<'invoices.create'>>
@@ -119,7 +120,7 @@ export function readFinalization(
   }
   if (isAdvanced === undefined) return { automatically_finalizes_at: before?.automatically_finalizes_at ?? null }
   if (!isAdvanced) return { automatically_finalizes_at: null }
-  return { automatically_finalizes_at: before?.automatically_finalizes_at ?? context.now() + 3600 }
+  return { automatically_finalizes_at: before?.automatically_finalizes_at ?? context.now() + draftSeconds }
 }
 
 function readCustomFields(given: InvoiceParams['custom_fields']) {

@@ -21,15 +21,15 @@ export type ItemParams = PricedParams & {
 }
 export type ItemPlace = { customer: string; currency: string; invoice?: Invoice; subscription?: string; param?: string }
 
-const mostItems = 250
+export const mostInvoiceItems = 250
 
 export function insertInvoiceItem(context: Context, params: ItemParams, place: ItemPlace): InvoiceItem {
   const { customer, currency, invoice, subscription, param = '' } = place
   const { name, ...priced } = readPricing(context, params, { currency, param })
   const now = context.now()
   const isDiscountable = params.discountable ?? priced.amount >= 0
-  if (invoice && linesOf(context, invoice).length >= mostItems)
-    throw invalidRequest(`An invoice can have at most ${mostItems} invoice items.`, { param: 'invoice' })
+  if (invoice && linesOf(context, invoice).length >= mostInvoiceItems)
+    throw invalidRequest(`An invoice can have at most ${mostInvoiceItems} invoice items.`, { param: 'invoice' })
   const owner = context.get('customer', customer)
   const item = context.insert('invoiceitem', {
     ...priced,

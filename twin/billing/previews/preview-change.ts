@@ -10,12 +10,11 @@ import { type CreateParams, createSubscription } from '../subscriptions/create-s
 import { nextEnd } from '../subscriptions/item-periods.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
-import type { Subscription } from '../subscriptions/subscription-items.ts'
+import { mostSubscriptionItems, type Subscription } from '../subscriptions/subscription-items.ts'
 
 type PreviewParams = Params<'invoices.createPreview'>
 type Details = NonNullable<PreviewParams['subscription_details']>
 
-const mostItems = 20
 const notPlayedDetails = ['billing_schedules', 'default_tax_rates']
 
 export function beginPreviewed(context: Context, customer: string, params: PreviewParams): Subscription {
@@ -102,8 +101,8 @@ function checkProrationDate(context: Context, subscription: Subscription, { pror
 
 function checkDetails(details: Details) {
   refuseNotPlayed(details, notPlayedDetails, 'invoice previews')
-  if ((details.items?.length ?? 0) > mostItems)
-    throw invalidRequest(`You may pass up to ${mostItems} subscription items.`, {
+  if ((details.items?.length ?? 0) > mostSubscriptionItems)
+    throw invalidRequest(`You may pass up to ${mostSubscriptionItems} subscription items.`, {
       param: 'subscription_details[items]',
     })
 }

@@ -9,16 +9,15 @@ import {
   type InvoiceItem,
   type ItemPlace,
   insertInvoiceItem,
+  mostInvoiceItems,
   updateInvoiceItem,
 } from '../invoices/invoice-items.ts'
 
 type Given = NonNullable<Params<'invoices.createPreview'>['invoice_items']>
 
-const mostItems = 250
-
 export function addPreviewedItems(context: Context, given: Given = [], place: ItemPlace): InvoiceItem[] {
-  if (given.length > mostItems)
-    throw invalidRequest(`You may pass up to ${mostItems} invoice items.`, { param: 'invoice_items' })
+  if (given.length > mostInvoiceItems)
+    throw invalidRequest(`You may pass up to ${mostInvoiceItems} invoice items.`, { param: 'invoice_items' })
   return given.map(({ invoiceitem: id, ...params }, index) => {
     const param = `invoice_items[${index}]`
     refuseNotPlayed(params, ['tax_behavior', 'tax_code', 'tax_rates'], 'invoice items')

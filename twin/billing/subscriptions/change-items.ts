@@ -7,7 +7,7 @@ import type { Params, StripeObject } from '../../kernel/wire.ts'
 import { settleUsageOf } from '../../usage/usage-line.ts'
 import { leaveUsagePending } from '../amounts/bill-usage.ts'
 import { isMetered } from '../amounts/is-metered.ts'
-import { prorate } from '../amounts/prorations.ts'
+import { isPaidFor, prorate } from '../amounts/prorations.ts'
 import { itemPrice, type Period } from '../invoices/invoice-lines.ts'
 import { inside } from '../param-names.ts'
 import { billUntilEnd } from './billed-until.ts'
@@ -17,6 +17,7 @@ import {
   type Item,
   insertItem,
   itemsOf,
+  mostSubscriptionItems,
   readQuantity,
   refuseAbsentOfItem,
   type Subscription,
@@ -35,8 +36,6 @@ type Price = StripeObject<'price'>
 type Side = { price: Price; quantity: number }
 /** What an item sold, and what it sells from now on; one that is added had no before, one that is removed has no after. */
 type Sides = { before?: Side; after?: Side }
-
-const mostItems = 20
 
 export function changeItems(context: Context, subscription: Subscription, changes: ItemChange[], how: ItemsChange) {
   changes.forEach((change, index) => {
@@ -57,8 +56,8 @@ function checkItems(context: Context, subscription: Subscription) {
       'A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint on the subscription.',
       { param: 'items' },
     )
-  if (left.length > mostItems)
-    throw invalidRequest(`A subscription may have up to ${mostItems} items.`, { param: 'items' })
+  if (left.length > mostSubscriptionItems)
+    throw invalidRequest(`A subscription may have up to ${mostSubscriptionItems} items.`, { param: 'items' })
   const prices = left.map((item) => itemPrice(context, item))
   refuseMixedPrices(prices, subscription.billing_mode.type)
 }
@@ -155,8 +154,7 @@ function prorateItem(
   { before, after }: Sides,
   { isProrated, at }: ItemsChange,
 ) {
-  // Nothing was paid then that could come back.
-  if (!isProrated || ['trialing', 'incomplete', 'paused'].includes(subscription.status)) return
+  if (!isProrated || !isPaidFor(subscription)) return
   prorate(context, { subscription, item, before, after, at })
 }
 

@@ -23,13 +23,11 @@ import {
   refuseAbsent,
   trialSettingsField,
 } from './subscription-fields.ts'
-import { insertItem, itemsOf, type Subscription } from './subscription-items.ts'
+import { insertItem, itemsOf, mostSubscriptionItems, type Subscription } from './subscription-items.ts'
 import { givenPrice, refuseMixedPrices, refuseOtherCurrency } from './subscription-prices.ts'
 
 export type CreateParams = Params<'subscriptions.create'>
 type Price = StripeObject<'price'>
-
-const mostItems = 20
 
 export function createSubscription(context: Context, params: CreateParams): Subscription {
   refuseAbsent(params)
@@ -92,8 +90,8 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
 function readPrices(context: Context, { items = [], billing_mode: mode, currency }: CreateParams): Price[] {
   if (items.length === 0)
     throw invalidRequest('Missing required param: items.', { code: 'parameter_missing', param: 'items' })
-  if (items.length > mostItems)
-    throw invalidRequest(`You may pass up to ${mostItems} subscription items.`, { param: 'items' })
+  if (items.length > mostSubscriptionItems)
+    throw invalidRequest(`You may pass up to ${mostSubscriptionItems} subscription items.`, { param: 'items' })
   const prices = items.map((item, index) => givenPrice(context, item, `items[${index}]`, currency?.toLowerCase()))
   refuseMixedPrices(prices, mode?.type ?? 'flexible')
   return prices

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { prorate } from '../amounts/prorations.ts'
+import { isPaidFor, prorate } from '../amounts/prorations.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { billedUntil, billUntilEnd } from './billed-until.ts'
 import { itemsOf } from './subscription-items.ts'
@@ -7,8 +7,7 @@ import { itemsOf } from './subscription-items.ts'
 /** The end of the subscription moved: unused time comes back, time that was given back is charged again. */
 export function moveBilledEnd(context: Context, id: string) {
   const subscription = context.get('subscription', id)
-  // Nothing was paid for that could come back.
-  if (['trialing', 'incomplete', 'paused'].includes(subscription.status)) return
+  if (!isPaidFor(subscription)) return
   for (const item of itemsOf(context, subscription)) {
     const was = billedUntil(item)
     const is = billedUntil(billUntilEnd(context, subscription, item))

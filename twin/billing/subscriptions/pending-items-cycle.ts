@@ -3,13 +3,13 @@ import type { Context } from '../../kernel/context.ts'
 import { invalidRequest } from '../../kernel/stripe-error.ts'
 import type { Params } from '../../kernel/wire.ts'
 import { createDraftInvoice } from '../invoices/draft-invoice.ts'
+import { draftSeconds } from '../invoices/invoice-delays.ts'
 import { pendingOf } from '../invoices/leave-pending.ts'
 import { type Interval, periodEnd } from './periods.ts'
 import type { Subscription } from './subscription-items.ts'
 
 type Given = Pick<Params<'subscriptions.update'>, 'pending_invoice_item_interval'>
 
-const draftSeconds = 3_600
 /** A year, whatever it is counted in. */
 const longest: Record<string, number> = { day: 365, week: 52, month: 12, year: 1 }
 

@@ -4,6 +4,7 @@ import { renderObject } from '../../kernel/render-object.ts'
 import { invalidRequest, notPlayed } from '../../kernel/stripe-error.ts'
 import type { AnyObject, Params, StripeObject } from '../../kernel/wire.ts'
 import { voidInvoice } from '../invoices/close-invoice.ts'
+import { secondsToPay } from '../invoices/invoice-delays.ts'
 import { changeItems } from './change-items.ts'
 import { advancePeriod, nextEnd } from './item-periods.ts'
 import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
@@ -11,7 +12,6 @@ import { type Item, itemsOf, type Subscription } from './subscription-items.ts'
 type UpdateParams = Params<'subscriptions.update'>
 type Remembered = { subscription: Subscription; items: Item[] }
 
-const secondsToPay = 23 * 3_600
 const supported = [
   'add_invoice_items',
   'billing_cycle_anchor',

@@ -7,6 +7,7 @@ import { markUncollectible, voidInvoice } from '../invoices/close-invoice.ts'
 import { draftForSubscription } from '../invoices/draft-for-subscription.ts'
 import { subscriptionOf } from '../invoices/draft-invoice.ts'
 import { finalizeInvoice } from '../invoices/finalize-invoice.ts'
+import { draftSeconds } from '../invoices/invoice-delays.ts'
 import type { LineFields } from '../invoices/invoice-lines.ts'
 import { pendingOf } from '../invoices/leave-pending.ts'
 import { decidingPaymentMethod, tryToPay } from '../invoices/pay-invoice.ts'
@@ -17,8 +18,6 @@ import { endSubscription } from './end-subscription.ts'
 import { endsWithTrial } from './end-trial.ts'
 import { advancePeriod, periodOf } from './item-periods.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
-
-const draftSeconds = 3600
 
 /** At the end of a period: the end, or the next period and its invoice. */
 export function renewSubscription(context: Context, id: string) {

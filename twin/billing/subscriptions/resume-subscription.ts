@@ -5,6 +5,7 @@ import type { Params } from '../../kernel/wire.ts'
 import { prorate } from '../amounts/prorations.ts'
 import { voidInvoice } from '../invoices/close-invoice.ts'
 import { invoiceChange } from '../invoices/invoice-change.ts'
+import { secondsToPay } from '../invoices/invoice-delays.ts'
 import { itemPrice } from '../invoices/invoice-lines.ts'
 import { setStatus } from '../invoices/settle-invoice.ts'
 import { scheduleAnnouncements } from './announce-subscription.ts'
@@ -14,8 +15,6 @@ import { periodAround } from './periods.ts'
 import { itemsOf, type Subscription } from './subscription-items.ts'
 
 type ResumeParams = Params<'subscriptions.resume'>
-
-const secondsToPay = 23 * 3_600
 
 export function resumeSubscription(context: Context, before: Subscription, params: ResumeParams): Subscription {
   if (before.status !== 'paused')

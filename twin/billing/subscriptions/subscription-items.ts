@@ -35,6 +35,7 @@ export function itemsOf(context: Context, subscription: { id: string }): Item[] 
   return context.list('subscription_item', (item) => item.subscription === subscription.id).toReversed()
 }
 
+export const mostSubscriptionItems = 20
 const absentOfItem = ['billing_thresholds', 'current_trial', 'tax_rates'] as const
 
 type NewItem = {
