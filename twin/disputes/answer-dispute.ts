@@ -40,13 +40,17 @@ export function updateDispute(context: Context<Params<'disputes.update'>>): Disp
 export function closeDispute(context: Context): Dispute {
   const before = context.get('dispute', context.id)
   if (!open.includes(before.status)) throw invalidRequest('This dispute is already closed.')
-  return endDispute(context, before, isInquiry(before) ? 'warning_closed' : 'lost')
+  return giveUp(context, before)
 }
 
 /** Nobody answered in time. */
 export function expireDispute(context: Context, id: string) {
   const dispute = context.get('dispute', id)
-  if (open.includes(dispute.status)) endDispute(context, dispute, isInquiry(dispute) ? 'warning_closed' : 'lost')
+  if (open.includes(dispute.status)) giveUp(context, dispute)
+}
+
+function giveUp(context: Context, dispute: Dispute): Dispute {
+  return endDispute(context, dispute, isInquiry(dispute) ? 'warning_closed' : 'lost')
 }
 
 /** https://docs.stripe.com/testing#evidence: any other words leave it under review. */

@@ -26,7 +26,7 @@ const transfers: Record<string, string> = {
 /** https://docs.stripe.com/api/cash_balance and https://docs.stripe.com/api/cash_balance_transactions */
 export const cashBalances: Resource = {
   operations: {
-    'customers.retrieveCashBalance': (context) => describeCash(context, context.get('customer', context.id)),
+    'customers.retrieveCashBalance': (context) => describeCashBalance(context, context.get('customer', context.id)),
     'customers.updateCashBalance': updateCashBalance,
     'customers.listCashBalanceTransactions': (context) => {
       const customer = context.get('customer', context.id)
@@ -45,7 +45,7 @@ function updateCashBalance(context: Context<Params<'customers.updateCashBalance'
   const { settings } = context.params
   const fields = readReconciliation(settings?.reconciliation_mode)
   const before = context.get('customer', context.id)
-  return describeCash(context, context.update<Customer>(before, fields))
+  return describeCashBalance(context, context.update<Customer>(before, fields))
 }
 
 export function readReconciliation(mode: Mode | undefined): Partial<CashFields> {
@@ -54,16 +54,16 @@ export function readReconciliation(mode: Mode | undefined): Partial<CashFields> 
 }
 
 /** What a customer's own answer has of it: nothing before the first transfer. */
-export function findCash(context: Context, customer: Customer) {
-  return hasCash(context, customer) ? describeCash(context, customer) : null
+export function findCashBalance(context: Context, customer: Customer) {
+  return hasCashBalance(context, customer) ? describeCashBalance(context, customer) : null
 }
 
-export function refuseCash(context: Context, customer: Customer) {
-  if (hasCash(context, customer))
+export function refuseCashBalance(context: Context, customer: Customer) {
+  if (hasCashBalance(context, customer))
     throw invalidRequest('You cannot delete a customer with a cash balance, even if the balance is 0.')
 }
 
-function hasCash(context: Context, customer: Customer): boolean {
+function hasCashBalance(context: Context, customer: Customer): boolean {
   return transactionsOf(context, customer).length > 0
 }
 
@@ -78,7 +78,7 @@ function availableTo(context: Context, customer: Customer): Record<string, numbe
   return Object.fromEntries(history.map(({ currency, ending_balance: balance }) => [currency, balance]))
 }
 
-function describeCash(context: Context, customer: Customer): AnyObject {
+function describeCashBalance(context: Context, customer: Customer): AnyObject {
   const { _reconciliationMode: mode = null } = customer
   return fillObject('cash_balance', {
     available: availableTo(context, customer),
@@ -108,6 +108,6 @@ function fundCashBalance(context: Context<Params<'testHelpers.customers.fundCash
     funded: { bank_transfer: { reference, type, ...(type === 'mx_bank_transfer' ? {} : { [type]: {} }) } },
   })
   context.emit('customer_cash_balance_transaction.created', transaction)
-  context.emit('cash_balance.funds_available', describeCash(context, customer))
+  context.emit('cash_balance.funds_available', describeCashBalance(context, customer))
   return transaction
 }

@@ -8,7 +8,7 @@ import { invalidRequest } from '../kernel/stripe-error.ts'
 import type { Params, StripeObject } from '../kernel/wire.ts'
 import { createCustomerTaxId } from '../tax-ids/create-tax-id.ts'
 import type { EntitledFields } from './active-entitlements.ts'
-import { type CashFields, findCash, refuseCash } from './cash-balances.ts'
+import { type CashFields, findCashBalance, refuseCashBalance } from './cash-balances.ts'
 import { readCustomerFields } from './customer-fields.ts'
 import { attachSource, checkDefaultSource, findCard, listCards, readSource, replaceSource } from './customer-sources.ts'
 import { checkTaxLocation, describeTax, type TaxFields } from './customer-tax.ts'
@@ -60,7 +60,7 @@ export const customers: Resource = {
           `/v1/customers/${customer.id}/tax_ids`,
         ),
       invoice_credit_balance: (customer, context) => creditBalances(context, customer),
-      cash_balance: (customer, context) => findCash(context, customer),
+      cash_balance: (customer, context) => findCashBalance(context, customer),
       tax: (customer) => describeTax(customer),
       default_source: (customer, context) => findCard(context, customer.default_source),
       sources: (customer, context) =>
@@ -139,7 +139,7 @@ function setSettings(context: Context, customer: Customer, settings: { default_p
 
 function deleteCustomer(context: Context) {
   const customer = context.get('customer', context.id)
-  refuseCash(context, customer)
+  refuseCashBalance(context, customer)
   context.emit('customer.deleted', customer)
   return context.delete(customer)
 }

@@ -8,13 +8,13 @@ import { readCurrency } from '../payments/currencies.ts'
 
 type FundingParams = Params<'customers.createFundingInstructions'>
 type Address = { type: string; supported_networks: string[]; [details: string]: unknown }
-type Way = { currency: string; country: string; addresses: (digits: string, country: string) => Address[] }
+type Transfer = { currency: string; country: string; addresses: (digits: string, country: string) => Address[] }
 
 const holder = { account_holder_name: 'Stripe twin', account_holder_address: {}, bank_address: {} }
 const networks = { iban: ['sepa'], zengin: ['zengin'] }
 
 /** Of the kinds of transfers that the package's type of the answer knows. */
-const ways: Record<string, Way> = {
+const transfers: Record<string, Transfer> = {
   eu_bank_transfer: {
     currency: 'eur',
     country: 'DE',
@@ -41,15 +41,15 @@ function createInstructions(context: Context<FundingParams>) {
   const { bank_transfer: transfer, funding_type } = context.params
   const { id } = context.get('customer', context.id)
   const currency = readCurrency(context.params.currency)
-  const way = ways[transfer.type]
-  if (!way) throw notPlayed(`funding instructions for "${transfer.type}"`)
-  if (way.currency !== currency)
+  const known = transfers[transfer.type]
+  if (!known) throw notPlayed(`funding instructions for "${transfer.type}"`)
+  if (known.currency !== currency)
     throw invalidRequest(`Transfers of the type ${transfer.type} are not possible in ${currency}.`, {
       param: 'currency',
     })
-  const country = readCountry(transfer) ?? way.country
+  const country = readCountry(transfer) ?? known.country
   const wanted: string[] | undefined = transfer.requested_address_types
-  const addresses = way.addresses(digitsOf(`${id} ${transfer.type} ${country}`), country)
+  const addresses = known.addresses(digitsOf(`${id} ${transfer.type} ${country}`), country)
   return fillObject('funding_instructions', {
     bank_transfer: {
       country,
