@@ -33,13 +33,9 @@ export function addOptionalItem(context: Context, session: Session, index: numbe
 
 export function removeOptionalItem(context: Context, session: Session, index: number): Session {
   const line = lineOf(session, index)
-  return line
-    ? withLines(
-        context,
-        session,
-        (session._lines ?? []).filter((one) => one !== line),
-      )
-    : session
+  if (!line) return session
+  const others = session._lines?.filter((one) => one !== line) ?? []
+  return withLines(context, session, others)
 }
 
 /** The line that the customer made of it. */

@@ -13,7 +13,11 @@ import { viewLines } from './session-totals.ts'
 
 type Item = StripeObject<'invoiceitem'>
 
-export function readInvoiceCreation({ mode, invoice_creation: given, shipping_options: ways }: CreateParams) {
+export function readInvoiceCreation({
+  mode,
+  invoice_creation: given,
+  shipping_options: shippingOptions,
+}: CreateParams) {
   if (mode !== 'payment') return null
   const { account_tax_ids: taxIds, custom_fields: fields, ...data } = given?.invoice_data ?? {}
   const { issuer, metadata } = data
@@ -21,7 +25,7 @@ export function readInvoiceCreation({ mode, invoice_creation: given, shipping_op
   if (taxIds) throw notPlayed('tax ids of the account on invoices of checkout sessions')
   if (issuer && issuer.type !== 'self') throw notPlayed('issuers other than the account itself')
   if (rendering?.template) throw notPlayed('invoice rendering templates')
-  if (given?.enabled && ways?.length) throw notPlayed('shipping options on invoices of checkout sessions')
+  if (given?.enabled && shippingOptions?.length) throw notPlayed('shipping options on invoices of checkout sessions')
   if (fields) checkCustomFields(fields, 'invoice_creation[invoice_data][custom_fields]')
   return {
     enabled: given?.enabled ?? false,

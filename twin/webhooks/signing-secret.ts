@@ -17,16 +17,16 @@ const longestOverlapSeconds = 24 * 60 * 60
 
 /** A secret of its own for each endpoint; the one that the twin announces goes to whichever asks first. */
 export function newSigningSecret(context: Context): string {
-  const { webhookSecret, random } = context.account
+  const { webhookSecret } = context.account
   const isTaken =
     context.list('webhook_endpoint', ({ _secret }) => _secret === webhookSecret).length > 0 ||
     context.list('v2.core.event_destination', ({ _secret }) => _secret === webhookSecret).length > 0
-  return isTaken ? `whsec_${random.text(32)}` : webhookSecret
+  return isTaken ? drawSecret(context) : webhookSecret
 }
 
 /** The newest first. */
 export function secretsOf({ _secret, _formerSecrets = [] }: Partial<Signed>, context: Context): string[] {
-  const former = _formerSecrets.filter(({ until }) => until > context.account.now()).map(({ secret }) => secret)
+  const former = stillSigning(context, _formerSecrets).map(({ secret }) => secret)
   return _secret === undefined ? former : [_secret, ...former]
 }
 
@@ -39,8 +39,16 @@ export function rollSigningSecret(context: Context<Record<string, unknown>>) {
   if (!endpoint) throw resourceMissing('webhook endpoint', String(id), 'endpoint')
   const until = context.account.now() + (seconds as number)
   const { _secret: former = '', _formerSecrets: older = [] } = endpoint
-  const secret = `whsec_${context.account.random.text(32)}`
-  const formerSecrets = [{ secret: former, until }, ...older.filter((each) => each.until > context.account.now())]
+  const secret = drawSecret(context)
+  const formerSecrets = [{ secret: former, until }, ...stillSigning(context, older)]
   context.update(endpoint, { _secret: secret, _formerSecrets: formerSecrets })
   return { endpoint: endpoint.id, secret, former_secret_expires_at: until }
+}
+
+function drawSecret({ account }: Context): string {
+  return `whsec_${account.random.text(32)}`
+}
+
+function stillSigning({ account }: Context, former: Signed['_formerSecrets']) {
+  return former.filter(({ until }) => until > account.now())
 }
