@@ -51,7 +51,7 @@ export async function findAdmission(
       select bucket.key_hash, now() + make_interval(secs => bucket.every_seconds), bucket.burst * bucket.every_seconds
       from login cross join lateral (values ${sql.join(rows, sql`, `)}) as bucket (key_hash, every_seconds, burst)
       where login.id::text = ${loginId} and login.role = any(${sql.param(roles)}::text[])
-      order by bucket.key_hash
+      order by bucket.key_hash collate "C"
       ${moveOn}
     )
     select login.*, ${policyPartsColumns}, array(select key_hash from taken) as granted

@@ -7,7 +7,7 @@ const redisplay = 'components.payment_element.features.payment_method_redisplay'
 
 function explain(values: Record<string, unknown>) {
   const everyone = policySchema.parse({ components: { payment_element: { enabled: true } } })
-  const override = { version: 1, values }
+  const override = { version: 1, values, endsAt: null }
   const settings = explainPolicy({ everyone, revision: 1, override, policy: applyOverride(everyone, values) })
   return (section: string) => settings.filter(({ label }) => label === section || label.startsWith(`${section}:`))
 }

@@ -11,7 +11,7 @@ export interface ResolvedPolicy {
   /** 0: nothing was saved yet, so everything is off. */
   revision: number
   /** What this customer has of their own, now. */
-  override: { version: number; values: OverrideValues } | undefined
+  override: { version: number; values: OverrideValues; endsAt: Date | null } | undefined
 }
 
 /** What a customer gets: everyone's policy, and over it what an operator set for them alone. */
@@ -27,4 +27,13 @@ export function resolveParts(parts: PolicyParts, now: Date): ResolvedPolicy {
   const revision = parts.policy?.revision ?? 0
   const override = parts.override && isInForce(parts.override, now) ? parts.override : undefined
   return { everyone, revision, override, policy: override ? applyOverride(everyone, override.values) : everyone }
+}
+
+/**
+ * What would hold for this customer up to a moment, if nothing was changed: without an override that ends before.
+ * @param until null for ever
+ */
+export function policyUntil({ policy, everyone, override }: ResolvedPolicy, until: Date | null): Policy {
+  const endsBefore = override?.endsAt && (until === null || override.endsAt < until)
+  return endsBefore ? everyone : policy
 }

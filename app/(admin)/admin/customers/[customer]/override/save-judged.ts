@@ -1,5 +1,5 @@
 import { applyOverride } from '#lib/overrides/override.ts'
-import { resolvePolicy } from '#lib/overrides/resolve-policy.ts'
+import { policyUntil, resolvePolicy } from '#lib/overrides/resolve-policy.ts'
 import { type OverrideToSave, type SavedOverride, saveOverride } from '#lib/overrides/save-override.ts'
 import { findDangers } from '#lib/portal-sessions/find-dangers.ts'
 import { getServices } from '#lib/services.ts'
@@ -20,10 +20,13 @@ export async function saveJudged(
   const { audit } = operator
   for (;;) {
     const of = { scope: audit.scope, customerId: change.customer }
-    const { policy, everyone, revision } = await resolvePolicy(services, of)
-    const after = applyOverride(everyone, change.values)
-    await requireStepUp(operator, await findDangers(services, { before: policy, after }))
-    const outcome = await saveOverride(services, { ...audit, ...change, everyonesRevision: revision })
+    const resolved = await resolvePolicy(services, of)
+    const after = applyOverride(resolved.everyone, change.values)
+    // To keep something dangerous on for longer is to switch it on for that time.
+    const held = new Set([resolved.policy, policyUntil(resolved, change.endsAt)])
+    const dangers = await Promise.all([...held].map((before) => findDangers(services, { before, after })))
+    await requireStepUp(operator, [...new Set(dangers.flat())])
+    const outcome = await saveOverride(services, { ...audit, ...change, everyonesRevision: resolved.revision })
     if (outcome.kind !== 'outdated') return outcome
   }
 }
