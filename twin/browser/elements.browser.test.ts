@@ -101,14 +101,10 @@ describe('the Payment Element', () => {
       rules: { '.Label': { fontWeight: '700' } },
     }
     await mountPayment(page, key, { mode: 'setup', appearance })
-    const radius = await paymentFrame(page)
-      .getByLabel('Card number')
-      .evaluate((input) => getComputedStyle(input).borderRadius)
-    const weight = await paymentFrame(page)
-      .locator('.Label')
-      .first()
-      .evaluate((label) => getComputedStyle(label).fontWeight)
-    expect([radius, weight]).toEqual(['12px', '700'])
+    const number = paymentFrame(page).getByLabel('Card number')
+    await expect.poll(() => number.evaluate((input) => getComputedStyle(input).borderRadius)).toBe('12px')
+    const label = paymentFrame(page).locator('.Label').first()
+    await expect.poll(() => label.evaluate((one) => getComputedStyle(one).fontWeight)).toBe('700')
   })
 
   it('ignores messages that do not come from its frame', async () => {
@@ -126,7 +122,9 @@ describe('the Payment Element', () => {
   it('has a frame that answers nobody but the origin that opened it', async () => {
     const answers = await page.evaluate(async (address) => {
       const heard: unknown[] = []
-      window.addEventListener('message', ({ data }) => heard.push(data))
+      window.addEventListener('message', ({ source }) => heard.push(source))
+      const countOf = (frame: unknown) => heard.filter((source) => source === frame).length
+      const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
       const load = async (host: string) => {
         const iframe = document.createElement('iframe')
         iframe.src = `${address}#frame=1&host=${encodeURIComponent(host)}`
@@ -136,10 +134,13 @@ describe('the Payment Element', () => {
           iframe.contentWindow?.postMessage({ stripeTwin: '1', kind: 'call', call: 1, method }, '*')
         }
         iframe.contentWindow?.postMessage({ stripeTwin: 'other', kind: 'call', call: 2, method: 'submit' }, '*')
-        await new Promise((resolve) => setTimeout(resolve, 200))
-        return heard.splice(0).length
+        return iframe.contentWindow
       }
-      return { stranger: await load('https://stranger.example'), host: await load(window.location.origin) }
+      const stranger = await load('https://stranger.example')
+      const host = await load(window.location.origin)
+      while (countOf(host) < 2) await wait(10)
+      await wait(200)
+      return { stranger: countOf(stranger), host: countOf(host) }
     }, `${site.base}/v3/elements-inner-payment.html`)
     // A hello and one answer.
     expect(answers).toEqual({ stranger: 0, host: 2 })
@@ -153,10 +154,8 @@ describe('the Payment Element', () => {
     await mountPayment(page, key, { mode: 'setup', appearance: { theme } })
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    const overflow = await page
-      .locator('#here')
-      .evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    await expect.poll(overflow).toBeLessThanOrEqual(0)
   })
 })
 

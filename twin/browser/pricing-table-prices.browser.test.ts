@@ -22,8 +22,8 @@ describe('the prices of a <stripe-pricing-table>', () => {
     } as Stripe.PriceCreateParams)
     await sellIn('prctbl_one', [price.id])
     await show('stripe-pricing-table', { 'pricing-table-id': 'prctbl_one' })
-    const shown = await table().getByRole('listitem').locator('p').first().textContent()
-    expect(shown?.replaceAll('\u00a0', ' ')).toBe(text)
+    const shown = table().getByRole('listitem').locator('p').first()
+    await expect.poll(async () => (await shown.textContent())?.replaceAll('\u00a0', ' ')).toBe(text)
   })
 
   it('gives the trial that the table has', async () => {
