@@ -38,6 +38,7 @@ import { mandates } from './resources/mandates.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethodConfigurations } from './resources/payment-method-configurations.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
+import { plans } from './resources/plans.ts'
 import { portalConfigurations } from './resources/portal-configurations.ts'
 import { portalSessions } from './resources/portal-sessions.ts'
 import { prices } from './resources/prices.ts'
@@ -104,6 +105,7 @@ export const allResources: Resource[] = [
   paymentPages,
   portalConfigurations,
   portalSessions,
+  plans,
   prices,
   products,
   promotionCodes,
