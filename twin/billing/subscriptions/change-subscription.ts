@@ -15,15 +15,7 @@ import { advancePeriod, nextEnd } from './item-periods.ts'
 import { moveBilledEnd } from './move-billed-end.ts'
 import { setPendingItemsCycle } from './pending-items-cycle.ts'
 import { checkPendingParams, discardPendingUpdate, holdUpdate, remember } from './pending-update.ts'
-import {
-  collectionFields,
-  descriptionField,
-  invoiceSettingsFields,
-  paymentMethodField,
-  paymentSettingsFields,
-  refuseAbsent,
-  trialSettingsField,
-} from './subscription-fields.ts'
+import { refuseAbsent, subscriptionFields } from './subscription-fields.ts'
 import { refuseIncomplete, type Subscription } from './subscription-items.ts'
 import { changeTrial } from './trial-change.ts'
 import { watchBilling } from './watch-billing.ts'
@@ -87,14 +79,8 @@ function checkChange(context: Context, before: Subscription, params: UpdateParam
 
 function changedFields(context: Context, before: Subscription, params: UpdateParams): Partial<Subscription> {
   const { pause_collection: pause, metadata } = params
-  const changesCollection = params.collection_method !== undefined || params.days_until_due !== undefined
   return {
-    ...(changesCollection ? collectionFields(params, before) : {}),
-    ...descriptionField(params),
-    ...invoiceSettingsFields(params, before),
-    ...paymentMethodField(context, params, before.customer as string),
-    ...paymentSettingsFields(params, before),
-    ...trialSettingsField(params, before),
+    ...subscriptionFields(context, params, { customer: before.customer as string, before }),
     ...cancellationFields(context, before, params),
     ...(pause === undefined ? {} : { pause_collection: readPause(context, before, pause) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, metadata) }),

@@ -14,15 +14,7 @@ import { cancellationFields, scheduleEnd } from './cancel-at.ts'
 import { intervalOf, nextEnd } from './item-periods.ts'
 import { setPendingItemsCycle } from './pending-items-cycle.ts'
 import { periodAround } from './periods.ts'
-import {
-  collectionFields,
-  descriptionField,
-  invoiceSettingsFields,
-  paymentMethodField,
-  paymentSettingsFields,
-  refuseAbsent,
-  trialSettingsField,
-} from './subscription-fields.ts'
+import { refuseAbsent, subscriptionFields } from './subscription-fields.ts'
 import { insertItem, itemsOf, mostSubscriptionItems, type Subscription } from './subscription-items.ts'
 import { givenPrice, refuseMixedPrices, refuseOtherCurrency } from './subscription-prices.ts'
 
@@ -64,12 +56,7 @@ function insertSubscription(context: Context, params: CreateParams): Subscriptio
     test_clock: customer.test_clock ?? null,
     trial_end: cycle.trialEnd,
     trial_start: cycle.trialEnd ? cycle.start : null,
-    ...collectionFields(params),
-    ...descriptionField(params),
-    ...invoiceSettingsFields(params),
-    ...paymentMethodField(context, params, customer.id),
-    ...paymentSettingsFields(params),
-    ...trialSettingsField(params),
+    ...subscriptionFields(context, params, { customer: customer.id }),
   } as ObjectFields<'subscription'>)
   params.items?.forEach((item, index) => {
     const price = prices[index]

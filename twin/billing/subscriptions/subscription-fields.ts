@@ -29,8 +29,25 @@ export function refuseAbsent(params: Given) {
   if (params.automatic_tax?.enabled) throw notPlayed('automatic tax on subscriptions')
 }
 
-export function collectionFields(params: Given, before?: Subscription): Partial<Subscription> {
+/** @param before the subscription that an update changes: what is left out stays */
+export function subscriptionFields(
+  context: Context,
+  params: Given,
+  { customer, before }: { customer: string; before?: Subscription },
+): Partial<Subscription> {
+  return {
+    ...collectionFields(params, before),
+    ...descriptionField(params),
+    ...invoiceSettingsFields(params, before),
+    ...paymentMethodField(context, params, customer),
+    ...paymentSettingsFields(params, before),
+    ...trialSettingsField(params, before),
+  }
+}
+
+function collectionFields(params: Given, before?: Subscription): Partial<Subscription> {
   const { collection_method: given, days_until_due: days } = params
+  if (before && given === undefined && days === undefined) return {}
   const method = given ?? before?.collection_method ?? 'charge_automatically'
   if (method !== 'send_invoice') {
     if (days !== undefined)
@@ -53,17 +70,14 @@ export function collectionFields(params: Given, before?: Subscription): Partial<
   return { collection_method: method, days_until_due: due }
 }
 
-export function paymentMethodField(context: Context, params: Given, customer: string): Partial<Subscription> {
+function paymentMethodField(context: Context, params: Given, customer: string): Partial<Subscription> {
   const { default_payment_method: id } = params
   if (id === undefined) return {}
   if (id === '') return { default_payment_method: null }
   return { default_payment_method: attachedMethod(context, id, customer, 'default_payment_method').id }
 }
 
-export function paymentSettingsFields(
-  { payment_settings: given }: Given,
-  before?: Subscription,
-): Partial<Subscription> {
+function paymentSettingsFields({ payment_settings: given }: Given, before?: Subscription): Partial<Subscription> {
   if (!given && before) return {}
   const known = before?.payment_settings ?? {
     payment_method_options: null,
@@ -80,10 +94,7 @@ export function paymentSettingsFields(
   return { payment_settings: settings as Subscription['payment_settings'] }
 }
 
-export function invoiceSettingsFields(
-  { invoice_settings: given }: Given,
-  before?: Subscription,
-): Partial<Subscription> {
+function invoiceSettingsFields({ invoice_settings: given }: Given, before?: Subscription): Partial<Subscription> {
   if (!given && before) return {}
   if ((given?.custom_fields || []).length > mostCustomFields)
     throw invalidRequest(`You may specify at most ${mostCustomFields} custom fields.`, {
@@ -102,12 +113,12 @@ export function invoiceSettingsFields(
   return { invoice_settings: { ...known, ...cleared } as Subscription['invoice_settings'] }
 }
 
-export function descriptionField({ description }: Given): Partial<Subscription> {
+function descriptionField({ description }: Given): Partial<Subscription> {
   checkLength(description || undefined, longestDescription, 'description')
   return description === undefined ? {} : { description: description || null }
 }
 
-export function trialSettingsField({ trial_settings: given }: Given, before?: Subscription): Partial<Subscription> {
+function trialSettingsField({ trial_settings: given }: Given, before?: Subscription): Partial<Subscription> {
   if (!given && before) return {}
   const known = before?.trial_settings?.end_behavior
   const behavior = {
