@@ -20,7 +20,7 @@ import { finalizeWhenDue, retryInvoice } from '../billing/subscriptions/renew-su
 import { list, retrieve, search } from '../kernel/common-operations.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Resource } from '../kernel/resource.ts'
-import { invalidRequest } from '../kernel/stripe-error.ts'
+import { invalidRequest, notPlayed } from '../kernel/stripe-error.ts'
 import type { StripeObject } from '../kernel/wire.ts'
 
 type Invoice = StripeObject<'invoice'>
@@ -33,6 +33,7 @@ const searchedElsewhere = {
 
 /** https://docs.stripe.com/api/invoices */
 export const invoices: Resource = {
+  internal: { 'GET /v1/invoices/upcoming': refuseUpcoming, 'GET /v1/invoices/upcoming/lines': refuseUpcoming },
   operations: {
     'invoices.create': createInvoice,
     'invoices.retrieve': retrieve('invoice'),
@@ -135,4 +136,9 @@ function deleteDraft(context: Context) {
   context.unschedule('invoice.finalize', invoice.id)
   context.emit('invoice.deleted', invoice)
   return context.delete(invoice)
+}
+
+/** Older versions had it, and their packages still call it: no invoice of that id. */
+function refuseUpcoming(): never {
+  throw notPlayed('"invoices.retrieveUpcoming", which "invoices.createPreview" took the place of')
 }
