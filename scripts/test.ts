@@ -32,7 +32,7 @@ function resultOf(label: string, isWell: boolean): Results {
 async function runUnitTests(): Promise<Results> {
   const report = join(reports, 'unit.json')
   const args = ['run', '--reporter=dot', '--silent=passed-only', '--reporter=json', `--outputFile.json=${report}`]
-  const isWell = await runTool({ label: 'Unit tests', program: 'vitest', args, withinSeconds: 300 })
+  const isWell = await runTool({ label: 'Unit tests', program: 'vitest', args, withinSeconds: 600 })
   return judge('Unit tests', report, isWell)
 }
 
