@@ -52,8 +52,7 @@ export function readProduct(given: Changes) {
 }
 
 function inAscii(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-  return text.replace(/[^\x00-\x7f]/g, '')
+  return text.replace(/\P{ASCII}/gu, '')
 }
 
 /** A tax code is told in two places. */
